@@ -1,0 +1,63 @@
+# make demo    a simulated partner, from exports to the at-risk list
+# make test    every test; ends in a count
+# make build   the program, in .build/release/churn-risk
+# make golden  trains Models/simulated-91d anew and writes its golden scores
+# make check   the formatter's rules
+# make format  formats all sources
+# make deps    installs missing Debian packages
+# make clean   removes what was built and the demo
+
+SHELL := /bin/bash
+PROGRAM := .build/release/churn-risk
+DEMO := demo
+# Optimised, because the tests train models; in a folder of their own, so that the program keeps its own
+# build.
+TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
+
+.PHONY: help demo test build golden check format deps clean
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+deps:
+	@.ci/install-packages
+
+build: deps
+	@echo "Building churn-risk (release). The first build takes a few minutes."
+	@swift build -c release --product churn-risk
+
+test: deps
+	@echo "Building churn-risk and its tests (release), then running every one. This takes some minutes."
+	@swift build $(TEST_FLAGS) --build-tests
+	@swift test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel
+
+golden: build
+	@rm -rf .build/golden
+	@$(PROGRAM) simulate --subscriptions 600 --weeks 52 --seed 7 --output .build/golden/exports
+	@$(PROGRAM) import .build/golden/exports --store .build/golden/history.sqlite
+	@$(PROGRAM) train --store .build/golden/history.sqlite --model Models/simulated-91d
+	@$(PROGRAM) score --store .build/golden/history.sqlite --model Models/simulated-91d --output .build/golden/at-risk.json
+	@jq -r '.subscriptions[] | [.subscriptionId, .churnProbability, .riskBand] | join(",")' .build/golden/at-risk.json > Models/simulated-91d/golden-scores.csv
+	@echo "Review the difference: git diff Models"
+
+check:
+	@swift format lint --strict --recursive Sources Tests Package.swift
+	@echo "The formatter has no complaints."
+
+format:
+	@swift format --in-place --recursive Sources Tests Package.swift
+
+demo: build
+	@rm -rf $(DEMO)
+	@echo "== 1/4 Simulating a partner: 3,000 Azure subscriptions, 78 weekly exports"
+	@$(PROGRAM) simulate --subscriptions 3000 --weeks 78 --seed 1 --output $(DEMO)/exports
+	@echo "== 2/4 Importing the exports into the history $(DEMO)/history.sqlite"
+	@$(PROGRAM) import $(DEMO)/exports --store $(DEMO)/history.sqlite
+	@echo "== 3/4 Training on what was known"
+	@$(PROGRAM) train --store $(DEMO)/history.sqlite --model $(DEMO)/model
+	@echo "== 4/4 Scoring every Azure subscription"
+	@$(PROGRAM) score --store $(DEMO)/history.sqlite --model $(DEMO)/model --output at-risk.json
+	@echo "The scores of all subscriptions, with reasons, are in at-risk.json."
+
+clean:
+	@rm -rf .build $(DEMO)

@@ -1,0 +1,70 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Settings shared by every Swift target.
+///
+/// All are safe to publish: no `unsafeFlags`.
+let swiftSettings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "churn-risk",
+  products: [.executable(name: "churn-risk", targets: ["churn-risk"])],
+  targets: [
+    // MARK: Plumbing: C libraries from Debian
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    // simdjson is C++; only this target knows, everyone else sees the C functions of its header.
+    .target(
+      name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
+    .target(name: "Files", dependencies: ["CSimdJSON", "CZlib", "COpenSSL"]),
+
+    .target(name: "ForkJoin"),
+
+    // MARK: Rooms, in the order the data walks through them
+    .target(name: "History", dependencies: ["Files", "CSQLite"]),
+    .target(name: "Features", dependencies: ["History", "ForkJoin"]),
+    .target(name: "Learning", dependencies: ["COpenBLAS", "ForkJoin"]),
+    .target(
+      name: "RiskModel", dependencies: ["Features", "Learning", "History", "Files", "ForkJoin"]),
+    .target(name: "Reporting", dependencies: ["RiskModel", "History", "Files"]),
+
+    // MARK: Doors
+    .target(name: "Simulation", dependencies: ["History", "Files"]),
+    .target(name: "CommandLineKit"),
+    .executableTarget(
+      name: "churn-risk",
+      dependencies: [
+        "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
+        "Reporting",
+        "Simulation",
+      ]),
+
+    // MARK: Proofs
+    .testTarget(
+      name: "UnitTests",
+      dependencies: [
+        "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel", "Reporting",
+        "Simulation",
+        "CommandLineKit",
+      ]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["churn-risk", "CommandLineKit", "Files", "Reporting"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+  guard target.name != "CSimdJSON" else { continue }
+  target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings
+}

@@ -1,0 +1,79 @@
+// What stands behind `csj_reader`, shared by the .cpp files of this target.
+#ifndef CSIMDJSON_READER_HPP
+#define CSIMDJSON_READER_HPP
+
+#define SIMDJSON_EXCEPTIONS 0
+#include <simdjson.h>
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "CSimdJSON.h"
+
+// The nesting beyond which a document is refused: no export comes near it, and whoever walks the
+// tree by recursion stays within a small stack.
+constexpr size_t deepest_nesting = 256;
+
+struct csj_reader {
+  simdjson::dom::parser dom;
+  simdjson::ondemand::parser on_demand;
+
+  // The text of the last row or document, followed by SIMDJSON_PADDING bytes.
+  std::vector<uint8_t> bytes;
+  size_t length = 0;
+  // The last error, and where it is as soon as somebody asks.
+  int error = CSJ_OK;
+  size_t error_offset = 0;
+  bool error_is_located = true;
+
+  std::vector<csj_node> nodes;
+  size_t text_size = 0;  // how much of the DOM's string buffer the nodes refer to
+  std::vector<csj_range> rows;
+  std::vector<uint8_t> envelope_text;
+  bool text_is_envelope = false;
+  uint32_t root_kind = CSJ_NULL;
+
+  std::unordered_map<std::string, int32_t> names;
+  // Rows of a file mostly have the same keys in the same order: what the previous row had at each
+  // place answers nearly every look-up with one comparison.
+  struct Seen {
+    std::string key;
+    int32_t field = -1;
+  };
+  std::vector<Seen> seen;
+  std::string folded;
+
+  // The field of a key, the row's member number `place`; -1 when none goes by it.
+  int32_t field_of(std::string_view key, size_t place);
+  int32_t look_up(std::string_view key, size_t place);
+  // Copies the text behind `bytes` and adds the padding.
+  int take(const uint8_t *text, size_t count);
+  // Runs the DOM over text that is followed by padding.
+  simdjson::error_code parse(const uint8_t *text, size_t count, simdjson::dom::element &root);
+};
+
+// Lower case for ASCII letters; keys of Partner Center have no others.
+void fold_case(std::string_view text, std::string &into);
+
+// Our code for simdjson's, as far as it can be told without looking at the text.
+int code_of(simdjson::error_code error);
+
+struct Location {
+  int code;
+  size_t offset;
+};
+
+// Where the text stops being JSON. `bytes` must be followed by SIMDJSON_PADDING readable bytes.
+Location locate_error(
+    simdjson::ondemand::parser &parser, const uint8_t *bytes, size_t length, int code);
+
+// Sharpens an error found at `offset`: cut off, trailing text, bad bytes, or the code as it was.
+Location refine(const uint8_t *bytes, size_t length, Location found);
+
+// Replaces what would make simdjson refuse a whole document (invalid UTF-8, control characters
+// inside strings) by question marks.
+void mask_bad_bytes(uint8_t *bytes, size_t length);
+
+#endif

@@ -1,0 +1,28 @@
+internal import Glibc
+internal import History
+
+/// Active days of a window against the window before it, on the log scale.
+///
+/// ln((d + 1) / (d₋₁ + 1)): 0 when nothing changed, below 0 while usage fades. The added 1 keeps
+/// an empty window finite and tames ratios of very few days.
+struct ActiveDaysTrend: Feature {
+  let windowDays: Int
+
+  var description: FeatureDescription {
+    FeatureDescription(
+      "activeDaysTrend\(windowDays)", .usageTrend, unit: FeatureDescription.trendUnit,
+      meaning:
+        "Days with usage in the last \(windowDays) days against the \(windowDays) days before, ln((d + 1)/(d₋₁ + 1)).",
+      missing: "The two windows reach before the first usage of the history.",
+      source: "usageDate, quantity of usage lines")
+  }
+
+  func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
+    guard let recent = customer.context.window(ofDays: windowDays),
+      let before = customer.context.window(ofDays: windowDays, endingBefore: windowDays)
+    else { return .nan }
+    let usage = subscription.usage
+    return log(
+      Double(usage.activeDayCount(in: recent) + 1) / Double(usage.activeDayCount(in: before) + 1))
+  }
+}

@@ -1,0 +1,18 @@
+internal import History
+
+/// How many different meters were used: a customer who builds on Azure uses more and more of them.
+struct DistinctMeters: Feature {
+  let windowDays: Int
+
+  var description: FeatureDescription {
+    FeatureDescription(
+      "distinctMeters\(windowDays)", .usageTrend, unit: "count",
+      meaning: "Different meters with usage in the last \(windowDays) days.",
+      missing: "The window reaches before the first usage of the history.",
+      source: "meter fields of usage lines")
+  }
+
+  func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
+    customer.context.window(ofDays: windowDays).map(subscription.usage.distinctMeterCount).orUnknown
+  }
+}

@@ -1,0 +1,24 @@
+internal import History
+
+/// The partner or indirect reseller who sold the subscription, as a digest.
+///
+/// Levels end up in the model file, which never holds a tenant id, and `partnerId` can be one: so
+/// the level is the 64-bit FNV-1a hash of the id (Fowler, Noll & Vo, IETF draft-eastlake-fnv).
+struct PartnerId: CategoricalFeature {
+  let description = FeatureDescription(
+    "partnerId", .partnerMarket, unit: "level",
+    meaning: "Partner or indirect reseller of the subscription, as a digest of its id.",
+    missing: "Not observed yet, or not in the export.", source: "partnerId")
+
+  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
+    subscription.state.partnerId.map(Self.digest)
+  }
+
+  /// 16 hexadecimal digits.
+  static func digest(_ id: String) -> String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in id.lowercased().utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

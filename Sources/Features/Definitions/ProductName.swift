@@ -1,0 +1,13 @@
+internal import History
+
+/// The product that was sold.
+struct ProductName: CategoricalFeature {
+  let description = FeatureDescription(
+    "productName", .partnerMarket, unit: "level",
+    meaning: "Product of the subscription.",
+    missing: "Not observed yet, or not in the export.", source: "productName")
+
+  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
+    subscription.state.productName
+  }
+}

@@ -1,0 +1,20 @@
+internal import History
+
+/// Usage per day in a window, each meter in units of its own median line.
+struct UsageQuantity: Feature {
+  let windowDays: Int
+
+  var description: FeatureDescription {
+    FeatureDescription(
+      "usageQuantity\(windowDays)", .usageTrend, unit: "median lines per day",
+      meaning:
+        "Quantity per day in the last \(windowDays) days, each meter divided by its median as of L.",
+      missing: "The window reaches before the first usage of the history.",
+      source: "usageDate, quantity, meter fields of usage lines")
+  }
+
+  func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
+    guard let window = customer.context.window(ofDays: windowDays) else { return .nan }
+    return subscription.usage.quantity(in: window) / Double(windowDays)
+  }
+}

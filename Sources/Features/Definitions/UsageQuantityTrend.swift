@@ -1,0 +1,28 @@
+internal import Glibc
+internal import History
+
+/// Normalised quantity of a window against the window before it, on the log scale.
+///
+/// ln((q + w/10) / (q₋₁ + w/10)) with q in median lines and w the window's days: the added tenth of
+/// a line per day keeps an empty window finite, and weighs the same in every window.
+struct UsageQuantityTrend: Feature {
+  let windowDays: Int
+
+  var description: FeatureDescription {
+    FeatureDescription(
+      "usageQuantityTrend\(windowDays)", .usageTrend, unit: FeatureDescription.trendUnit,
+      meaning:
+        "Normalised quantity of the last \(windowDays) days against the \(windowDays) days before, as a log ratio.",
+      missing: "The two windows reach before the first usage of the history.",
+      source: "usageDate, quantity, meter fields of usage lines")
+  }
+
+  func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
+    guard let recent = customer.context.window(ofDays: windowDays),
+      let before = customer.context.window(ofDays: windowDays, endingBefore: windowDays)
+    else { return .nan }
+    let floor = Double(windowDays) / 10
+    let usage = subscription.usage
+    return log((usage.quantity(in: recent) + floor) / (usage.quantity(in: before) + floor))
+  }
+}

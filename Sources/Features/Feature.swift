@@ -1,0 +1,63 @@
+/// Features that belong together when a person reads why a subscription is at risk.
+package enum FeatureFamily: String, Sendable, Hashable, CaseIterable {
+  case usageRecency, usageTrend, renewal, trial, licences, customer, partnerMarket
+}
+
+/// What a feature column is, for people and for the generated reference.
+package struct FeatureDescription: Sendable, Hashable {
+  /// The column's name; unique, stable: models refer to it.
+  package let name: String
+  package let family: FeatureFamily
+  /// What one unit of the value is: days, count, share, log ratio, yes/no, level.
+  package let unit: String
+  package let meaning: String
+  /// What an unknown value (NaN) stands for.
+  package let missing: String
+  /// The fields of Partner Center it is made from.
+  package let source: String
+
+  /// The unit of trends: the logarithm of now over before, below 0 for a decline.
+  package static let trendUnit = "log ratio"
+
+  init(
+    _ name: String, _ family: FeatureFamily, unit: String, meaning: String, missing: String,
+    source: String
+  ) {
+    self.name = name
+    self.family = family
+    self.unit = unit
+    self.meaning = meaning
+    self.missing = missing
+    self.source = source
+  }
+}
+
+/// A number about one subscription on one day.
+///
+/// A feature sees a snapshot and nothing else, so it cannot know what happened later, and it never
+/// needs another customer's rows. To add one: one file here and one line in `FeatureCatalog`.
+package protocol Feature: Sendable {
+  var description: FeatureDescription { get }
+  /// The value, or NaN when it is unknown; never infinite.
+  func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double
+}
+
+/// A level about one subscription on one day: a market, a product.
+package protocol CategoricalFeature: Sendable {
+  var description: FeatureDescription { get }
+  /// The level, or nil when it is unknown.
+  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String?
+}
+
+/// The windows, in days up to `dataThrough`, over which usage is counted.
+let usageWindows = [7, 14, 28, 56, 91, 182]
+
+extension Bool {
+  /// 1 for yes, 0 for no.
+  var number: Double { self ? 1 : 0 }
+}
+
+extension Optional where Wrapped == Int {
+  /// The number, or NaN for unknown.
+  var orUnknown: Double { map(Double.init) ?? .nan }
+}

@@ -1,0 +1,30 @@
+/// Every feature, in the order of the table's columns.
+///
+/// A model stores the names it was trained on.
+package enum FeatureCatalog {
+  package static let numeric: [any Feature] =
+    [
+      DaysSinceLastUsage(), NeverUsed(), UsualGap(), LongestGap(),
+    ]
+    + usageWindows.map { ActiveDays(windowDays: $0) }
+    + usageWindows.map { UsageQuantity(windowDays: $0) }
+    + usageWindows.dropLast().map { ActiveDaysTrend(windowDays: $0) }
+    + usageWindows.dropLast().map { UsageQuantityTrend(windowDays: $0) }
+    + [
+      DistinctMeters(windowDays: 28), DistinctMeters(windowDays: 91),
+      Tenure(), AutoRenew(), AutoRenewSwitchedOff(), DaysToCommitmentEnd(), DaysSinceRenewal(),
+      PastSuspensions(),
+      InTrial(), DaysToTrialEnd(), TrialConverted(), DaysFromTrialToPaid(),
+      LicenseCount(),
+      SiblingCount(), OtherProductCount(), SiblingsLost(windowDays: 91),
+      SiblingsLost(windowDays: 365), DaysSinceSiblingLoss(),
+    ]
+
+  package static let categorical: [any CategoricalFeature] = [
+    CustomerMarket(), ProductName(), PartnerId(),
+  ]
+
+  /// Descriptions of all columns: the numeric ones first, in the order of the table.
+  package static let descriptions: [FeatureDescription] =
+    numeric.map { $0.description } + categorical.map { $0.description }
+}

@@ -1,0 +1,93 @@
+package import History
+
+/// What happened to one subscription, as far as the exports up to `knownThrough` show it.
+///
+/// ```
+///   ACTIVE   SUSPENDED  ACTIVE   SUSPENDED   SUSPENDED   DEPROVISIONED (deprovisionedDate: ▲)
+///   ──┼──────────┼────────┼──────────┼─────▲─────┼──────────────┼──▶  export days
+///             undone by a            event │
+///           return in grace                └ the deprovisioning counts on its own, earlier day
+/// ```
+/// Unlike a snapshot this looks at a whole stretch of time: it makes labels, never features.
+///
+/// The first event after a landmark decides. When it is a competing one (a transfer or migration from
+/// an exclusions file, a trial that never paid), later churn is none: the subscription had already
+/// left in another way. Vanishing and a silent end leave no event at all, and a later row that does
+/// show the end confirms it.
+package struct ChurnEvents: Sendable {
+  private struct Event {
+    let day: CalendarDay
+    let isCompeting: Bool
+  }
+
+  /// By day; of one day the competing ones first, since a transfer explains the end it brings.
+  private let events: [Event]
+
+  /// - Parameters:
+  ///   - history: the subscription's.
+  ///   - departures: the days on which the subscription left in another way.
+  ///   - definition: what counts as churn.
+  ///   - knownThrough: the day from which one looks back; later observations do not exist.
+  package init(
+    of history: SubscriptionHistory, departures: [CalendarDay] = [], definition: ChurnDefinition,
+    knownThrough: CalendarDay
+  ) {
+    let observations = history.observations.prefix { $0.day <= knownThrough }
+    var events = departures.map { Event(day: $0, isCompeting: true) }
+    for index in observations.indices {
+      let observation = observations[index]
+      let state = history.states[observation.state]
+      let isClosed = state.isDeprovisioned(on: observation.day)
+      let churn: CalendarDay?
+      if isClosed {
+        let day = min(state.deprovisionedDate ?? observation.day, observation.day)
+        churn = definition.events.contains(.deprovisioned) ? day : nil
+      } else if state.status == .suspended, definition.events.contains(.suspended) {
+        let back = Self.returnDay(in: observations[(index + 1)...], history.states)
+        let isUndone = back.map { $0 - observation.day <= definition.reactivationGraceDays }
+        churn = isUndone ?? false ? nil : observation.day
+      } else {
+        churn = nil
+      }
+      if let churn {
+        // A trial that never became paid was never a customer's subscription.
+        let neverPaid = !definition.trialNeverPaidIsChurn && state.endedUnconverted(by: churn)
+        events.append(Event(day: churn, isCompeting: neverPaid))
+      }
+      // Deprovisioning is final: nothing can follow the row that shows it.
+      if isClosed { break }
+    }
+    self.events = events.sorted {
+      ($0.day, $0.isCompeting ? 0 : 1) < ($1.day, $1.isCompeting ? 0 : 1)
+    }
+  }
+
+  /// The first churn event after `landmark`, or nil when none was seen or something else came first.
+  ///
+  /// A deprovisioning that only a later export dates on or before the landmark lies outside of every
+  /// window of that landmark.
+  package func firstChurn(after landmark: CalendarDay) -> CalendarDay? {
+    guard let first = events.first(where: { $0.day > landmark }), !first.isCompeting else {
+      return nil
+    }
+    return first.day
+  }
+
+  /// Whether the subscription left in another way after `landmark` and up to `end`, before any churn.
+  func leftOtherwise(after landmark: CalendarDay, through end: CalendarDay) -> Bool {
+    guard let first = events.first(where: { $0.day > landmark }) else { return false }
+    return first.isCompeting && first.day <= end
+  }
+
+  /// The first of the later observations that shows the subscription active again.
+  private static func returnDay(
+    in later: ArraySlice<Observation>, _ states: [SubscriptionState]
+  ) -> CalendarDay? {
+    for observation in later {
+      let state = states[observation.state]
+      if state.isDeprovisioned(on: observation.day) { return nil }
+      if state.status == .active { return observation.day }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,70 @@
+internal import History
+
+/// What is counted of all subscriptions of one customer.
+///
+/// One subscription's siblings are the whole customer less itself:
+/// siblings(s) = census − s, which costs O(1) where walking the others costs O(n) for each of n.
+struct CustomerCensus: Sendable {
+  /// Active Azure subscriptions.
+  private(set) var activeAzure = 0
+  /// Active subscriptions of any other type.
+  private(set) var activeOther = 0
+  /// The days on which Azure subscriptions were deprovisioned, ascending.
+  private(set) var lossDays: [CalendarDay] = []
+
+  init(_ subscriptions: [SubscriptionSnapshot], on day: CalendarDay) {
+    for subscription in subscriptions {
+      if subscription.isPresentAndActive {
+        if subscription.isAzure { activeAzure += 1 } else { activeOther += 1 }
+      }
+      if let lost = subscription.lossDay(on: day) { lossDays.append(lost) }
+    }
+    lossDays.sort()
+  }
+}
+
+/// One subscription's siblings, in numbers: the customer's census less the subscription itself.
+struct Siblings: Sendable {
+  /// Other active Azure subscriptions.
+  let activeAzure: Int
+  /// Other active subscriptions that are not Azure.
+  let activeOther: Int
+  private let lossDays: [CalendarDay]
+  private let ownLoss: CalendarDay?
+  private let day: CalendarDay
+
+  init(of subscription: SubscriptionSnapshot, in census: CustomerCensus, on day: CalendarDay) {
+    let countsItself = subscription.isPresentAndActive
+    activeAzure = census.activeAzure - (countsItself && subscription.isAzure ? 1 : 0)
+    activeOther = census.activeOther - (countsItself && !subscription.isAzure ? 1 : 0)
+    lossDays = census.lossDays
+    ownLoss = subscription.lossDay(on: day)
+    self.day = day
+  }
+
+  /// Other Azure subscriptions deprovisioned on one of the last `days` days, the landmark included.
+  func lossCount(inLast days: Int) -> Int {
+    let first = day - (days - 1)
+    let all = lossDays.count - lossDays.partitionIndex { $0 >= first }
+    return all - (ownLoss.map { $0 >= first } ?? false ? 1 : 0)
+  }
+
+  /// When another Azure subscription was last deprovisioned.
+  var lastLoss: CalendarDay? {
+    guard let last = lossDays.last, last == ownLoss else { return lossDays.last }
+    return lossDays.dropLast().last
+  }
+}
+
+extension SubscriptionSnapshot {
+  /// Whether it was last seen active, and not missing since.
+  fileprivate var isPresentAndActive: Bool {
+    state.status == .active && !isDeprovisioned && absentSince == nil
+  }
+
+  /// When it was lost to the customer's Azure estate, or nil.
+  fileprivate func lossDay(on day: CalendarDay) -> CalendarDay? {
+    guard isAzure, isDeprovisioned, let closed = closedDate, closed <= day else { return nil }
+    return closed
+  }
+}

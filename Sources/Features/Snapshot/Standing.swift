@@ -1,0 +1,104 @@
+package import History
+
+/// Where a subscription stands on a landmark: scored, listed as excluded, or of no concern.
+package enum Standing: Sendable, Hashable {
+  case scored
+  case excluded(Reason, since: CalendarDay?)
+  /// Not an Azure subscription, or closed for more than a year.
+  case unlisted
+
+  /// The closed list of `excluded[].reason` in at-risk.json.
+  package enum Reason: String, Sendable, Hashable, CaseIterable {
+    case alreadyChurned, missing, transferred, migrated, fraud, `internal`, test, tooNew
+    case unknownStatus, other
+  }
+
+  /// How long an absent subscription is listed as missing, in days.
+  package static let missingForDays = 90
+  /// How long a closed subscription stays on the list of the excluded, in days.
+  package static let closedForDays = 365
+}
+
+/// Decides where each subscription of a snapshot stands.
+package struct StandingRules: Sendable {
+  let exclusions: ExclusionTable
+  /// Younger subscriptions are listed as too new; days, ≥ 0.
+  let minimumTenureDays: Int
+
+  package init(exclusions: [Exclusion], minimumTenureDays: Int) {
+    self.exclusions = ExclusionTable(exclusions)
+    self.minimumTenureDays = minimumTenureDays
+  }
+
+  /// Where `subscription` stands on the landmark of `context`.
+  ///
+  /// An exclusion outranks what the exports show (a transferred subscription often ends as
+  /// DEPROVISIONED), except that nothing closed for over a year is listed at all.
+  package func standing(
+    of subscription: SubscriptionSnapshot, at context: LandmarkContext
+  ) -> Standing {
+    let day = context.asOf
+    guard subscription.isAzure else { return .unlisted }
+    let shown = standingShown(of: subscription, on: day)
+    guard shown != .unlisted,
+      let exclusion = exclusions.exclusion(
+        subscription: subscription.id, customerTenantId: subscription.customerTenantId, on: day)
+    else { return shown }
+    return .excluded(
+      reason(exclusion.reason), since: exclusion.from.flatMap { $0 <= day ? $0 : nil })
+  }
+
+  /// What the exports alone say.
+  private func standingShown(of subscription: SubscriptionSnapshot, on day: CalendarDay) -> Standing
+  {
+    if subscription.isDeprovisioned {
+      let since = subscription.closedDate
+      if let since, day - since > Standing.closedForDays { return .unlisted }
+      return closed(subscription, on: day, since: since)
+    }
+    if let absent = subscription.absentSince {
+      return standingOfAbsent(subscription, since: absent, on: day)
+    }
+    switch subscription.state.status {
+    case .suspended: return closed(subscription, on: day, since: subscription.closedDate)
+    case .unknown: return .excluded(.unknownStatus, since: nil)
+    case .active, .deprovisioned: break
+    }
+    if let start = subscription.startDate, day - start < minimumTenureDays {
+      return .excluded(.tooNew, since: start)
+    }
+    return .scored
+  }
+
+  private func closed(
+    _ subscription: SubscriptionSnapshot, on day: CalendarDay, since: CalendarDay?
+  ) -> Standing {
+    // A trial that never became a paid subscription was not lost: it never was one.
+    let neverPaid = subscription.state.endedUnconverted(by: since ?? day)
+    return .excluded(neverPaid ? .other : .alreadyChurned, since: since)
+  }
+
+  /// Absence alone is never churn: the commitment ran out, or the subscription is missing.
+  ///
+  /// After the 90 days it stays listed, as `other`, until a year after its first absence.
+  private func standingOfAbsent(
+    _ subscription: SubscriptionSnapshot, since absent: CalendarDay, on day: CalendarDay
+  ) -> Standing {
+    guard day - absent <= Standing.closedForDays else { return .unlisted }
+    if let end = subscription.state.commitmentEndDate, end < absent {
+      return .excluded(.other, since: end)
+    }
+    return .excluded(day - absent <= Standing.missingForDays ? .missing : .other, since: absent)
+  }
+
+  private func reason(_ exclusion: ExclusionReason) -> Standing.Reason {
+    switch exclusion {
+    case .transferred: .transferred
+    case .migrated: .migrated
+    case .fraud: .fraud
+    case .internal: .internal
+    case .test: .test
+    case .other: .other
+    }
+  }
+}

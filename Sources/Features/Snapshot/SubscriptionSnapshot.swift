@@ -1,0 +1,92 @@
+package import History
+
+/// Everything known about one subscription on one day, and nothing later.
+///
+/// Built only from a `LandmarkContext`; no member can answer about a later day. Before the source's
+/// first export only facts that carry a date of their own are known (`isObserved` is false then).
+package struct SubscriptionSnapshot: Sendable {
+  package let id: GUID
+  /// The tenant of the row as last seen, else the one the customer's subscriptions are grouped by.
+  package let customerTenantId: String
+  /// The fields as last seen on or before the landmark; dated facts only when not observed yet.
+  package let state: SubscriptionState
+  /// Whether an export on or before the landmark showed the subscription.
+  package let isObserved: Bool
+  /// Whether this is an Azure subscription: by its type, or by its usage where no type is given.
+  package let isAzure: Bool
+  /// Whether it was shown as DEPROVISIONED, or its `deprovisionedDate` has come.
+  package let isDeprovisioned: Bool
+  /// The observations up to the landmark, by day.
+  let observations: ArraySlice<Observation>
+  /// The states that `observations` index; states first seen later are not in it.
+  let states: ArraySlice<SubscriptionState>
+  /// Last day of usage known, at most `dataThrough`; from usage lines and the newest
+  /// `lastUsageDate` that a row has shown, whichever is later.
+  package let lastUsageDate: CalendarDay?
+  package let usage: UsageSnapshot
+  /// The first complete export that no longer shows the subscription; nil while it is present.
+  package let absentSince: CalendarDay?
+
+  /// Fails when nothing about the subscription was known on the landmark.
+  ///
+  /// - Parameters:
+  ///   - history: everything ever seen of the subscription; cut here, at `asOf`.
+  ///   - customerTenantId: the tenant the customer's subscriptions are grouped by.
+  ///   - context: the landmark.
+  init?(
+    _ history: SubscriptionHistory, customerTenantId: String, at context: LandmarkContext
+  ) {
+    let observations = history.observations.prefix { $0.day <= context.asOf }
+    let known: SubscriptionState
+    if let last = observations.last {
+      known = history.states[last.state]
+    } else if let first = history.observations.first,
+      let exportsFrom = context.firstExportDay[first.source], context.asOf < exportsFrom,
+      let dated = history.states[first.state].datedFacts(on: context.asOf)
+    {
+      known = dated
+    } else {
+      return nil
+    }
+    id = history.id
+    self.customerTenantId = known.customerTenantId ?? customerTenantId
+    state = known
+    isObserved = !observations.isEmpty
+    isDeprovisioned = known.isDeprovisioned(on: context.asOf)
+    self.observations = observations
+    states = history.states.prefix((observations.map(\.state).max() ?? -1) + 1)
+    usage = UsageSnapshot(history.usage, at: context)
+    isAzure = known.subscriptionType.map { $0.lowercased() == "azure" } ?? (usage.lastDay != nil)
+    let reported = Self.reportedLastUsage(observations).map { min($0, context.dataThrough) }
+    lastUsageDate = [usage.lastDay, reported].compactMap(\.self).max()
+    absentSince = LandmarkContext.firstAbsence(
+      after: observations, completeDays: context.completeDays)
+  }
+
+  /// The newest `lastUsageDate` that a row has shown; an export can leave the field out again.
+  private static func reportedLastUsage(_ observations: ArraySlice<Observation>) -> CalendarDay? {
+    for observation in observations.reversed() {
+      // No row can tell of usage after the day it was exported on.
+      if let day = observation.lastUsageDate { return min(day, observation.day) }
+    }
+    return nil
+  }
+
+  /// The first day of the subscription: `effectiveStartDate`, else `creationDate`.
+  package var startDate: CalendarDay? { state.effectiveStartDate ?? state.creationDate }
+
+  /// When a closed subscription closed, as far as known: `deprovisionedDate`, else the first
+  /// observation of the closed (or suspended) spell it is in.
+  var closedDate: CalendarDay? {
+    var firstSeen: CalendarDay?
+    for observation in observations.reversed() {
+      let seen = states[observation.state]
+      let isSameSpell =
+        isDeprovisioned
+        ? seen.isDeprovisioned(on: observation.day) : seen.status == state.status
+      guard isSameSpell else { break }
+      firstSeen = observation.day
+    }
+    return [isDeprovisioned ? state.deprovisionedDate : nil, firstSeen].compactMap(\.self).min()
+  }
+}

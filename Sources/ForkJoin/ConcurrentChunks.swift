@@ -1,0 +1,68 @@
+internal import Dispatch
+internal import Synchronization
+
+// Blocking fork-join over chunks that are fixed by the problem.
+//
+//   chunks     0  1  2  3  4  5  6        numbered by the problem, never by the machine
+//   threads    A  B  A  A  B  A  B        whoever is free takes the next number
+//   results    0  1  2  3  4  5  6        stored by number, combined in this order
+//
+// Invariant: no result depends on which thread computed it, so the bytes are the same for any
+// thread count. Nothing outlives the call.
+
+/// Calls `body` once for every number below `count`, on at most `ThreadCount.current` threads.
+///
+/// - Parameters:
+///   - count: Number of chunks, ≥ 0.
+///   - body: The work of one chunk; must not write what another chunk reads or writes.
+package func withConcurrentChunks(count: Int, _ body: @Sendable (_ chunk: Int) -> Void) {
+  let workers = min(ThreadCount.current, count)
+  guard workers > 1 else {
+    for chunk in 0..<count { body(chunk) }
+    return
+  }
+  let next = Atomic<Int>(0)
+  DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    while true {
+      let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard chunk < count else { return }
+      body(chunk)
+    }
+  }
+}
+
+/// Calls `body` once per slice of `output`, each slice `stride` elements long, the last maybe shorter.
+///
+/// - Parameters:
+///   - output: Filled in place; slice c is elements c·stride ..< min((c + 1)·stride, count).
+///   - stride: Elements per slice, > 0; fixed by the problem.
+///   - body: The chunk number and its slice, which no other chunk can touch.
+package func withConcurrentChunks<Element: Sendable>(
+  of output: inout [Element],
+  stride: Int,
+  _ body: @Sendable (_ chunk: Int, _ slice: inout MutableSpan<Element>) -> Void
+) {
+  precondition(stride > 0, "ForkJoin: chunk stride \(stride) is not positive")
+  let elementCount = output.count
+  let chunkCount = (elementCount + stride - 1) / stride
+  unsafe output.withUnsafeMutableBufferPointer { buffer in
+    // SAFETY: chunk c touches only its own [c·stride, min((c + 1)·stride, count)), these ranges are
+    // disjoint, and `withConcurrentChunks(count:)` blocks until the last is done.
+    nonisolated(unsafe) let shared = unsafe buffer
+    withConcurrentChunks(count: chunkCount) { chunk in
+      let range = chunk * stride..<min((chunk + 1) * stride, elementCount)
+      // SAFETY: `range` lies within the buffer: 0 ≤ lower < upper ≤ elementCount.
+      var slice = unsafe MutableSpan(_unsafeElements: shared.extracting(range))
+      body(chunk, &slice)
+    }
+  }
+}
+
+/// The results of `body` for every number below `count`, in the order of the numbers.
+package func concurrentMap<Result: Sendable>(
+  count: Int, _ body: @Sendable (_ index: Int) -> Result
+) -> [Result] {
+  var results = [Result?](repeating: nil, count: count)
+  withConcurrentChunks(of: &results, stride: 1) { index, slice in slice[0] = body(index) }
+  return results.compactMap { $0 }
+}

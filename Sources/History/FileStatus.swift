@@ -1,0 +1,73 @@
+internal import Glibc
+
+// The few questions to the file system that this room asks. All of its system calls are here.
+
+/// What stands at a path.
+struct FileStatus {
+  enum Kind { case file, folder, other }
+
+  var kind: Kind
+  var byteCount: Int
+  /// The UTC day on which the content was last changed.
+  var modifiedOn: CalendarDay
+
+  /// Follows symbolic links; nil when there is nothing, or nothing that may be looked at.
+  init?(path: String) {
+    var status = stat()
+    // SAFETY: `status` outlives the call, and the path is a C string for its duration.
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      default: .other
+      }
+    byteCount = Int(status.st_size)
+    // Rounds down also before 1970.
+    let seconds = status.st_mtim.tv_sec
+    modifiedOn = CalendarDay(
+      daysSinceEpoch: Int32(clamping: seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)))
+  }
+}
+
+/// The names in a folder, sorted by their bytes, without `.`, `..` and hidden ones.
+///
+/// - Returns: nil when the folder cannot be read.
+func visibleNames(inFolder path: String) -> [String]? {
+  // SAFETY: the path is a C string for the duration of the call.
+  guard let folder = unsafe opendir(path) else { return nil }
+  // SAFETY: the folder is open and closed once.
+  defer { unsafe _ = closedir(folder) }
+  var names: [String] = []
+  // SAFETY: the entry stays valid until the next call of readdir.
+  while let entry = unsafe readdir(folder) {
+    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if !name.hasPrefix(".") { names.append(name) }
+  }
+  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// Creates an empty file that only its owner can read.
+///
+/// - Returns: 0, or the `errno` value; `EEXIST` when there is one already.
+func createPrivateFile(_ path: String) -> Int32 {
+  // SAFETY: the path is a C string for the duration of the call.
+  let descriptor = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+  guard descriptor >= 0 else { return errno }
+  close(descriptor)
+  return 0
+}
+
+/// Removes a file if it is there.
+func removeFile(_ path: String) {
+  // SAFETY: the path is a C string for the duration of the call.
+  unsafe _ = unlink(path)
+}
+
+/// The text of an `errno` value, for instance "Permission denied".
+func systemMessage(_ code: Int32) -> String {
+  // SAFETY: strerror returns a terminated string; glibc keeps it per thread until the next call.
+  unsafe String(cString: strerror(code))
+}

@@ -1,0 +1,69 @@
+// Who looks after which customers: a list that the partner keeps.
+//
+//   subscriptionId,customerTenantId,partnerId,customerMarket,accountManager,email,from
+//   ,,,US,Robin Example,robin@example.com,
+//   6F9619FF-8B86-D011-B42D-00C04FC964FF,,,,Kim Example,kim@example.com,2025-01-01
+//
+// Any of the first four columns may be missing. When a row has several, the most specific one
+// counts; the others then only help the person who reads the file.
+
+/// The owners CSV of the contract.
+struct Owners: ImportFormat {
+  let name = "owners"
+  let resource = Resource.owners
+
+  func recognises(_ head: FileHead) -> Recognition {
+    head.shape == .delimited && head.has("accountManager")
+      && head.has("subscriptionId", "customerTenantId", "partnerId", "customerMarket")
+      && !head.has("outcome", "churnProbability") ? .yes : .no
+  }
+
+  func loader(_ file: FileImport) -> any RowLoader { OwnersLoader(file) }
+}
+
+private enum Field: Int, CaseIterable {
+  case subscriptionId, customerTenantId, partnerId, customerMarket, accountManager, email, from
+}
+
+private final class OwnersLoader: FieldRowLoader {
+  let fields = Field.allCases.map { ["\($0)"] }
+  let file: FileImport
+
+  init(_ file: FileImport) { self.file = file }
+
+  func load(_ row: FieldRow) throws(HistoryError) {
+    func text(_ field: Field) -> String? { row.text(field.rawValue) }
+    func reject(_ field: Field, _ reason: String) throws(HistoryError) {
+      try file.reject(line: row.line, column: "\(field)", reason)
+    }
+    guard let manager = text(.accountManager) else {
+      return try reject(.accountManager, "the row names no account manager")
+    }
+    let subject: OwnerRule.Subject
+    if let id = text(.subscriptionId) {
+      guard let guid = GUID(id) else {
+        return try reject(.subscriptionId, "the id is not a GUID")
+      }
+      subject = .subscription(guid)
+    } else if let tenant = text(.customerTenantId) {
+      subject = .customer(GUID(tenant)?.description ?? tenant.lowercased())
+    } else if let partner = text(.partnerId) {
+      subject = .partner(GUID(partner)?.description ?? partner.lowercased())
+    } else if let market = text(.customerMarket) {
+      subject = .market(market.lowercased())
+    } else {
+      return try reject(
+        .subscriptionId, "the row names neither subscription, customer, partner nor market")
+    }
+    var begin: CalendarDay?
+    switch row.date(Field.from.rawValue) {
+    case .day(let day): begin = day
+    case .unset: break
+    case .noEnd, .invalid: return try reject(.from, "the date is impossible or not a date")
+    }
+    try file.transaction.store.insertOwner(
+      OwnerRule(subject: subject, accountManager: manager, email: text(.email) ?? "", from: begin),
+      line: row.line, importId: file.transaction.importId)
+    file.accept()
+  }
+}

@@ -1,0 +1,75 @@
+internal import Files
+
+/// A value of a row, whatever the file it comes from.
+enum FieldValue: Hashable {
+  case null
+  case boolean(Bool)
+  case integer(Int)
+  case number(Double)
+  /// Texts of JSON, and every value of a delimited file.
+  case text(String)
+  /// An object or an array where a plain value belongs.
+  case nested
+}
+
+/// A row with its values by the position of their field; nil where the row has no such field.
+///
+/// Handy rather than fast: each text is a String. Usage lines, of which there are millions, are read
+/// from the members of the JSON row instead.
+struct FieldRow {
+  /// 1-based.
+  var line: Int
+  var values: [FieldValue?]
+
+  /// The text of a field; nil when it is absent, null, empty or no plain value.
+  func text(_ field: Int) -> String? {
+    switch values[field] {
+    case .text(let text):
+      let trimmed = text.trimmingSpaces()
+      return trimmed.isEmpty ? nil : trimmed
+    case .integer(let integer): return String(integer)
+    case .number(let number): return String(number)
+    case .boolean(let boolean): return String(boolean)
+    case .null, .nested, nil: return nil
+    }
+  }
+
+  func date(_ field: Int) -> ParsedDate {
+    switch values[field] {
+    case nil, .null: .unset
+    case .text(let text): ParsedDate(text)
+    default: .invalid
+    }
+  }
+}
+
+/// A loader of rows that are read field by field.
+protocol FieldRowLoader: RowLoader {
+  var file: FileImport { get }
+  func load(_ row: FieldRow) throws(HistoryError)
+}
+
+extension FieldRowLoader {
+  func load(_ row: JSONRowParser, line: Int) throws(HistoryError) {
+    var fieldRow = FieldRow(line: line, values: Array(repeating: nil, count: fields.count))
+    row.withRow { members, text in
+      for index in members.indices {
+        let member = members[index]
+        guard member.field >= 0 else {
+          file.note(unknownColumn: text.extracting(member.key))
+          continue
+        }
+        fieldRow.values[member.field] =
+          switch member.kind {
+          case .null: .null
+          case .bool: .boolean(member.integer != 0)
+          case .integer: .integer(member.integer)
+          case .number: .number(member.number)
+          case .string: .text(String(copying: text.extracting(member.text)))
+          case .object, .array: .nested
+          }
+      }
+    }
+    try load(fieldRow)
+  }
+}

@@ -1,0 +1,151 @@
+internal import Files
+
+/// A row that could not be used.
+package struct Rejection: Sendable, Hashable {
+  /// The path as it was given.
+  package var file: String
+  /// 1-based.
+  package var line: Int
+  /// The field, or the byte position in a line that could not be read.
+  package var column: String
+  /// Why, in words that hold no value of the row.
+  package var reason: String
+}
+
+/// One file while it is being imported: the transaction it goes into and what is learned about it.
+///
+/// Loaders hand every row to exactly one of `accept`, `reject` and `ignore`.
+final class FileImport {
+  let path: String
+  let transaction: ImportTransaction
+  /// The source that was named by the user, who then knows best.
+  let namedSource: String?
+  private let onRejection: (Rejection) throws -> Void
+
+  private(set) var rowsAccepted = 0
+  private(set) var rowsRejected = 0
+  private(set) var rowsIgnored = 0
+  /// Subscription rows that repeat an id of the file, without and with a difference.
+  var rowsRepeated = 0
+  var rowsRestated = 0
+  private(set) var firstRejections: [Rejection] = []
+  private(set) var rejectionCounts: [String: Int] = [:]
+  /// The partner tenant that the first row with one names.
+  private(set) var partnerTenant: String?
+  /// Accepted rows that name another partner tenant than the first.
+  private(set) var rowsOfOtherPartners = 0
+  private var partnerTexts = ByteInterner()
+  private var partnerMatches: [Bool] = []
+  /// Rows with a date after the observation day.
+  var rowsFromTheFuture = 0
+  private var unknownColumns = ByteInterner()
+  private var unknownColumnNames: [String] = []
+  private var unknownColumnCounts: [Int] = []
+  private var unknownValues: [String: Int] = [:]
+
+  /// How many rejections are kept for the report; the rejects file has all.
+  private static let rejectionsKept = 20
+  /// How many different unknown columns or values are kept, so that hostile files cost no memory.
+  private static let notesKept = 1_000
+
+  init(
+    path: String, transaction: ImportTransaction, namedSource: String?,
+    onRejection: @escaping (Rejection) throws -> Void
+  ) {
+    self.path = path
+    self.transaction = transaction
+    self.namedSource = namedSource
+    self.onRejection = onRejection
+  }
+
+  var rowsRead: Int { rowsAccepted + rowsRejected + rowsIgnored }
+  /// What `Source` the file belongs to.
+  var source: String { namedSource ?? partnerTenant ?? "default" }
+  var observedOn: CalendarDay { transaction.observedOn }
+
+  // MARK: - Rows
+
+  func accept(_ count: Int = 1) { rowsAccepted += count }
+
+  /// A row that is known to be of no use, and whose absence is no loss.
+  func ignore(_ count: Int = 1) { rowsIgnored += count }
+
+  func reject(line: Int, column: String, _ reason: String) throws(HistoryError) {
+    rowsRejected += 1
+    let rejection = Rejection(file: path, line: line, column: column, reason: reason)
+    if firstRejections.count < Self.rejectionsKept { firstRejections.append(rejection) }
+    if rejectionCounts.count < Self.notesKept || rejectionCounts[reason] != nil {
+      rejectionCounts[reason, default: 0] += 1
+    }
+    do {
+      try onRejection(rejection)
+    } catch let error as FileError {
+      throw HistoryError(error)
+    } catch {
+      throw HistoryError(.failed, path: path, what: "the rejected row cannot be written")
+    }
+  }
+
+  // MARK: - What else is told
+
+  /// A column that no field goes by; reported once for the file.
+  func note(unknownColumn name: Span<UInt8>) {
+    guard unknownColumns.count < Self.notesKept else { return }
+    let number = unknownColumns.number(of: name)
+    if number == unknownColumnCounts.count {
+      unknownColumnCounts.append(0)
+      unknownColumnNames.append(Self.printable(String(copying: name)))
+    }
+    unknownColumnCounts[number] += 1
+  }
+
+  /// A value that the reference does not list for an enumeration.
+  func note(unknownValue value: String, of field: String) {
+    let name = "\(field)=\(Self.printable(value))"
+    guard unknownValues.count < Self.notesKept || unknownValues[name] != nil else { return }
+    unknownValues[name, default: 0] += 1
+  }
+
+  /// Takes the partner tenant of a row for the source of the file.
+  ///
+  /// A file has one source. Rows of another partner are kept all the same, and counted: losing them
+  /// would be worse than judging absence in a merged file.
+  func takePartnerTenant(_ written: Span<UInt8>) {
+    guard namedSource == nil, !written.isEmpty else { return }
+    // Nearly every row writes it as the row before; the texts of an honest file are few.
+    if partnerMatches.count >= Self.notesKept {
+      partnerTexts = ByteInterner()
+      partnerMatches = []
+    }
+    let number = partnerTexts.number(of: written)
+    if number == partnerMatches.count {
+      let text = String(copying: written).trimmingSpaces()
+      let tenant = GUID(text)?.description ?? text.lowercased()
+      if partnerTenant == nil { partnerTenant = tenant }
+      partnerMatches.append(partnerTenant == tenant)
+    }
+    if !partnerMatches[number] { rowsOfOtherPartners += 1 }
+  }
+
+  /// The notes for the store, sorted.
+  var notes: [ImportNote] {
+    // Two spellings of a column differ only by case or by what is not printable: add them up.
+    var columns: [String: Int] = [:]
+    for (name, count) in zip(unknownColumnNames, unknownColumnCounts) {
+      columns[name, default: 0] += count
+    }
+    let notes =
+      columns.map { ImportNote(kind: .unknownColumn, name: $0.key, count: $0.value) }
+      + unknownValues.map { ImportNote(kind: .unknownValue, name: $0.key, count: $0.value) }
+    return notes.sorted()
+  }
+
+  /// At most 60 characters, without control characters.
+  private static func printable(_ text: String) -> String {
+    String(
+      text.unicodeScalars.prefix(60).map {
+        $0.properties.generalCategory == .control
+          || $0.properties.generalCategory == .format ? "?" : Character($0)
+      })
+  }
+}

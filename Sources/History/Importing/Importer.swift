@@ -1,0 +1,276 @@
+internal import Files
+
+// From paths to the store.
+//
+//   paths ──► candidates, in order ──► for each file:
+//     BEGIN IMMEDIATE ──► read, recognise, load ──┬─► COMMIT    imported
+//                                                 ├─► ROLLBACK  unchanged, no usable row, failed
+//                                                 └─► ROLLBACK  rehearsal
+//
+// Each file is its own transaction: one that fails takes nothing with it. Only a store that is busy
+// or cannot be written stops the work, because the next file would meet the same.
+
+/// Adds exports to a store.
+package struct Importer {
+  private let store: HistoryStore
+
+  /// - Parameter store: Opened for importing, or for rehearsing to write nothing.
+  package init(_ store: HistoryStore) { self.store = store }
+
+  /// Imports files.
+  ///
+  /// - Parameters:
+  ///   - paths: Files, folders (with everything below them) and `-` for standard input.
+  ///   - observedOn: The day on which the exports were made; nil: told by names or file times.
+  ///   - source: The partner the exports come from; nil: told by the rows, else `default`.
+  ///   - rejectsFile: Gets every rejected row as CSV `file,line,column,reason`, written whole.
+  ///   - dryRun: Reads everything and writes nothing to the store.
+  ///   - progress: Called at each file and every 65,536 rows.
+  /// - Returns: what became of each file, failures included.
+  /// - Throws: `.missing` when a path does not exist, and `.usage`, both before anything is read;
+  ///   `.unwritable` when the rejects file cannot be written.
+  package func `import`(
+    paths: [String], observedOn: CalendarDay? = nil, source: String? = nil,
+    rejectsFile: String? = nil, dryRun: Bool = false, progress: (ImportProgress) -> Void = { _ in }
+  ) throws(HistoryError) -> ImportReport {
+    let candidates: [ImportCandidate]
+    do {
+      candidates = try ImportCandidates.find(paths: paths, observedOn: observedOn)
+    } catch {
+      try store.discardIfUnused()
+      throw error
+    }
+    var report = ImportReport(isRehearsal: dryRun)
+    let request = Request(source: source, dryRun: dryRun)
+    do {
+      if let rejectsFile {
+        try writeFile(rejectsFile) { output in
+          try output.write("file,line,column,reason\n")
+          report.files = try files(candidates, request, progress) { rejection in
+            try output.write(Self.csv(rejection))
+          }
+        }
+      } else {
+        report.files = try files(candidates, request, progress) { _ in }
+      }
+      try store.discardIfUnused()
+      if report.hasImported, !dryRun { try store.refresh() }
+    } catch let error as FileError {
+      throw HistoryError(error)
+    } catch let error as HistoryError {
+      throw error
+    } catch {
+      throw HistoryError(.failed, path: store.path, what: "the import failed")
+    }
+    return report
+  }
+
+  private struct Request {
+    var source: String?
+    var dryRun: Bool
+  }
+
+  private func files(
+    _ candidates: [ImportCandidate], _ request: Request, _ progress: (ImportProgress) -> Void,
+    _ onRejection: (Rejection) throws -> Void
+  ) throws -> [FileReport] {
+    var reports: [FileReport] = []
+    var isStopped = false
+    for (index, candidate) in candidates.enumerated() {
+      var report = FileReport(
+        path: candidate.path, outcome: .notAttempted, observation: candidate.observation)
+      if !isStopped {
+        do {
+          try importFile(candidate, request, &report, onRejection) { rows in
+            progress(
+              ImportProgress(
+                path: candidate.path, fileNumber: index + 1, fileCount: candidates.count,
+                rows: rows))
+          }
+        } catch let error as HistoryError {
+          report.outcome = .failed(error)
+          isStopped = [.busy, .unwritable, .failed].contains(error.kind)
+        }
+      }
+      reports.append(report)
+    }
+    return reports
+  }
+
+  private func importFile(
+    _ candidate: ImportCandidate, _ request: Request, _ report: inout FileReport,
+    _ onRejection: (Rejection) throws -> Void, progress: (Int) -> Void
+  ) throws {
+    progress(0)
+    if let earlier = try earlierImport(candidate, request) {
+      report.take(earlier)
+      return
+    }
+    let transaction = try ImportTransaction(store, observedOn: candidate.observation.day)
+    var reader = try RowReader(path: candidate.path)
+    guard let format = try recognise(reader, candidate, &report) else { return }
+    report.format = format.name
+    report.resource = format.resource
+    // Owners and exclusions carry their own days.
+    if format.resource.isExport { report.warnings = candidate.observation.warnings }
+    try withoutActuallyEscaping(onRejection) { onRejection in
+      let file = FileImport(
+        path: candidate.path, transaction: transaction, namedSource: request.source,
+        onRejection: onRejection)
+      defer { report.take(file) }
+      let loader = format.loader(file)
+      try reader.load(into: loader, file, progress: progress)
+      try loader.finish()
+      try finish(candidate, request, reader, format, file, &report)
+    }
+  }
+
+  /// The import that the file would repeat, told by its bytes alone.
+  ///
+  /// Weekly jobs import a whole archive again and again; hashing a file is many times faster than
+  /// reading its rows. A file whose source the rows tell belongs to the same source as before,
+  /// because its bytes are the same.
+  private func earlierImport(
+    _ candidate: ImportCandidate, _ request: Request
+  ) throws(HistoryError) -> ImportRow? {
+    guard candidate.path != "-" else { return nil }
+    let rows = try store.imports(observedOn: candidate.observation.day).filter { row in
+      request.source.map { $0 == row.identity.source } ?? !row.isSourceNamed
+    }
+    guard !rows.isEmpty else { return nil }
+    do throws(FileError) {
+      let digest = try sha256(ofFile: candidate.path)
+      return rows.first { $0.identity.sha256 == digest }
+    } catch {
+      throw HistoryError(error)
+    }
+  }
+
+  /// The format of a file; nil when it is to be skipped.
+  private func recognise(
+    _ reader: RowReader, _ candidate: ImportCandidate, _ report: inout FileReport
+  ) throws(HistoryError) -> (any ImportFormat)? {
+    var reason = reader.isEmpty ? "there is nothing in it" : "this is no export that is known"
+    if !reader.isEmpty {
+      for format in importFormats {
+        switch format.recognises(reader.head) {
+        case .yes: return format
+        case .refused(let text): reason = text
+        case .no: continue
+        }
+      }
+      if reader.isUTF16 { reason = "the text is UTF-16; save it as UTF-8" }
+      if reader.head.has("code", "statusCode", "error"),
+        reader.head.has("description", "message", "error")
+      {
+        reason = "this is an error message of the API, not its answer; request it again"
+      }
+    }
+    guard candidate.isNamed else {
+      report.outcome = .skipped(reason)
+      return nil
+    }
+    throw HistoryError(
+      .unusable, path: candidate.path, what: reason,
+      expected: importFormats.map(\.name).joined(separator: ", "))
+  }
+
+  private func finish(
+    _ candidate: ImportCandidate, _ request: Request, _ reader: RowReader,
+    _ format: any ImportFormat, _ file: FileImport, _ report: inout FileReport
+  ) throws(HistoryError) {
+    guard file.rowsAccepted > 0 else {
+      throw HistoryError(
+        .unusable, path: candidate.path,
+        what: "no row can be used (\(file.rowsRejected) rejected, \(file.rowsIgnored) ignored)",
+        expected: "at least one row of \(format.name)",
+        remedy: file.firstRejections.first.map { "The first: line \($0.line), \($0.reason)." })
+    }
+    let transaction = file.transaction
+    let identity = ImportIdentity(
+      source: file.source, resource: format.resource, observedOn: candidate.observation.day,
+      sha256: reader.sha256)
+    if let earlier = try transaction.earlierImport(identity) {
+      transaction.rollBack()
+      report.outcome = .unchanged(importId: earlier)
+      return
+    }
+    report.warnings += warnings(file, reader)
+    let row = ImportRow(
+      identity: identity, isSourceNamed: request.source != nil, format: format.name,
+      file: candidate.path,
+      dayOrigin: candidate.observation.origin, rowsAccepted: file.rowsAccepted,
+      rowsRejected: file.rowsRejected, rowsIgnored: file.rowsIgnored,
+      rowsRepeated: file.rowsRepeated + transaction.usage.repeated,
+      rowsRestated: file.rowsRestated + transaction.usage.restated, hasNextLink: reader.hasNextLink,
+      totalCount: reader.totalCount)
+    if request.dryRun {
+      transaction.rollBack()
+    } else {
+      try transaction.commit(row, notes: file.notes)
+      report.importId = transaction.importId
+    }
+    report.outcome = .imported
+  }
+
+  private func warnings(_ file: FileImport, _ reader: RowReader) -> [String] {
+    var warnings: [String] = []
+    if reader.hasNextLink {
+      warnings.append("the file names a next page; import all pages of the answer")
+    }
+    if file.rowsFromTheFuture > 0 {
+      warnings.append(
+        "rows with dates after the observation day \(file.observedOn): "
+          + "\(file.rowsFromTheFuture); is the day right?")
+    }
+    if file.rowsOfOtherPartners > 0 {
+      warnings.append(
+        "\(file.rowsOfOtherPartners) rows name another partner tenant than the first row; all were "
+          + "taken for one source; name it with --source, or export each tenant by itself")
+    }
+    if reader.hasTrailingGarbage {
+      warnings.append("something that is no gzip follows the gzip data; it was ignored")
+    }
+    return warnings
+  }
+
+  private static func csv(_ rejection: Rejection) -> String {
+    let cells = [
+      DelimitedWriter.textField(rejection.file), String(rejection.line),
+      DelimitedWriter.textField(rejection.column), DelimitedWriter.textField(rejection.reason),
+    ]
+    return cells.joined(separator: ",") + "\n"
+  }
+}
+
+extension FileReport {
+  /// Copies what is known of an earlier import of the same file.
+  fileprivate mutating func take(_ earlier: ImportRow) {
+    outcome = .unchanged(importId: earlier.id)
+    format = earlier.format
+    resource = earlier.identity.resource
+    source = earlier.identity.source
+    rowsAccepted = earlier.rowsAccepted
+    rowsRejected = earlier.rowsRejected
+    rowsIgnored = earlier.rowsIgnored
+    rowsRepeated = earlier.rowsRepeated
+    rowsRestated = earlier.rowsRestated
+  }
+
+  /// Copies what was learned about the rows.
+  fileprivate mutating func take(_ file: FileImport) {
+    source = file.source
+    rowsAccepted = file.rowsAccepted
+    rowsRejected = file.rowsRejected
+    rowsIgnored = file.rowsIgnored
+    let usage = file.transaction.usage
+    rowsRepeated = file.rowsRepeated + usage.repeated
+    rowsRestated = file.rowsRestated + usage.restated
+    linesNew = usage.new
+    linesKnown = usage.known
+    linesCorrected = usage.corrections
+    rejections = file.firstRejections
+    rejectionCounts = file.rejectionCounts
+    notes = file.notes
+  }
+}

@@ -1,0 +1,263 @@
+internal import Files
+
+// The rows of one file, from its bytes to a loader.
+//
+//   ByteSource ──► head ──► shape and columns ──► format
+//        └──► JSON Lines      line by line, memory bounded
+//        └──► JSON document   whole in memory, row by row
+//        └──► delimited       whole in memory, row by row
+//
+// The head that was read to recognise the file is read on from there, so standard input works too.
+
+/// Reads a file once, first to recognise it and then to load it.
+struct RowReader {
+  let path: String
+  let head: FileHead
+  /// Whether the file names a further page.
+  private(set) var hasNextLink = false
+  /// The rows that all pages have together, where the file says so.
+  private(set) var totalCount: Int?
+  private let source: ByteSource
+  private var content: Content
+
+  private enum Content {
+    /// The bytes read so far.
+    case begun([UInt8])
+    case document(JSONEnvelope)
+  }
+
+  /// Opens a file and looks at its first rows.
+  ///
+  /// - Throws: `.missing`, or `.unusable` when it is empty, cut off or no text.
+  init(path: String) throws(HistoryError) {
+    self.path = path
+    do throws(FileError) {
+      source = try ByteSource(path: path)
+      var bytes: [UInt8] = []
+      while bytes.count < ShapeDetector.headLength,
+        try source.read(upTo: ShapeDetector.headLength - bytes.count, into: &bytes) > 0
+      {}
+      let shape = ShapeDetector.shape(of: bytes)
+      let columns: Set<String>
+      switch shape {
+      case .jsonLines: columns = ShapeDetector.columns(ofJSONLines: bytes)
+      case .delimited: columns = ShapeDetector.columns(ofDelimited: bytes, path: path)
+      case .jsonDocument:
+        try Self.readRest(of: source, into: &bytes)
+        let envelope = try JSONEnvelope(bytes, path: path)
+        head = FileHead(shape: shape, columns: ShapeDetector.columns(of: envelope))
+        hasNextLink = envelope.nextLink?.isEmpty == false
+        totalCount = envelope.totalCount
+        content = .document(envelope)
+        return
+      }
+      head = FileHead(shape: shape, columns: columns)
+      content = .begun(bytes)
+    } catch {
+      throw HistoryError(error)
+    }
+  }
+
+  /// Whether the file begins as UTF-16 does.
+  var isUTF16: Bool {
+    guard case .begun(let bytes) = content else { return false }
+    return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+  }
+
+  /// Whether there is nothing in the file.
+  var isEmpty: Bool {
+    switch content {
+    case .begun(let bytes): !bytes.contains { $0 > UInt8(ascii: " ") }
+    case .document(let envelope): envelope.rowCount == 0
+    }
+  }
+
+  /// SHA-256 of the file's own bytes; known when all of them were read.
+  var sha256: String { source.sha256 }
+
+  /// Whether something that is no gzip follows the gzip data.
+  var hasTrailingGarbage: Bool { source.hasTrailingGarbage }
+
+  /// Hands every row to the loader.
+  ///
+  /// - Parameters:
+  ///   - loader: Of the format that recognised the head.
+  ///   - file: Takes the rows that cannot be read at all.
+  ///   - progress: Called now and then with the rows read so far.
+  /// - Throws: `.unusable` when the file is cut off or damaged, and what the loader throws.
+  mutating func load(
+    into loader: any RowLoader, _ file: FileImport, progress: (Int) -> Void
+  ) throws(HistoryError) {
+    switch content {
+    case .document(let envelope):
+      content = .begun([])
+      try load(envelope, into: loader, file, progress)
+    case .begun(var bytes):
+      content = .begun([])
+      if head.shape == .jsonLines {
+        try loadLines(bytes, into: loader, file, progress)
+      } else {
+        do throws(FileError) {
+          try Self.readRest(of: source, into: &bytes)
+        } catch {
+          throw HistoryError(error)
+        }
+        try loadDelimited(bytes, into: loader, file, progress)
+      }
+    }
+  }
+
+  private static let rowsBetweenProgress = 1 << 16
+
+  /// A document or a table is held whole in memory, so it may not be larger than this, in bytes.
+  private static let largestDocument = 2_000_000_000
+  /// The longest field of a row in a document.
+  private static let longestField = 1 << 20
+
+  private static func readRest(
+    of source: ByteSource, into bytes: inout [UInt8]
+  ) throws(FileError) {
+    while try source.read(upTo: 1 << 20, into: &bytes) > 0 {
+      guard bytes.count <= largestDocument else {
+        throw FileError(
+          kind: .unusable, path: source.path, what: "the document is larger than 2 GB",
+          expected: "documents that fit into memory",
+          remedy: "Export it as JSON Lines, which may be of any size, or in pages.")
+      }
+    }
+  }
+
+  // MARK: - JSON
+
+  private func loadLines(
+    _ head: [UInt8], into loader: any RowLoader, _ file: FileImport, _ progress: (Int) -> Void
+  ) throws(HistoryError) {
+    let parser = JSONRowParser(fields: loader.fields)
+    var lines = LineReader(source, startingWith: head)
+    while let line = try Self.next(&lines) {
+      switch line {
+      case .tooLong(let length):
+        try file.reject(
+          line: lines.lineNumber, column: "",
+          "the line is longer than 1 MiB (\(length / 1_048_576) MiB)")
+      case .bytes(let range):
+        let outcome = lines.withLine(range) { parser.parse($0) }
+        if outcome == .object {
+          try loader.load(parser, line: lines.lineNumber)
+        } else if !lines.withLine(range, Self.isBlank) {
+          try reject(parser, line: lines.lineNumber, file)
+        }
+      }
+      if lines.lineNumber & (Self.rowsBetweenProgress - 1) == 0 { progress(lines.lineNumber) }
+    }
+  }
+
+  private static func next(_ lines: inout LineReader) throws(HistoryError) -> LineReader.Line? {
+    do throws(FileError) {
+      return try lines.next()
+    } catch {
+      throw HistoryError(error)
+    }
+  }
+
+  private static func isBlank(_ line: Span<UInt8>) -> Bool {
+    for index in line.indices where line[index] > UInt8(ascii: " ") { return false }
+    return true
+  }
+
+  private func load(
+    _ envelope: JSONEnvelope, into loader: any RowLoader, _ file: FileImport,
+    _ progress: (Int) -> Void
+  ) throws(HistoryError) {
+    do {
+      try envelope.forEachRow(using: JSONRowParser(fields: loader.fields)) { index, line, row in
+        if row.outcome != .object {
+          try reject(row, line: row.errorPosition.line, file)
+        } else if row.members.contains(where: { $0.text.count > Self.longestField }) {
+          try file.reject(line: line, column: "", "a field of the row is longer than 1 MiB")
+        } else {
+          try loader.load(row, line: line)
+        }
+        if index & (Self.rowsBetweenProgress - 1) == 0 { progress(index) }
+      }
+    } catch let error as HistoryError {
+      throw error
+    } catch {
+      throw HistoryError(.failed, path: path, what: "reading the rows failed")
+    }
+  }
+
+  private func reject(
+    _ row: JSONRowParser, line: Int, _ file: FileImport
+  ) throws(HistoryError) {
+    switch row.outcome {
+    case .invalid(let error):
+      try file.reject(
+        line: line, column: "byte \(row.errorPosition.column)", "not valid JSON: \(error.what)")
+    case .other, .object:
+      try file.reject(line: line, column: "", "the row is not a JSON object")
+    }
+  }
+
+  // MARK: - Delimited text
+
+  private func loadDelimited(
+    _ bytes: [UInt8], into loader: any RowLoader, _ file: FileImport, _ progress: (Int) -> Void
+  ) throws(HistoryError) {
+    guard let loader = loader as? any FieldRowLoader else {
+      preconditionFailure("\(type(of: loader)) recognised delimited text but cannot read it")
+    }
+    var reader: DelimitedReader
+    let header: [String]
+    do throws(FileError) {
+      reader = try DelimitedReader(bytes: bytes, path: path)
+      header = try reader.next()?.fields ?? []
+    } catch {
+      throw HistoryError(error)
+    }
+    let columns = Self.columns(of: loader, in: header, file)
+    var count = 0
+    while true {
+      let row: (line: Int, fields: [String])?
+      do throws(FileError) {
+        row = try reader.next()
+      } catch {
+        try file.reject(line: error.line ?? 0, column: "", error.what)
+        continue
+      }
+      guard let row else { return }
+      if row.fields.count > header.count, row.fields[header.count...].contains(where: { $0 != "" })
+      {
+        try file.reject(line: row.line, column: "", "the row has more fields than the header")
+        continue
+      }
+      let values = columns.map { column -> FieldValue? in
+        guard let column else { return nil }
+        return column < row.fields.count ? .text(row.fields[column]) : .null
+      }
+      try loader.load(FieldRow(line: row.line, values: values))
+      count += 1
+      if count & (Self.rowsBetweenProgress - 1) == 0 { progress(count) }
+    }
+  }
+
+  /// The column of each field of a loader; notes the columns that no field goes by.
+  private static func columns(
+    of loader: any RowLoader, in header: [String], _ file: FileImport
+  ) -> [Int?] {
+    var columns = [Int?](repeating: nil, count: loader.fields.count)
+    let fieldsByName = Dictionary(
+      loader.fields.enumerated().flatMap { field, names in
+        names.map { ($0.lowercased(), field) }
+      }, uniquingKeysWith: { first, _ in first })
+    for (column, title) in header.enumerated() {
+      let name = title.trimmingSpaces()
+      if let field = fieldsByName[name.lowercased()] {
+        columns[field] = column
+      } else {
+        file.note(unknownColumn: name.utf8Span.span)
+      }
+    }
+    return columns
+  }
+}

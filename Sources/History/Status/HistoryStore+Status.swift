@@ -1,0 +1,162 @@
+extension HistoryStore {
+  /// Takes stock of the store; reads all of it.
+  ///
+  /// - Returns: the same for the same set of imports.
+  /// - Throws: `.unusable` when the store is damaged.
+  package func status() throws(HistoryError) -> StoreStatus {
+    var status = StoreStatus()
+    let rows = try imports()
+    status.imports = rows.count
+    status.customers = overview.customers.count
+    status.rowsRejected = rows.reduce(0) { $0 + $1.rowsRejected }
+    status.rowsIgnored = rows.reduce(0) { $0 + $1.rowsIgnored }
+    status.sources = sourceStatuses(rows)
+    let observed = try countLatestStates(into: &status)
+    try countUsage(into: &status, observed)
+    try readUsageDays(into: &status)
+    try readNotes(into: &status)
+    let newest = rows.map(\.identity.observedOn).max()
+    if let newest { status.reportingLagDays = try estimatedLag(asOf: newest) }
+    let newestExport = status.sources.compactMap(\.lastSubscriptionExport).max()
+    if let newestExport, let last = status.lastUsageDay {
+      status.stalenessDays = max(0, newestExport - last)
+    }
+    status.warnings = warnings(status)
+    return status
+  }
+
+  /// Days without usage before the end that are worth a warning.
+  private static let staleDays = 10
+  /// Below this share of matching ids, usage and subscriptions speak of different things.
+  private static let lowestMatchShare = 0.5
+
+  private func sourceStatuses(_ rows: [ImportRow]) -> [StoreStatus.SourceStatus] {
+    let exporting = Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0) })
+    return Dictionary(grouping: rows, by: \.identity.source).map { name, rows in
+      let usage = rows.filter { $0.identity.resource == .usage }
+      let days = exporting[name]?.days ?? []
+      return StoreStatus.SourceStatus(
+        name: name, subscriptionExports: days.count, lastSubscriptionExport: days.last?.day,
+        isLastExportComplete: days.last?.isComplete, usageImports: usage.count,
+        lastUsageImport: usage.map(\.identity.observedOn).max())
+    }.sorted { $0.name < $1.name }
+  }
+
+  /// Counts the subscriptions by their latest state.
+  ///
+  /// - Returns: the row ids of all subscriptions that exports have shown.
+  private func countLatestStates(into status: inout StoreStatus) throws(HistoryError) -> Set<Int64>
+  {
+    var latest: [Int64: (order: (CalendarDay, Int, Int64), state: Int64)] = [:]
+    let query = try statement("SELECT subscription, import, state FROM observation")
+    while try query.step() {
+      guard let rank = overview.rank(of: query.integer(1)) else { continue }
+      let order = overview.imports[Int(rank)]
+      let key = (order.observedOn, order.source, order.id)
+      let subscription = query.integer(0)
+      if let known = latest[subscription], known.order > key { continue }
+      latest[subscription] = (key, query.integer(2))
+    }
+    var subscriptionsByState: [Int64: Int] = [:]
+    for entry in latest.values { subscriptionsByState[entry.state, default: 0] += 1 }
+    var counts: [[String]: Int] = [:]
+    let names = try statement(
+      """
+      SELECT state.id, coalesce(type.value, ''), coalesce(word.value, '') FROM state
+      LEFT JOIN text AS type ON type.id = subscriptionType
+      LEFT JOIN text AS word ON word.id = status
+      """)
+    while try names.step() {
+      guard let count = subscriptionsByState[names.integer(0)] else { continue }
+      counts[[names.text(1), names.text(2)], default: 0] += count
+    }
+    status.subscriptions = counts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
+      StoreStatus.SubscriptionCount(
+        subscriptionType: $0.key[0], status: $0.key[1], count: $0.value)
+    }
+    return Set(latest.keys)
+  }
+
+  private func countUsage(
+    into status: inout StoreStatus, _ observed: Set<Int64>
+  ) throws(HistoryError) {
+    let merger = UsageMerger(overview.imports)
+    var withUsage = 0
+    for customer in overview.customers {
+      for subscription in customer.subscriptions {
+        var lines = 0
+        var corrections = 0
+        try forEachUsageMonth(of: subscription.id) { month in
+          var merged = UsageHistory()
+          merger.merge(&month, into: &merged)
+          for index in 0..<merged.count {
+            if index > 0, merged.days[index] == merged.days[index - 1],
+              merged.meters[index] == merged.meters[index - 1]
+            {
+              corrections += 1
+            } else {
+              lines += 1
+            }
+          }
+        }
+        guard lines > 0 else { continue }
+        withUsage += 1
+        status.usageLines += lines
+        status.usageCorrections += corrections
+        if !observed.contains(subscription.id) {
+          status.unknownSubscriptions += 1
+          status.unknownSubscriptionLines += lines
+        }
+      }
+    }
+    if withUsage > 0, !observed.isEmpty {
+      status.idMatchShare = Double(withUsage - status.unknownSubscriptions) / Double(withUsage)
+    }
+  }
+
+  private func readUsageDays(into status: inout StoreStatus) throws(HistoryError) {
+    let query = try statement("SELECT DISTINCT day FROM usage_day ORDER BY day")
+    while try query.step() {
+      let day = CalendarDay(daysSinceEpoch: Int32(clamping: query.integer(0)))
+      if let last = status.lastUsageDay, day - last > 1 {
+        status.usageGaps.append((last + 1)...(day - 1))
+      }
+      if status.firstUsageDay == nil { status.firstUsageDay = day }
+      status.lastUsageDay = day
+    }
+  }
+
+  private func readNotes(into status: inout StoreStatus) throws(HistoryError) {
+    let query = try statement(
+      "SELECT kind, name, sum(count) FROM import_note GROUP BY kind, name ORDER BY kind, name")
+    while try query.step() {
+      guard let kind = ImportNote.Kind(rawValue: query.text(0)) else { continue }
+      status.notes.append(
+        StoreStatus.Note(kind: kind, name: query.text(1), rows: Int(query.integer(2))))
+    }
+  }
+
+  private func warnings(_ status: StoreStatus) -> [String] {
+    var warnings: [String] = []
+    if let share = status.idMatchShare, share < Self.lowestMatchShare {
+      warnings.append(
+        "only \(Int((share * 100).rounded(.down))) % of the subscriptions with usage appear in the "
+          + "subscription exports; the two may use different ids")
+    }
+    if let days = status.stalenessDays, let last = status.lastUsageDay, days > Self.staleDays {
+      warnings.append(
+        "usage ends on \(last), \(days) days before the last subscription export")
+    }
+    if !status.usageGaps.isEmpty {
+      let days = status.usageGaps.reduce(0) { $0 + $1.dayCount }
+      warnings.append(
+        "\(days) days inside the usage have no line for any subscription; an export may be missing")
+    }
+    for source in status.sources where source.isLastExportComplete == false {
+      warnings.append(
+        "the last subscription export of \(source.name) is incomplete; absence from it means nothing"
+      )
+    }
+    return warnings
+  }
+}

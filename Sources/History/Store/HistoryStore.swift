@@ -1,0 +1,150 @@
+// The history of a partner's subscriptions in one SQLite file.
+//
+//   Importer ──► ImportTransaction ──►┌─────────────┐──► sources, meters, exclusions, owners
+//   imports(), remove(importId:) ────►│ the tables  │──► forEachCustomerBatch
+//                                     │ of Schema   │──► estimatedLag, status
+//                                     └─────────────┘
+//
+// What the store answers depends on the set of its imports only, never on the order in which they
+// came (but for two files that contradict each other about one source, day and row: then the later
+// import wins) and not on imports that were taken back. Row ids do depend on it, so none of them
+// leaves this room: sources, meters, customers and subscriptions come out sorted by their content.
+
+/// The local history: one SQLite file with everything that was ever imported.
+///
+/// A store belongs to one thread. Its properties are as of the opening, the last import or the last
+/// removal by this value; what other processes write meanwhile is seen after `refresh()`.
+package final class HistoryStore: HistorySource {
+  /// What a store is opened for.
+  package enum Purpose: Sendable {
+    /// To be asked; it must exist.
+    case reading
+    /// To be changed; it must exist.
+    case changing
+    /// To be added to; it is created when it is missing.
+    case importing
+    /// As importing, but nothing will be written; a missing store is replaced by an empty one in
+    /// memory.
+    case rehearsing
+  }
+
+  /// The file, as the user named it.
+  package let path: String
+  /// Whether `open` created the file.
+  package let isNew: Bool
+  let connection: Connection
+  /// A reader sees one state of the store until the next refresh, whatever others write meanwhile.
+  private let keepsSnapshot: Bool
+  var caches = StoreCaches()
+  private var statements: [String: Statement] = [:]
+  private(set) var overview = StoreOverview()
+
+  /// The sources with subscription exports, by name.
+  package var sources: [Source] { overview.sources }
+  /// The meters of all usage, ordered by their texts.
+  package var meters: [Meter] { overview.meters }
+  /// The lines of the exclusion lists in force, by day and file.
+  package private(set) var exclusions: [Exclusion] = []
+  /// Who looks after which customers, by the newest owners file of each source and name.
+  package private(set) var owners = OwnerRules()
+
+  /// Opens a store.
+  ///
+  /// - Parameters:
+  ///   - path: Its file.
+  ///   - purpose: Only `.importing` creates a missing one.
+  ///   - patience: Milliseconds to wait for another process's lock.
+  /// - Returns: the open store.
+  /// - Throws: `.missing`, `.unusable` (no store, or from a newer version), `.unwritable`, `.busy`.
+  package static func open(
+    _ path: String, for purpose: Purpose, patience: Int = 2_000
+  ) throws(HistoryError) -> HistoryStore {
+    let patience = Int32(clamping: patience)
+    switch purpose {
+    case .reading:
+      return try HistoryStore(
+        path, try StoreFile.openForReading(path, patience: patience), isNew: false,
+        keepsSnapshot: true)
+    case .changing where try !StoreFile.exists(path):
+      throw StoreFile.missing(path)
+    case .rehearsing where try !StoreFile.exists(path):
+      return try HistoryStore(path, try StoreFile.openInMemory(insteadOf: path), isNew: false)
+    case .changing, .importing, .rehearsing:
+      let (connection, isNew) = try StoreFile.openForWriting(path, patience: patience)
+      return try HistoryStore(path, connection, isNew: isNew)
+    }
+  }
+
+  /// An empty store that lives in memory; `path` stands for it in errors.
+  static func inMemory(for path: String) throws(HistoryError) -> HistoryStore {
+    try HistoryStore(path, try StoreFile.openInMemory(insteadOf: path), isNew: false)
+  }
+
+  private init(
+    _ path: String, _ connection: Connection, isNew: Bool, keepsSnapshot: Bool = false
+  ) throws(HistoryError) {
+    self.path = path
+    self.connection = connection
+    self.isNew = isNew
+    self.keepsSnapshot = keepsSnapshot
+    try refresh()
+  }
+
+  /// Reads anew what the properties and customer batches are made of.
+  package func refresh() throws(HistoryError) {
+    if keepsSnapshot {
+      if connection.isInTransaction { try connection.execute("COMMIT") }
+      try connection.execute("BEGIN")
+    }
+    overview = try StoreOverview(self)
+    exclusions = try readExclusions()
+    owners = try readOwners()
+  }
+
+  /// Removes the file of a store that this value created and that nothing was added to.
+  func discardIfUnused() throws(HistoryError) {
+    guard isNew, try connection.integer("SELECT 1 FROM import LIMIT 1") == nil else { return }
+    StoreFile.remove(path)
+  }
+
+  // MARK: - Statements and caches
+
+  /// A prepared statement, kept for the next time.
+  func statement(_ sql: String) throws(HistoryError) -> Statement {
+    if let known = statements[sql] { return known }
+    let prepared = try connection.prepare(sql)
+    statements[sql] = prepared
+    return prepared
+  }
+
+  /// The id that `find` answers with, or that of a new row; both take the same parameters.
+  func findOrInsert(
+    find: String, insert: String, _ bind: (Statement) -> Void
+  ) throws(HistoryError) -> Int64 {
+    let query = try statement(find)
+    bind(query)
+    if try query.step() {
+      defer { query.reset() }
+      return query.integer(0)
+    }
+    let insertion = try statement(insert)
+    bind(insertion)
+    try insertion.run()
+    return connection.lastInsertedId
+  }
+
+  /// Makes the caches ready for a transaction that has just begun.
+  func prepareCaches() throws(HistoryError) {
+    let version = try connection.integer("PRAGMA data_version")
+    if caches.version == version, caches.texts.count <= StoreCaches.textLimit { return }
+    caches = StoreCaches()
+    caches.version = version
+    let query = try statement("SELECT * FROM meter ORDER BY id")
+    while try query.step() {
+      _ = caches.meters.number(of: Meter(row: query).key.span)
+      caches.meterIds.append(query.integer(0))
+    }
+  }
+
+  func dropCaches() { caches = StoreCaches() }
+}

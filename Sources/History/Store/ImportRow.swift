@@ -1,0 +1,81 @@
+/// What an export is about.
+package enum Resource: String, Sendable, Hashable, CaseIterable {
+  case subscriptions, usage, owners, exclusions
+
+  /// Whether it shows how things were on the day it was made; the others are kept by the partner.
+  package var isExport: Bool { self == .subscriptions || self == .usage }
+}
+
+/// How the observation day of a file was found.
+package enum DayOrigin: String, Sendable, Hashable, CaseIterable {
+  case option
+  case fileName = "file name"
+  case folderName = "folder name"
+  case modificationTime = "modification time"
+
+  /// Whether a person or a path named the day; only such a day can date usage (contract §3).
+  package var isExplicit: Bool { self != .modificationTime }
+}
+
+/// What makes a file the same as one imported before.
+package struct ImportIdentity: Sendable, Hashable {
+  /// Name of the source.
+  package var source: String
+  /// What the file is about.
+  package var resource: Resource
+  /// The day on which the export was made.
+  package var observedOn: CalendarDay
+  /// SHA-256 of the file's own bytes, lower-case hexadecimal.
+  package var sha256: String
+}
+
+/// One import as the store lists it.
+package struct ImportRow: Sendable, Hashable {
+  /// 0 before it is committed.
+  package var id: Int64 = 0
+  /// What makes the file the same as another.
+  package var identity: ImportIdentity
+  /// The user named the source; otherwise the rows told it, or nothing did.
+  package var isSourceNamed = false
+  /// Name of the import format.
+  package var format: String
+  /// The path as it was given.
+  package var file: String
+  /// How the observation day was found.
+  package var dayOrigin: DayOrigin
+  /// Rows that were loaded, repetitions included.
+  package var rowsAccepted = 0
+  /// Rows that could not be used.
+  package var rowsRejected = 0
+  /// Rows that are known to be of no use, such as deal registrations.
+  package var rowsIgnored = 0
+  /// Accepted rows that repeat another one of the file exactly.
+  package var rowsRepeated = 0
+  /// Accepted rows that replace another one of the file.
+  package var rowsRestated = 0
+  /// The file says that there are further pages.
+  package var hasNextLink = false
+  /// The rows that the whole answer had, where the file says so.
+  package var totalCount: Int?
+}
+
+/// Something seen in a file that is worth telling, with how often it was seen.
+package struct ImportNote: Sendable, Hashable, Comparable {
+  /// What was not understood.
+  package enum Kind: String, Sendable, Hashable, CaseIterable {
+    case unknownColumn = "unknown column"
+    case unknownValue = "unknown value"
+  }
+
+  /// What was not understood.
+  package var kind: Kind
+  /// The column, or `column=value`.
+  package var name: String
+  /// The rows that had it.
+  package var count: Int
+
+  /// By kind, then name.
+  package static func < (left: Self, right: Self) -> Bool {
+    (left.kind.rawValue, left.name) < (right.kind.rawValue, right.name)
+  }
+}

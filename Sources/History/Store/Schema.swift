@@ -1,0 +1,142 @@
+// The tables of the store.
+//
+//   source ─┬─ import ─┬─ observation ── state ── text      subscription exports
+//           │          ├─ usage (packed lines), usage_day,   usage exports
+//           │          │  usage_meter ── meter
+//           │          ├─ owner_rule, exclusion              lists kept by people
+//           │          └─ import_note                        unknown columns, unknown values
+//           └─ subscription (the GUIDs that anything above speaks of)
+//
+// Everything that a file brought hangs on its `import`, so that taking it back is a delete.
+// Days are days since 1970-01-01, months are year · 12 + month - 1, GUIDs are blobs of 16 bytes,
+// and the texts of subscription states are numbers of the table `text`.
+
+/// The layout of a store file and how it is recognised.
+enum Schema {
+  /// "CRSK", so that `file` and SQLite tell a store from other databases.
+  static let applicationId: Int64 = 0x4352_534B
+  /// Raised when the tables or the layout of packed usage change.
+  static let version: Int64 = 1
+
+  static let statements = """
+    PRAGMA application_id = \(applicationId);
+    PRAGMA user_version = \(version);
+
+    CREATE TABLE source (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE import (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      source INTEGER NOT NULL REFERENCES source,
+      isSourceNamed INTEGER NOT NULL,
+      resource TEXT NOT NULL,
+      format TEXT NOT NULL,
+      file TEXT NOT NULL,
+      observedOn INTEGER NOT NULL,
+      dayOrigin TEXT NOT NULL,
+      sha256 TEXT NOT NULL,
+      rowsAccepted INTEGER NOT NULL DEFAULT 0,
+      rowsRejected INTEGER NOT NULL DEFAULT 0,
+      rowsIgnored INTEGER NOT NULL DEFAULT 0,
+      rowsRepeated INTEGER NOT NULL DEFAULT 0,
+      rowsRestated INTEGER NOT NULL DEFAULT 0,
+      hasNextLink INTEGER NOT NULL DEFAULT 0,
+      totalCount INTEGER,
+      UNIQUE (source, resource, observedOn, sha256)
+    ) STRICT;
+
+    CREATE TABLE import_note (
+      import INTEGER NOT NULL REFERENCES import,
+      kind TEXT NOT NULL,
+      name TEXT NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (import, kind, name)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE text (
+      id INTEGER PRIMARY KEY,
+      value TEXT NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE subscription (
+      id INTEGER PRIMARY KEY,
+      guid BLOB NOT NULL UNIQUE
+    ) STRICT;
+
+    CREATE TABLE state (
+      id INTEGER PRIMARY KEY,
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      \(StateRecord.columns.map { "\($0) INTEGER" }.joined(separator: ",\n      "))
+    ) STRICT;
+    CREATE INDEX state_by_subscription ON state (subscription);
+
+    CREATE TABLE observation (
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      import INTEGER NOT NULL REFERENCES import,
+      state INTEGER NOT NULL REFERENCES state,
+      lastUsageDate INTEGER,
+      PRIMARY KEY (subscription, import)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE meter (
+      id INTEGER PRIMARY KEY,
+      meterCategory TEXT NOT NULL,
+      meterSubcategory TEXT NOT NULL,
+      meterUnit TEXT NOT NULL,
+      resourceLocation TEXT NOT NULL,
+      reservationOrderId TEXT NOT NULL,
+      reservationId TEXT NOT NULL,
+      consumptionMeterId TEXT NOT NULL,
+      serviceType TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE usage (
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      month INTEGER NOT NULL,
+      import INTEGER NOT NULL REFERENCES import,
+      chunk INTEGER NOT NULL,
+      tenant INTEGER REFERENCES text,
+      lines INTEGER NOT NULL,
+      packed BLOB NOT NULL,
+      PRIMARY KEY (subscription, month, import, chunk)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE usage_day (
+      import INTEGER NOT NULL REFERENCES import,
+      day INTEGER NOT NULL,
+      lines INTEGER NOT NULL,
+      PRIMARY KEY (import, day)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE usage_meter (
+      import INTEGER NOT NULL REFERENCES import,
+      meter INTEGER NOT NULL REFERENCES meter,
+      PRIMARY KEY (import, meter)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE owner_rule (
+      import INTEGER NOT NULL REFERENCES import,
+      line INTEGER NOT NULL,
+      subscriptionId BLOB,
+      customerTenantId TEXT,
+      partnerId TEXT,
+      customerMarket TEXT,
+      accountManager TEXT NOT NULL,
+      email TEXT NOT NULL,
+      validFrom INTEGER,
+      PRIMARY KEY (import, line)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE exclusion (
+      import INTEGER NOT NULL REFERENCES import,
+      line INTEGER NOT NULL,
+      subscriptionId BLOB,
+      customerTenantId TEXT,
+      reason TEXT NOT NULL,
+      validFrom INTEGER,
+      PRIMARY KEY (import, line)
+    ) STRICT, WITHOUT ROWID;
+    """
+}

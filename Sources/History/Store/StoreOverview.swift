@@ -1,0 +1,308 @@
+// What a reader of the store needs to know before it asks for customers, gathered in one pass.
+//
+//   import ids ──► order by (observation day, id), day, explicit?, source
+//   states     ──► tenant, closed?, end of commitment
+//   observations, one pass by subscription ──► the tenant of each subscription's first observation
+//                                         └──► who was in which export ──► ExportDay.retainedShare
+//
+// Memory: 12 bytes per observation while the shares are worked out, then only the customers' list.
+
+/// An import as the readers of the store order it.
+struct ImportOrder: Sendable {
+  var id: Int64
+  var observedOn: CalendarDay
+  /// The day when it dates usage, else nil.
+  var explicitDay: CalendarDay?
+  /// Index into the sources, -1 for an import of a source without subscription exports.
+  var source: Int
+  var sourceName: String
+  var resource: Resource
+}
+
+/// The subscriptions of one customer.
+struct CustomerIndex: Sendable {
+  var customerTenantId: String
+  /// Row ids and GUIDs, by GUID.
+  var subscriptions: [(id: Int64, guid: GUID)]
+}
+
+/// Sources, meters and customers of a store, in an order that depends on their content only.
+struct StoreOverview {
+  var sources: [Source] = []
+  var meters: [Meter] = []
+  /// Index into `meters` by row id, -1 for a row id that is not used.
+  private var meterIndices: [Int32] = []
+  /// By (observation day, id).
+  var imports: [ImportOrder] = []
+  /// Position in `imports` by import id, -1 for ids that are gone.
+  private var ranks: [Int32] = []
+  var customers: [CustomerIndex] = []
+
+  init() {}
+
+  /// The position of an import in `imports`; nil for one that came after this overview.
+  func rank(of importId: Int64) -> Int32? {
+    guard importId >= 0, importId < ranks.count, ranks[Int(importId)] >= 0 else { return nil }
+    return ranks[Int(importId)]
+  }
+
+  /// The index of a meter in `meters`; nil for one that came after this overview.
+  func meterIndex(of id: Int64) -> Int32? {
+    guard id >= 0, id < meterIndices.count, meterIndices[Int(id)] >= 0 else { return nil }
+    return meterIndices[Int(id)]
+  }
+
+  init(_ store: HistoryStore) throws(HistoryError) {
+    try readImports(store)
+    try readMeters(store)
+    var tenants = try readObservations(store)
+    try readUsageTenants(store, into: &tenants)
+    try groupCustomers(store, tenants)
+  }
+
+  // MARK: - Imports and meters
+
+  private mutating func readImports(_ store: HistoryStore) throws(HistoryError) {
+    let exporting = try store.statement(
+      """
+      SELECT source.name, observedOn, sum(rowsAccepted + rowsRejected + rowsIgnored),
+        sum(hasNextLink = 0), max(totalCount), sum(rowsAccepted)
+      FROM import JOIN source ON source.id = import.source
+      WHERE resource = 'subscriptions' GROUP BY source.name, observedOn ORDER BY 1, 2
+      """)
+    while try exporting.step() {
+      let name = exporting.text(0)
+      if sources.last?.name != name { sources.append(Source(name: name, days: [])) }
+      // Several files of a day are pages: one of them must be the last, and together they must
+      // reach the count that one of them names.
+      let rows = exporting.integer(2)
+      let hasAllPages =
+        exporting.integer(3) > 0 && (exporting.optionalInteger(4).map { rows >= $0 } ?? true)
+      sources[sources.count - 1].days.append(
+        ExportDay(
+          day: CalendarDay(daysSinceEpoch: Int32(clamping: exporting.integer(1))),
+          rows: Int(exporting.integer(5)), hasAllPages: hasAllPages, retainedShare: 1))
+    }
+    let indices = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.name, $0) })
+    let query = try store.statement(
+      """
+      SELECT import.id, observedOn, dayOrigin, source.name, resource
+      FROM import JOIN source ON source.id = import.source ORDER BY observedOn, import.id
+      """)
+    while try query.step() {
+      let day = CalendarDay(daysSinceEpoch: Int32(clamping: query.integer(1)))
+      let isExplicit = DayOrigin(rawValue: query.text(2))?.isExplicit ?? false
+      let name = query.text(3)
+      guard let resource = Resource(rawValue: query.text(4)) else { continue }
+      if resource == .usage, isExplicit, let index = indices[name],
+        sources[index].usageDays.last != day
+      {
+        sources[index].usageDays.append(day)
+      }
+      imports.append(
+        ImportOrder(
+          id: query.integer(0), observedOn: day, explicitDay: isExplicit ? day : nil,
+          source: indices[name] ?? -1, sourceName: name, resource: resource))
+    }
+    ranks = [Int32](repeating: -1, count: Int(imports.map(\.id).max() ?? 0) + 1)
+    for (rank, entry) in imports.enumerated() { ranks[Int(entry.id)] = Int32(rank) }
+  }
+
+  private mutating func readMeters(_ store: HistoryStore) throws(HistoryError) {
+    var found: [(id: Int, meter: Meter)] = []
+    let query = try store.statement(
+      "SELECT * FROM meter WHERE id IN (SELECT meter FROM usage_meter) ORDER BY id")
+    while try query.step() { found.append((Int(query.integer(0)), Meter(row: query))) }
+    meterIndices = [Int32](repeating: -1, count: (found.last?.id ?? 0) + 1)
+    found.sort { $0.meter.fields.lexicographicallyPrecedes($1.meter.fields) }
+    for (index, entry) in found.enumerated() { meterIndices[entry.id] = Int32(index) }
+    meters = found.map(\.meter)
+  }
+
+  // MARK: - Observations
+
+  /// What completeness and grouping need to know of a state.
+  private struct StateSummary {
+    var tenant: Int64?
+    var isClosed = false
+    /// The last day of the commitment, or a day that never comes.
+    var commitmentEnd = Int32.max
+  }
+
+  /// One observation on its way to the shares.
+  private struct Presence {
+    var subscription: Int32
+    /// The first day on which absence would be no surprise; `Int32.min` when it is closed already.
+    var expectedBefore: Int32
+  }
+
+  /// Reads all observations once.
+  ///
+  /// - Returns: the text id of the tenant of each subscription's first observation that has one.
+  private mutating func readObservations(
+    _ store: HistoryStore
+  ) throws(HistoryError) -> [Int64: Int64] {
+    let summaries = try readStateSummaries(store)
+    var presences = sources.map { [[Presence]](repeating: [], count: $0.days.count) }
+    let dayIndices = sources.map { source in
+      Dictionary(uniqueKeysWithValues: source.days.enumerated().map { ($1.day, $0) })
+    }
+    var tenants: [Int64: Int64] = [:]
+    var current: Int64 = -1
+    var seen: [(rank: Int, summary: StateSummary)] = []
+
+    func finish() {
+      // By (day, source); of the pages of one day the later import wins.
+      seen.sort { isEarlier(imports[$0.rank], imports[$1.rank]) }
+      if let tenant = seen.lazy.compactMap(\.summary.tenant).first { tenants[current] = tenant }
+      for (index, entry) in seen.enumerated() {
+        let order = imports[entry.rank]
+        if index + 1 < seen.count {
+          let next = imports[seen[index + 1].rank]
+          if next.observedOn == order.observedOn, next.source == order.source { continue }
+        }
+        guard order.source >= 0, let day = dayIndices[order.source][order.observedOn] else {
+          continue
+        }
+        let end = entry.summary.commitmentEnd
+        presences[order.source][day].append(
+          Presence(
+            subscription: Int32(current),
+            expectedBefore: entry.summary.isClosed ? Int32.min : end == Int32.max ? end : end + 1))
+      }
+      seen.removeAll(keepingCapacity: true)
+    }
+
+    let query = try store.statement(
+      "SELECT subscription, import, state FROM observation ORDER BY subscription, import")
+    while try query.step() {
+      let subscription = query.integer(0)
+      if subscription != current {
+        finish()
+        current = subscription
+      }
+      guard let rank = rank(of: query.integer(1)), query.integer(2) < summaries.count else {
+        continue
+      }
+      seen.append((Int(rank), summaries[Int(query.integer(2))]))
+    }
+    finish()
+    let subscriptionLimit = Int(
+      try store.connection.integer("SELECT max(id) FROM subscription") ?? 0)
+    for index in sources.indices {
+      setRetainedShares(source: index, presences[index], subscriptionLimit: subscriptionLimit)
+    }
+    return tenants
+  }
+
+  private func isEarlier(_ left: ImportOrder, _ right: ImportOrder) -> Bool {
+    (left.observedOn, left.source, left.id) < (right.observedOn, right.source, right.id)
+  }
+
+  private func readStateSummaries(_ store: HistoryStore) throws(HistoryError) -> [StateSummary] {
+    let limit = try store.connection.integer("SELECT max(id) FROM state") ?? 0
+    var summaries = [StateSummary](repeating: StateSummary(), count: Int(limit) + 1)
+    let query = try store.statement(
+      """
+      SELECT state.id, customerTenantId, commitmentEndDate,
+        text.value IN ('SUSPENDED', 'DEPROVISIONED') OR deprovisionedDate IS NOT NULL
+      FROM state LEFT JOIN text ON text.id = state.status
+      """)
+    while try query.step() {
+      summaries[Int(query.integer(0))] = StateSummary(
+        tenant: query.optionalInteger(1), isClosed: query.integer(3) != 0,
+        commitmentEnd: query.optionalInteger(2).map { Int32(clamping: $0) } ?? Int32.max)
+    }
+    return summaries
+  }
+
+  /// Compares each export with the last complete one before it.
+  ///
+  /// A share that is really lost stays lost: when an export lacks it but the next one, with all its
+  /// pages, still shows what the first one showed, the loss is confirmed and the new one counts as
+  /// complete. Otherwise one customer's departure would keep a source incomplete for ever.
+  private mutating func setRetainedShares(
+    source: Int, _ presences: [[Presence]], subscriptionLimit: Int
+  ) {
+    var lastSeen = [Int32](repeating: -1, count: subscriptionLimit + 1)
+    var reference: Int?
+    for day in sources[source].days.indices {
+      for presence in presences[day] { lastSeen[Int(presence.subscription)] = Int32(day) }
+      let today = sources[source].days[day].day.daysSinceEpoch
+      func retainedShare(of earlier: Int) -> Double {
+        var expected = 0
+        var retained = 0
+        for presence in presences[earlier] where presence.expectedBefore > today {
+          expected += 1
+          if lastSeen[Int(presence.subscription)] == Int32(day) { retained += 1 }
+        }
+        return expected == 0 ? 1 : Double(retained) / Double(expected)
+      }
+      if let reference {
+        sources[source].days[day].retainedShare = retainedShare(of: reference)
+        if !sources[source].days[day].isComplete, reference < day - 1,
+          sources[source].days[day - 1].hasAllPages
+        {
+          let confirmed = retainedShare(of: day - 1)
+          if confirmed >= ExportDay.completeShare {
+            sources[source].days[day].retainedShare = confirmed
+          }
+        }
+      }
+      if sources[source].days[day].isComplete { reference = day }
+    }
+  }
+
+  // MARK: - Customers
+
+  /// Adds the tenants of subscriptions that only usage speaks of.
+  private func readUsageTenants(
+    _ store: HistoryStore, into tenants: inout [Int64: Int64]
+  ) throws(HistoryError) {
+    var firstRanks: [Int64: Int32] = [:]
+    var found: [Int64: Int64] = [:]
+    let query = try store.statement(
+      """
+      SELECT subscription, import, tenant FROM usage
+      WHERE tenant IS NOT NULL AND subscription NOT IN (SELECT subscription FROM observation)
+      """)
+    while try query.step() {
+      let subscription = query.integer(0)
+      guard let rank = rank(of: query.integer(1)) else { continue }
+      if rank < firstRanks[subscription] ?? Int32.max {
+        firstRanks[subscription] = rank
+        found[subscription] = query.integer(2)
+      }
+    }
+    tenants.merge(found) { observed, _ in observed }
+  }
+
+  private mutating func groupCustomers(
+    _ store: HistoryStore, _ tenants: [Int64: Int64]
+  ) throws(HistoryError) {
+    var names: [Int64: String] = [:]
+    let text = try store.statement("SELECT value FROM text WHERE id = ?")
+    for id in Set(tenants.values) {
+      text.bind(id, at: 1)
+      if try text.step() { names[id] = text.text(0) }
+      text.reset()
+    }
+    var groups: [String: [(id: Int64, guid: GUID)]] = [:]
+    let query = try store.statement(
+      """
+      SELECT id, guid FROM subscription
+      WHERE id IN (SELECT subscription FROM observation) OR id IN (SELECT subscription FROM usage)
+      """)
+    while try query.step() {
+      guard let guid = query.withBytes(1, { GUID(bytes: $0) }) else { continue }
+      let id = query.integer(0)
+      let tenant = tenants[id].flatMap { names[$0] } ?? guid.description
+      groups[tenant, default: []].append((id, guid))
+    }
+    customers = groups.map { tenant, subscriptions in
+      CustomerIndex(
+        customerTenantId: tenant, subscriptions: subscriptions.sorted { $0.guid < $1.guid })
+    }
+    customers.sort { $0.customerTenantId < $1.customerTenantId }
+  }
+}

@@ -1,0 +1,47 @@
+/// A history as it stood on a day: later exports do not exist.
+///
+/// Cutting the exports once, at the door, means that nothing behind it has to remember to: neither
+/// a subscription that was first seen later, nor its dated facts, nor the day a later source began.
+/// Usage needs no cut here, because each of its rows says since when it was known.
+package struct KnownHistory<Base: HistorySource>: HistorySource {
+  private let base: Base
+  private let day: CalendarDay
+
+  /// The history `base` as it stood on `day`.
+  package init(_ base: Base, on day: CalendarDay) {
+    self.base = base
+    self.day = day
+  }
+
+  package var sources: [Source] {
+    base.sources.map { source in
+      Source(
+        name: source.name, days: source.days.filter { $0.day <= day },
+        usageDays: source.usageDays.filter { $0 <= day })
+    }
+  }
+
+  package var meters: [Meter] { base.meters }
+  package var exclusions: [Exclusion] { base.exclusions }
+
+  package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
+    try base.forEachCustomerBatch(size: size) { customers in
+      try body(
+        customers.map { customer in
+          var known = customer
+          for index in known.subscriptions.indices { known.subscriptions[index].cut(after: day) }
+          return known
+        })
+    }
+  }
+}
+
+extension SubscriptionHistory {
+  /// Drops the observations after `day` and the states that only they show.
+  fileprivate mutating func cut(after day: CalendarDay) {
+    guard let last = observations.last, last.day > day else { return }
+    observations = Array(observations.prefix { $0.day <= day })
+    // States come in the order of their first observation.
+    states = Array(states.prefix((observations.map(\.state).max() ?? -1) + 1))
+  }
+}

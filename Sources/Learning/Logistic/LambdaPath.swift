@@ -1,0 +1,37 @@
+internal import Glibc
+
+/// The penalties that are tried, strongest first, each fit starting from the one before.
+///
+///     initial        ∞ (the base rate), 10, 2.68, 0.72, 0.19, 0.052, 0.014, 0.0037, 0.001
+///     continuation   2.7e-4, 7.2e-5, 1.9e-5, 5.2e-6, 1.4e-6: one more for as long as the weakest
+///                    so far is the best
+///
+/// Strongest first, because the solution moves little from one to the next and few Newton steps do.
+/// Large tables with few columns want hardly any penalty, and the continuation finds that out; it
+/// costs nothing where 1e-3 is weak enough.
+package struct LambdaPath: Sendable, Equatable {
+  /// Always tried; descending.
+  package var initial: [Double]
+
+  /// Tried one by one while the weakest so far is the best; descending, below `initial`.
+  package var continuation: [Double]
+
+  /// A path of given penalties.
+  ///
+  /// - Precondition: at least one initial penalty; all descending and ≥ 0.
+  package init(initial: [Double], continuation: [Double] = []) {
+    let all = initial + continuation
+    precondition(
+      !initial.isEmpty && zip(all, all.dropFirst()).allSatisfy { $0 > $1 }
+        && all.allSatisfy { $0 >= 0 }, "Learning: lambdas are not descending and >= 0")
+    self.initial = initial
+    self.continuation = continuation
+  }
+
+  /// λ = ∞, eight values from 10 to 1e-3 and up to five more of the same ratio.
+  package static let standard = LambdaPath(
+    initial: [.infinity] + (0..<8).map(value), continuation: (8..<13).map(value))
+
+  /// 10^(1 − 4k/7).
+  private static func value(_ k: Int) -> Double { pow(10, 1 - 4 * Double(k) / 7) }
+}

@@ -1,0 +1,80 @@
+package import Files
+internal import Glibc
+internal import History
+
+extension AtRiskDocument {
+  /// Odds that differ by less than a tenth are the same: a list must not move with every rounding.
+  static let sameOddsRatio = 1.1
+
+  /// Fills `previous`, `change`, `firstFlagged` and `weeksFlagged`.
+  ///
+  /// Without previous scores a flagged row counts from today and `change` stays null.
+  ///
+  /// - Parameters:
+  ///   - previous: earlier scores of the same horizon; nil when there are none.
+  ///   - path: where they were read from, for errors.
+  /// - Throws: `FileError` when the previous scores answer another question or are not earlier.
+  package mutating func compare(with previous: AtRiskDocument?, path: String?) throws(FileError) {
+    if let previous { try check(previous, path: path ?? "the previous scores") }
+    let before = Dictionary(
+      (previous?.subscriptions ?? []).map { ($0.identity.subscriptionId, $0) },
+      uniquingKeysWith: { first, _ in first })
+    for index in subscriptions.indices {
+      var row = subscriptions[index]
+      let old = before[row.identity.subscriptionId]
+      if let previous {
+        row.previous = old.map {
+          Previous(
+            asOf: previous.asOf, churnProbability: $0.churnProbability, riskBand: $0.riskBand,
+            rank: $0.rank)
+        }
+        row.change = change(of: row, since: old, sameModel: previous.model.sha256 == model.sha256)
+      }
+      if row.isAtRisk {
+        let first = old.flatMap { $0.isAtRisk ? $0.firstFlagged : nil } ?? asOf
+        row.firstFlagged = first
+        row.weeksFlagged = Self.weeks(from: first, to: asOf) + 1
+      } else {
+        row.firstFlagged = nil
+        row.weeksFlagged = 0
+      }
+      subscriptions[index] = row
+    }
+  }
+
+  private func check(_ previous: AtRiskDocument, path: String) throws(FileError) {
+    let remedy = "Leave --previous out, or give the scores of an earlier day by the same recipe."
+    guard previous.horizonDays == horizonDays, previous.churnEvents == churnEvents else {
+      throw FileError(
+        kind: .unusable, path: path,
+        what: "the previous scores have a horizon of \(previous.horizonDays) days and count "
+          + previous.churnEvents.joined(separator: ", "),
+        expected: "\(horizonDays) days and \(churnEvents.joined(separator: ", "))", remedy: remedy)
+    }
+    guard previous.asOf < asOf else {
+      throw FileError(
+        kind: .unusable, path: path, what: "the previous scores are of \(previous.asOf)",
+        expected: "a day before \(asOf)", remedy: remedy)
+    }
+  }
+
+  private func change(of row: Row, since old: Row?, sameModel: Bool) -> String {
+    // That a row came onto the list or left it is a fact under any model.
+    guard let old, old.isAtRisk || !row.isAtRisk else { return "new" }
+    if old.isAtRisk && !row.isAtRisk { return "recovered" }
+    guard sameModel else { return "modelChanged" }
+    // Under rules the scores themselves are compared: they have no odds.
+    guard let now = row.logOdds, let then = old.logOdds else {
+      let (now, then) = (row.ruleScore ?? 0, old.ruleScore ?? 0)
+      return now > then ? "worse" : now < then ? "better" : "same"
+    }
+    let difference = now - then
+    if abs(difference) < log(Self.sameOddsRatio) { return "same" }
+    return difference > 0 ? "worse" : "better"
+  }
+
+  private static func weeks(from first: String, to last: String) -> Int {
+    guard let first = CalendarDay(first), let last = CalendarDay(last) else { return 0 }
+    return max(0, (last - first) / 7)
+  }
+}

@@ -1,0 +1,183 @@
+internal import Files
+internal import History
+internal import RiskModel
+
+extension AtRiskDocument {
+  /// Reads a file that `score` wrote.
+  ///
+  /// Unknown fields are ignored, so later versions can add some.
+  ///
+  /// - Throws: `FileError` when the file is missing, no JSON, of another schema version, or lacks a
+  ///   field that the rows need.
+  package init(contentsOf path: String) throws {
+    let bytes = try Files.contents(ofFile: path)
+    if let rows = DocumentRows(bytes), let document = try? Self(rows, of: bytes, path: path) {
+      self = document
+    } else {
+      // Something is wrong, or at least unusual: the whole file tells what and where.
+      try self.init(JSONValue(parsing: bytes, path: path), path: path)
+    }
+  }
+
+  /// Reads the rows one at a time.
+  private init(_ rows: DocumentRows, of bytes: [UInt8], path: String) throws {
+    try self.init(JSONValue(parsing: rows.header, path: path), path: path)
+    subscriptions.reserveCapacity(rows.subscriptions.count)
+    for range in rows.subscriptions {
+      try append(row: JSONValue(parsing: Array(bytes[range]), path: path), path: path)
+    }
+    for range in rows.excluded {
+      try append(excluded: JSONValue(parsing: Array(bytes[range]), path: path), path: path)
+    }
+  }
+
+  private init(_ json: JSONValue, path: String) throws(FileError) {
+    func wrong(_ what: String) -> FileError { Self.wrong(what, path: path) }
+    guard let version = json["schemaVersion"]?.int else {
+      throw wrong("this is no at-risk file: it has no schemaVersion")
+    }
+    guard version == Self.schemaVersion else { throw wrong("its schema version is \(version)") }
+    guard let asOf = json["asOf"]?.string, CalendarDay(asOf) != nil,
+      let horizon = json["horizonDays"]?.int,
+      let rows = json["subscriptions"]?.array, let model = json["model"]
+    else {
+      throw wrong("asOf, horizonDays, model or subscriptions is missing or has another form")
+    }
+    self.init()
+    self.asOf = asOf
+    horizonDays = horizon
+    dataThrough = json["dataThrough"]?.string ?? asOf
+    lagDays = json["lagDays"]?.int ?? 0
+    churnEvents = json["churnDefinition"]?["events"]?.array?.compactMap(\.string) ?? []
+    churnText = json["churnDefinition"]?["text"]?.string ?? ""
+    self.model = Model(model)
+    high = json["bands"]?["high"]?.double ?? 0
+    medium = json["bands"]?["medium"]?.double ?? 0
+    attention = (json["attention"]?.array ?? []).map {
+      Remark(
+        code: $0["code"]?.string ?? "", severity: $0["severity"]?.string ?? "warning",
+        text: $0["text"]?.string ?? "")
+    }
+    for row in rows { try append(row: row, path: path) }
+    for row in json["excluded"]?.array ?? [] { try append(excluded: row, path: path) }
+  }
+
+  private mutating func append(row json: JSONValue, path: String) throws(FileError) {
+    guard let row = Row(json) else {
+      throw Self.wrong(
+        "subscriptions[\(subscriptions.count)] lacks a valid rank, subscriptionId or riskBand",
+        path: path)
+    }
+    subscriptions.append(row)
+  }
+
+  private mutating func append(excluded json: JSONValue, path: String) throws(FileError) {
+    guard let row = ExcludedRow(json) else {
+      throw Self.wrong(
+        "excluded[\(excluded.count)] lacks a valid subscriptionId or reason", path: path)
+    }
+    excluded.append(row)
+  }
+
+  private static func wrong(_ what: String, path: String) -> FileError {
+    FileError(
+      kind: .unusable, path: path, what: what,
+      expected: "an at-risk file of schema version \(schemaVersion)",
+      remedy: "Write it with 'churn-risk score'.")
+  }
+}
+
+extension AtRiskDocument.Model {
+  fileprivate init(_ json: JSONValue) {
+    self.init()
+    name = json["name"]?.string ?? ""
+    learner = json["learner"]?.string ?? ""
+    trainedThrough = json["trainedThrough"]?.string
+    sha256 = json["sha256"]?.string ?? ""
+    baseRate = json["baseRate"]?.double
+    grade = json["grade"]?.string
+    bias = json["bias"]?.double ?? 0
+    calibration = json["calibration"] ?? .null
+  }
+}
+
+extension AtRiskDocument.Identity {
+  fileprivate init?(_ json: JSONValue) {
+    guard let id = json["subscriptionId"]?.string, GUID(id) != nil else { return nil }
+    self.init()
+    subscriptionId = id
+    subscriptionName = json["subscriptionName"]?.string
+    customerTenantId = json["customerTenantId"]?.string
+    customerName = json["customerName"]?.string
+    customerMarket = json["customerMarket"]?.string
+    partnerId = json["partnerId"]?.string
+    partnerName = json["partnerName"]?.string
+    providerName = json["providerName"]?.string
+    productName = json["productName"]?.string
+    status = json["status"]?.string ?? ""
+    subscriptionStartDate = json["subscriptionStartDate"]?.string
+    lastUsageDate = json["lastUsageDate"]?.string
+    autoRenewEnabled = json["autoRenewEnabled"]?.bool
+    commitmentEndDate = json["commitmentEndDate"]?.string
+    trialStatus = json["trialStatus"]?.string ?? "none"
+    trialEndDate = json["trialEndDate"]?.string
+    trialToPaidConversionDate = json["trialToPaidConversionDate"]?.string
+    licenseCount = json["licenseCount"]?.int
+    accountManager = json["owner"]?["accountManager"]?.string
+    email = json["owner"]?["email"]?.string
+    value = json["value"]?.double
+    valueBasis = json["valueBasis"]?.string
+    currency = json["currency"]?.string
+    microsoftChurnRisk = json["microsoftChurnRisk"]?.string
+  }
+}
+
+extension AtRiskDocument.Reason {
+  fileprivate init?(_ json: JSONValue) {
+    guard let feature = json["feature"]?.string, let contribution = json["contribution"]?.double
+    else { return nil }
+    self.init(
+      feature: feature, family: json["family"]?.string ?? "", value: json["value"]?.double,
+      contribution: contribution, text: json["text"]?.string ?? feature)
+  }
+}
+
+extension AtRiskDocument.Row {
+  fileprivate init?(_ json: JSONValue) {
+    guard let rank = json["rank"]?.int,
+      let band = json["riskBand"]?.string, RiskBand(rawValue: band) != nil,
+      let identity = AtRiskDocument.Identity(json)
+    else { return nil }
+    self.init()
+    self.rank = rank
+    self.identity = identity
+    riskBand = band
+    expectedLoss = json["expectedLoss"]?.double
+    churnProbability = json["churnProbability"]?.double
+    ruleScore = json["ruleScore"]?.double
+    logOdds = json["logOdds"]?.double
+    reasons = (json["reasons"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
+    mitigating = (json["mitigating"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
+    otherContributions = json["otherContributions"]?.double ?? 0
+    if let old = json["previous"], let asOf = old["asOf"]?.string, let rank = old["rank"]?.int {
+      previous = AtRiskDocument.Previous(
+        asOf: asOf, churnProbability: old["churnProbability"]?.double,
+        riskBand: old["riskBand"]?.string ?? "low", rank: rank)
+    }
+    change = json["change"]?.string
+    firstFlagged = json["firstFlagged"]?.string
+    weeksFlagged = json["weeksFlagged"]?.int ?? 0
+  }
+}
+
+extension AtRiskDocument.ExcludedRow {
+  fileprivate init?(_ json: JSONValue) {
+    guard let identity = AtRiskDocument.Identity(json), let reason = json["reason"]?.string else {
+      return nil
+    }
+    self.init()
+    self.identity = identity
+    self.reason = reason
+    since = json["since"]?.string
+  }
+}

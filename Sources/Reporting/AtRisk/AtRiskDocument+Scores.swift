@@ -1,0 +1,97 @@
+internal import Features
+internal import Files
+internal import History
+package import RiskModel
+
+extension AtRiskDocument {
+  /// The document of a scoring run, without a previous one to compare with.
+  package init(_ scores: RiskScores) {
+    self.init()
+    asOf = scores.asOf.description
+    dataThrough = scores.dataThrough.description
+    lagDays = scores.lagDays
+    horizonDays = scores.definition.horizonDays
+    churnEvents = scores.definition.events.map(\.rawValue).sorted()
+    churnText = scores.definition.text
+    model = Model(scores.model)
+    high = scores.bands.high
+    medium = scores.bands.medium
+    attention = scores.attention.map {
+      Remark(code: $0.code, severity: $0.severity.rawValue, text: $0.text)
+    }
+    subscriptions = scores.subscriptions.enumerated().map { index, scored in
+      var row = Row()
+      row.rank = index + 1
+      row.identity = Identity(scored.identity)
+      row.expectedLoss = scored.expectedLoss
+      row.churnProbability = scored.probability
+      row.riskBand = scored.band.rawValue
+      row.ruleScore = scored.ruleScore
+      row.logOdds = scored.logOdds
+      row.reasons = scored.reasons.map(Reason.init)
+      row.mitigating = scored.mitigating.map(Reason.init)
+      row.otherContributions = scored.otherContributions
+      return row
+    }
+    excluded = scores.excluded.map { excludedSubscription in
+      var row = ExcludedRow()
+      row.identity = Identity(excludedSubscription.identity)
+      row.reason = excludedSubscription.reason.rawValue
+      row.since = excludedSubscription.since?.description
+      return row
+    }
+  }
+}
+
+extension AtRiskDocument.Model {
+  fileprivate init(_ model: RiskModelFile) {
+    self.init()
+    name = model.recipe.name
+    learner = model.learner.rawValue
+    trainedThrough = model.trainedThrough?.description
+    sha256 = model.sha256
+    baseRate = model.baseRate
+    grade = model.grade?.rawValue
+    bias = model.bias
+    calibration = model.calibrationJSON
+  }
+}
+
+extension AtRiskDocument.Reason {
+  fileprivate init(_ reason: RiskModel.Reason) {
+    self.init(
+      feature: reason.feature, family: reason.family.rawValue, value: reason.value,
+      contribution: reason.contribution, text: reason.text)
+  }
+}
+
+extension AtRiskDocument.Identity {
+  fileprivate init(_ subject: SubscriptionIdentity) {
+    self.init()
+    let state = subject.state
+    subscriptionId = subject.id.description
+    subscriptionName = state.friendlyName
+    customerTenantId = state.customerTenantId
+    customerName = state.customerName
+    customerMarket = state.customerMarket
+    partnerId = state.partnerId
+    partnerName = state.partnerName
+    providerName = state.providerName
+    productName = state.productName
+    status = state.status.name
+    subscriptionStartDate = subject.startDate?.description
+    lastUsageDate = subject.lastUsageDate?.description
+    autoRenewEnabled = state.autoRenewEnabled
+    commitmentEndDate = state.commitmentEndDate?.description
+    trialStatus = subject.trialPhase.rawValue
+    trialEndDate = state.trialEndDate?.description
+    trialToPaidConversionDate = state.trialToPaidConversionDate?.description
+    licenseCount = state.licenseCount
+    accountManager = subject.owner?.accountManager
+    email = subject.owner?.email
+    value = subject.value.amount
+    valueBasis = subject.value.basis.rawValue
+    currency = subject.value.currency
+    microsoftChurnRisk = state.churnRisk
+  }
+}

@@ -1,0 +1,183 @@
+internal import Files
+
+extension AtRiskDocument {
+  /// Everything before the rows, in the order of the contract.
+  private var header: JSONObject {
+    [
+      "schemaVersion": .integer(Self.schemaVersion),
+      "asOf": .string(asOf),
+      "dataThrough": .string(dataThrough),
+      "lagDays": .integer(lagDays),
+      "horizonDays": .integer(horizonDays),
+      "churnDefinition": [
+        "events": .array(churnEvents.map { .string($0) }), "text": .string(churnText),
+      ],
+      "model": [
+        "name": .string(model.name), "learner": .string(model.learner),
+        "trainedThrough": .optional(model.trainedThrough), "sha256": .string(model.sha256),
+        "baseRate": .optional(model.baseRate), "grade": .optional(model.grade),
+        "bias": .number(model.bias), "calibration": model.calibration,
+      ],
+      "bands": ["high": .number(high), "medium": .number(medium)],
+      "attention": .array(
+        attention.map {
+          ["code": .string($0.code), "severity": .string($0.severity), "text": .string($0.text)]
+        }),
+      "summary": [
+        "scored": .integer(subscriptions.count), "high": .integer(count(ofBand: "high")),
+        "medium": .integer(count(ofBand: "medium")), "low": .integer(count(ofBand: "low")),
+        "excluded": .integer(excluded.count), "expectedChurn": .optional(expectedChurn),
+      ],
+    ]
+  }
+
+  /// Writes the file whole or not at all; `-` is standard output.
+  ///
+  /// - Throws: `FileError` when the file cannot be written.
+  package func write(to path: String, mode: UInt32 = 0o600) throws {
+    try writeFile(path, mode: mode) { output in try write(into: &output) }
+  }
+
+  /// Writes the document row by row, so that memory does not grow with its text.
+  func write(into output: inout OutputFile) throws {
+    var writer = JSONWriter(output)
+    try writer.beginObject()
+    for (key, value) in header.members {
+      writer.key(key)
+      try writer.value(value)
+    }
+    writer.key("subscriptions")
+    try writer.beginArray()
+    for row in subscriptions { try write(row, to: &writer) }
+    try writer.endArray()
+    writer.key("excluded")
+    try writer.beginArray()
+    for row in excluded { try Self.write(row, to: &writer) }
+    try writer.endArray()
+    try writer.endObject()
+  }
+
+  private func write(_ row: Row, to writer: inout JSONWriter) throws(FileError) {
+    try writer.beginObject()
+    try writer.member("rank", row.rank)
+    try row.identity.write(to: &writer)
+    try writer.member("expectedLoss", row.expectedLoss)
+    try writer.member("churnProbability", row.churnProbability)
+    try writer.member(
+      "probabilityByHorizon",
+      row.churnProbability.map { .object([String(horizonDays): .number($0)]) } ?? .null)
+    try writer.member("vennAbers", JSONValue.null)
+    try writer.member("riskBand", row.riskBand)
+    try writer.member("atRisk", row.isAtRisk)
+    try writer.member("ruleScore", row.ruleScore)
+    try writer.member("logOdds", row.logOdds)
+    try Self.write(row.reasons, as: "reasons", to: &writer)
+    try Self.write(row.mitigating, as: "mitigating", to: &writer)
+    try writer.member("otherContributions", row.otherContributions)
+    try writer.member("deadlines", [])
+    try writer.member(
+      "previous",
+      row.previous.map { previous in
+        [
+          "asOf": .string(previous.asOf),
+          "churnProbability": .optional(previous.churnProbability),
+          "riskBand": .string(previous.riskBand), "rank": .integer(previous.rank),
+        ]
+      } ?? .null)
+    try writer.member("change", row.change)
+    try writer.member("firstFlagged", row.firstFlagged)
+    try writer.member("weeksFlagged", row.weeksFlagged)
+    try writer.member("microsoftChurnRisk", row.identity.microsoftChurnRisk)
+    try writer.endObject()
+  }
+
+  private static func write(_ row: ExcludedRow, to writer: inout JSONWriter) throws(FileError) {
+    try writer.beginObject()
+    try row.identity.write(to: &writer)
+    try writer.member("microsoftChurnRisk", row.identity.microsoftChurnRisk)
+    try writer.member("reason", row.reason)
+    try writer.member("since", row.since)
+    try writer.endObject()
+  }
+
+  private static func write(
+    _ reasons: [Reason], as key: String, to writer: inout JSONWriter
+  ) throws(FileError) {
+    writer.key(key)
+    try writer.beginArray()
+    for reason in reasons {
+      try writer.beginObject()
+      try writer.member("feature", reason.feature)
+      try writer.member("family", reason.family)
+      try writer.member("value", reason.value)
+      try writer.member("contribution", reason.contribution)
+      try writer.member("text", reason.text)
+      try writer.endObject()
+    }
+    try writer.endArray()
+  }
+}
+
+extension AtRiskDocument.Identity {
+  fileprivate func write(to writer: inout JSONWriter) throws(FileError) {
+    try writer.member("subscriptionId", subscriptionId)
+    try writer.member("subscriptionName", subscriptionName)
+    try writer.member("customerTenantId", customerTenantId)
+    try writer.member("customerName", customerName)
+    try writer.member("customerMarket", customerMarket)
+    try writer.member("partnerId", partnerId)
+    try writer.member("partnerName", partnerName)
+    try writer.member("providerName", providerName)
+    try writer.member("productName", productName)
+    try writer.member("status", status)
+    try writer.member("subscriptionStartDate", subscriptionStartDate)
+    try writer.member("lastUsageDate", lastUsageDate)
+    try writer.member("autoRenewEnabled", autoRenewEnabled)
+    try writer.member("commitmentEndDate", commitmentEndDate)
+    try writer.member("trialStatus", trialStatus)
+    try writer.member("trialEndDate", trialEndDate)
+    try writer.member("trialToPaidConversionDate", trialToPaidConversionDate)
+    try writer.member("licenseCount", licenseCount)
+    try writer.member(
+      "owner",
+      accountManager.map { ["accountManager": .string($0), "email": .optional(email)] } ?? .null)
+    try writer.member("value", value)
+    try writer.member("valueBasis", valueBasis)
+    try writer.member("currency", currency)
+    try writer.member("valuePeriodDays", value == nil ? nil : Self.valuePeriodDays)
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func member(_ key: String, _ text: String?) throws(FileError) {
+    self.key(key)
+    try value(text)
+  }
+
+  fileprivate mutating func member(_ key: String, _ number: Int?) throws(FileError) {
+    self.key(key)
+    try value(number)
+  }
+
+  fileprivate mutating func member(_ key: String, _ number: Double?) throws(FileError) {
+    self.key(key)
+    try value(number)
+  }
+
+  fileprivate mutating func member(_ key: String, _ flag: Bool?) throws(FileError) {
+    self.key(key)
+    try value(flag)
+  }
+
+  fileprivate mutating func member(_ key: String, _ json: JSONValue) throws(FileError) {
+    self.key(key)
+    try value(json)
+  }
+}
+
+extension JSONValue {
+  /// The text, or null.
+  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  /// The number, or null.
+  static func optional(_ number: Double?) -> JSONValue { number.map { .number($0) } ?? .null }
+}

@@ -1,0 +1,160 @@
+package import Files
+
+/// at-risk.json as values: what `score` writes and `export` reads (schemaVersion 1).
+///
+/// Dates are ISO days, ids lower-case GUIDs; nil is null. Field names are those of the file.
+package struct AtRiskDocument: Sendable, Hashable {
+  package static let schemaVersion = 1
+
+  package var asOf = ""
+  package var dataThrough = ""
+  package var lagDays = 0
+  package var horizonDays = 0
+  package var churnEvents: [String] = []
+  package var churnText = ""
+  package var model = Model()
+  package var high = 0.0
+  package var medium = 0.0
+  package var attention: [Remark] = []
+  package var subscriptions: [Row] = []
+  package var excluded: [ExcludedRow] = []
+
+  package init() {}
+
+  package struct Model: Sendable, Hashable {
+    package var name = ""
+    /// logistic, boosting, blend or rules.
+    package var learner = ""
+    package var trainedThrough: String?
+    package var sha256 = ""
+    package var baseRate: Double?
+    package var grade: String?
+    package var bias = 0.0
+    /// `{ "method": …, parameters }`.
+    package var calibration: JSONValue = .null
+
+    package init() {}
+  }
+
+  package struct Remark: Sendable, Hashable {
+    package var code: String
+    package var severity: String
+    package var text: String
+  }
+
+  /// Who and what a row is about; the fields that scored and excluded rows share.
+  package struct Identity: Sendable, Hashable {
+    /// How far back `value` is counted, in days.
+    static let valuePeriodDays = 365
+
+    package var subscriptionId = ""
+    package var subscriptionName: String?
+    package var customerTenantId: String?
+    package var customerName: String?
+    package var customerMarket: String?
+    package var partnerId: String?
+    package var partnerName: String?
+    package var providerName: String?
+    package var productName: String?
+    package var status = ""
+    package var subscriptionStartDate: String?
+    package var lastUsageDate: String?
+    package var autoRenewEnabled: Bool?
+    package var commitmentEndDate: String?
+    package var trialStatus = "none"
+    package var trialEndDate: String?
+    package var trialToPaidConversionDate: String?
+    package var licenseCount: Int?
+    package var accountManager: String?
+    package var email: String?
+    package var value: Double?
+    package var valueBasis: String?
+    package var currency: String?
+    package var microsoftChurnRisk: String?
+
+    package init() {}
+  }
+
+  package struct Reason: Sendable, Hashable {
+    package var feature: String
+    package var family: String
+    package var value: Double?
+    package var contribution: Double
+    package var text: String
+  }
+
+  /// The row of the same subscription in the previous scores.
+  package struct Previous: Sendable, Hashable {
+    package var asOf: String
+    package var churnProbability: Double?
+    package var riskBand: String
+    package var rank: Int
+  }
+
+  package struct Row: Sendable, Hashable {
+    package var rank = 0
+    package var identity = Identity()
+    package var expectedLoss: Double?
+    package var churnProbability: Double?
+    package var riskBand = "low"
+    package var ruleScore: Double?
+    package var logOdds: Double?
+    package var reasons: [Reason] = []
+    package var mitigating: [Reason] = []
+    package var otherContributions = 0.0
+    package var previous: Previous?
+    package var change: String?
+    package var firstFlagged: String?
+    package var weeksFlagged = 0
+
+    package init() {}
+
+    package var isAtRisk: Bool { riskBand != "low" }
+  }
+
+  package struct ExcludedRow: Sendable, Hashable {
+    package var identity = Identity()
+    package var reason = "other"
+    package var since: String?
+
+    package init() {}
+  }
+
+  /// Sum of the probabilities; nil under rules.
+  package var expectedChurn: Double? {
+    model.learner == "rules"
+      ? nil : subscriptions.reduce(0) { $0 + ($1.churnProbability ?? 0) }
+  }
+
+  package func count(ofBand band: String) -> Int { subscriptions.count { $0.riskBand == band } }
+}
+
+extension AtRiskDocument {
+  /// What `--redact` takes out before a file is shared.
+  package enum Redaction: String, Sendable, CaseIterable { case revenue, names }
+
+  /// The document without money, or without names of customers and subscriptions.
+  package func redacted(_ redactions: Set<Redaction>) -> AtRiskDocument {
+    var document = self
+    for index in document.subscriptions.indices {
+      document.subscriptions[index].identity.redact(redactions)
+      if redactions.contains(.revenue) { document.subscriptions[index].expectedLoss = nil }
+    }
+    for index in document.excluded.indices { document.excluded[index].identity.redact(redactions) }
+    return document
+  }
+}
+
+extension AtRiskDocument.Identity {
+  fileprivate mutating func redact(_ redactions: Set<AtRiskDocument.Redaction>) {
+    if redactions.contains(.revenue) {
+      value = nil
+      valueBasis = nil
+      currency = nil
+    }
+    if redactions.contains(.names) {
+      customerName = nil
+      subscriptionName = nil
+    }
+  }
+}

@@ -1,0 +1,185 @@
+/// at-risk.json, schemaVersion 1.
+let atRiskSchema = #"""
+  {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "urn:churn-risk:at-risk:1",
+    "title": "at-risk.json",
+    "description": "Every Azure subscription seen up to asOf and not closed for more than 365 days, once: in subscriptions (scored, riskiest first) or in excluded. Readers ignore unknown fields. Under learner 'rules' churnProbability is null and ruleScore (0 to 100) decides.",
+    "type": "object",
+    "required": ["schemaVersion", "asOf", "dataThrough", "lagDays", "horizonDays", "churnDefinition", "model", "bands", "attention", "summary", "subscriptions", "excluded"],
+    "properties": {
+      "schemaVersion": { "const": 1 },
+      "asOf": { "$ref": "#/$defs/day", "description": "The landmark: nothing seen later is known." },
+      "dataThrough": { "$ref": "#/$defs/day", "description": "The last day whose usage counts." },
+      "lagDays": { "type": "integer", "minimum": 0 },
+      "horizonDays": { "type": "integer", "minimum": 1 },
+      "churnDefinition": {
+        "type": "object",
+        "required": ["events", "text"],
+        "properties": {
+          "events": { "type": "array", "minItems": 1, "items": { "enum": ["suspended", "deprovisioned", "dormant"] } },
+          "text": { "type": "string" }
+        }
+      },
+      "model": {
+        "type": "object",
+        "required": ["name", "learner", "trainedThrough", "sha256", "baseRate", "grade", "bias", "calibration"],
+        "properties": {
+          "name": { "type": "string" },
+          "learner": { "enum": ["logistic", "boosting", "blend", "rules"] },
+          "trainedThrough": { "$ref": "#/$defs/dayOrNull", "description": "The newest landmark trained on." },
+          "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+          "baseRate": { "$ref": "#/$defs/probabilityOrNull", "description": "Mean label over the last 365 mature days." },
+          "grade": { "enum": ["A", "B", "C", null] },
+          "bias": { "type": "number" },
+          "calibration": {
+            "description": "Maps logOdds to churnProbability.",
+            "type": ["object", "null"],
+            "required": ["method"],
+            "properties": { "method": { "enum": ["identity", "intercept", "platt", "beta", "isotonic"] } }
+          }
+        }
+      },
+      "bands": {
+        "type": "object",
+        "required": ["high", "medium"],
+        "properties": { "high": { "type": "number" }, "medium": { "type": "number" } }
+      },
+      "attention": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["code", "severity", "text"],
+          "properties": {
+            "code": { "type": "string" },
+            "severity": { "enum": ["information", "warning"] },
+            "text": { "type": "string" }
+          }
+        }
+      },
+      "summary": {
+        "type": "object",
+        "required": ["scored", "high", "medium", "low", "excluded", "expectedChurn"],
+        "properties": {
+          "scored": { "type": "integer", "minimum": 0 },
+          "high": { "type": "integer", "minimum": 0 },
+          "medium": { "type": "integer", "minimum": 0 },
+          "low": { "type": "integer", "minimum": 0 },
+          "excluded": { "type": "integer", "minimum": 0 },
+          "expectedChurn": { "type": ["number", "null"], "minimum": 0 }
+        }
+      },
+      "subscriptions": { "type": "array", "items": { "$ref": "#/$defs/scored" } },
+      "excluded": { "type": "array", "items": { "$ref": "#/$defs/excluded" } }
+    },
+    "$defs": {
+      "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+      "dayOrNull": { "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+      "textOrNull": { "type": ["string", "null"] },
+      "probabilityOrNull": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
+      "family": { "enum": ["usageRecency", "usageTrend", "renewal", "trial", "licences", "customer", "partnerMarket"] },
+      "reason": {
+        "type": "object",
+        "required": ["feature", "family", "value", "contribution", "text"],
+        "properties": {
+          "feature": { "type": "string" },
+          "family": { "$ref": "#/$defs/family" },
+          "value": { "type": ["number", "null"] },
+          "contribution": { "type": "number", "description": "On the log-odds scale before calibration; points under rules." },
+          "text": { "type": "string" }
+        }
+      },
+      "identity": {
+        "type": "object",
+        "required": ["subscriptionId", "subscriptionName", "customerTenantId", "customerName", "customerMarket", "partnerId", "partnerName", "providerName", "productName", "status", "subscriptionStartDate", "lastUsageDate", "autoRenewEnabled", "commitmentEndDate", "trialStatus", "trialEndDate", "trialToPaidConversionDate", "licenseCount", "owner", "value", "valueBasis", "currency", "valuePeriodDays", "microsoftChurnRisk"],
+        "properties": {
+          "subscriptionId": { "type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" },
+          "subscriptionName": { "$ref": "#/$defs/textOrNull" },
+          "customerTenantId": { "$ref": "#/$defs/textOrNull" },
+          "customerName": { "$ref": "#/$defs/textOrNull" },
+          "customerMarket": { "$ref": "#/$defs/textOrNull" },
+          "partnerId": { "$ref": "#/$defs/textOrNull" },
+          "partnerName": { "$ref": "#/$defs/textOrNull" },
+          "providerName": { "$ref": "#/$defs/textOrNull" },
+          "productName": { "$ref": "#/$defs/textOrNull" },
+          "status": { "type": "string" },
+          "subscriptionStartDate": { "$ref": "#/$defs/dayOrNull" },
+          "lastUsageDate": { "$ref": "#/$defs/dayOrNull" },
+          "autoRenewEnabled": { "type": ["boolean", "null"] },
+          "commitmentEndDate": { "$ref": "#/$defs/dayOrNull" },
+          "trialStatus": { "enum": ["none", "running", "converted", "ended"] },
+          "trialEndDate": { "$ref": "#/$defs/dayOrNull" },
+          "trialToPaidConversionDate": { "$ref": "#/$defs/dayOrNull" },
+          "licenseCount": { "type": ["integer", "null"] },
+          "owner": {
+            "type": ["object", "null"],
+            "required": ["accountManager", "email"],
+            "properties": { "accountManager": { "type": "string" }, "email": { "$ref": "#/$defs/textOrNull" } }
+          },
+          "value": { "type": ["number", "null"], "minimum": 0 },
+          "valueBasis": { "enum": ["cost", "usage", "licences", null] },
+          "currency": { "$ref": "#/$defs/textOrNull" },
+          "valuePeriodDays": { "enum": [365, null] },
+          "microsoftChurnRisk": { "$ref": "#/$defs/textOrNull" }
+        }
+      },
+      "scored": {
+        "description": "model.bias + sum of reasons + sum of mitigating + otherContributions = logOdds, to 1e-9.",
+        "allOf": [{ "$ref": "#/$defs/identity" }],
+        "required": ["rank", "expectedLoss", "churnProbability", "probabilityByHorizon", "vennAbers", "riskBand", "atRisk", "ruleScore", "logOdds", "reasons", "mitigating", "otherContributions", "deadlines", "previous", "change", "firstFlagged", "weeksFlagged"],
+        "properties": {
+          "rank": { "type": "integer", "minimum": 1 },
+          "expectedLoss": { "type": ["number", "null"], "minimum": 0 },
+          "churnProbability": { "$ref": "#/$defs/probabilityOrNull" },
+          "probabilityByHorizon": {
+            "type": ["object", "null"],
+            "patternProperties": { "^[0-9]+$": { "type": "number", "minimum": 0, "maximum": 1 } },
+            "additionalProperties": false
+          },
+          "vennAbers": { "type": ["array", "null"], "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
+          "riskBand": { "enum": ["high", "medium", "low"] },
+          "atRisk": { "type": "boolean" },
+          "ruleScore": { "type": ["number", "null"], "minimum": 0, "maximum": 100 },
+          "logOdds": { "type": ["number", "null"] },
+          "reasons": { "type": "array", "items": { "$ref": "#/$defs/reason" } },
+          "mitigating": { "type": "array", "items": { "$ref": "#/$defs/reason" } },
+          "otherContributions": { "type": "number" },
+          "deadlines": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["kind", "date", "text"],
+              "properties": {
+                "kind": { "enum": ["trialEnds", "commitmentEnds", "reservationEnds", "unusedNotice", "unusedBlock", "unusedDelete", "deletionAfterCancel"] },
+                "date": { "$ref": "#/$defs/day" },
+                "text": { "type": "string" }
+              }
+            }
+          },
+          "previous": {
+            "type": ["object", "null"],
+            "required": ["asOf", "churnProbability", "riskBand", "rank"],
+            "properties": {
+              "asOf": { "$ref": "#/$defs/day" },
+              "churnProbability": { "$ref": "#/$defs/probabilityOrNull" },
+              "riskBand": { "enum": ["high", "medium", "low"] },
+              "rank": { "type": "integer", "minimum": 1 }
+            }
+          },
+          "change": { "enum": ["new", "worse", "same", "better", "recovered", "modelChanged", null] },
+          "firstFlagged": { "$ref": "#/$defs/dayOrNull" },
+          "weeksFlagged": { "type": "integer", "minimum": 0 }
+        }
+      },
+      "excluded": {
+        "allOf": [{ "$ref": "#/$defs/identity" }],
+        "required": ["reason", "since"],
+        "properties": {
+          "reason": { "enum": ["alreadyChurned", "missing", "transferred", "migrated", "fraud", "internal", "test", "tooNew", "unknownStatus", "other"] },
+          "since": { "$ref": "#/$defs/dayOrNull" }
+        }
+      }
+    }
+  }
+
+  """#

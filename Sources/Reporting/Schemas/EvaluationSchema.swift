@@ -1,0 +1,93 @@
+/// evaluation.json of a model.
+let evaluationSchema = #"""
+  {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "urn:churn-risk:evaluation:1",
+    "title": "evaluation.json",
+    "description": "Every candidate on every split with the baselines beside it. Under learner 'rules' nothing was judged and the parts are null. A lambda of null is infinity: the base rate.",
+    "type": "object",
+    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "scheme", "splits", "candidates", "baselines", "calibration", "metrics"],
+    "properties": {
+      "schemaVersion": { "const": 1 },
+      "modelSha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
+      "recipe": { "type": "string" },
+      "learner": { "enum": ["logistic", "boosting", "blend", "rules"] },
+      "asOf": { "$ref": "#/$defs/day" },
+      "horizonDays": { "type": "integer", "minimum": 1 },
+      "lagDays": { "type": "integer", "minimum": 0 },
+      "rows": { "type": "integer", "minimum": 0 },
+      "churnedRows": { "type": "integer", "minimum": 0 },
+      "churnedCustomers": { "type": "integer", "minimum": 0 },
+      "baseRate": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
+      "grade": { "enum": ["A", "B", "C", null] },
+      "scheme": { "enum": ["forward", "groupedFolds", null] },
+      "splits": {
+        "type": ["array", "null"],
+        "items": {
+          "type": "object",
+          "required": ["origin", "analysisRows", "analysisChurnedCustomers", "assessmentRows", "assessmentChurnedCustomers"],
+          "properties": {
+            "origin": { "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+            "analysisRows": { "type": "integer", "minimum": 0 },
+            "analysisChurnedCustomers": { "type": "integer", "minimum": 0 },
+            "assessmentRows": { "type": "integer", "minimum": 0 },
+            "assessmentChurnedCustomers": { "type": "integer", "minimum": 0 }
+          }
+        }
+      },
+      "candidates": { "type": ["array", "null"], "items": { "$ref": "#/$defs/candidate" } },
+      "baselines": { "type": ["array", "null"], "items": { "$ref": "#/$defs/candidate" } },
+      "calibration": {
+        "type": ["object", "null"],
+        "required": ["chosen", "churnedCustomers", "comparedRows", "identityLogLoss", "rungs"],
+        "properties": {
+          "chosen": {
+            "type": "object",
+            "required": ["method"],
+            "properties": { "method": { "$ref": "#/$defs/method" } }
+          },
+          "churnedCustomers": { "type": "integer", "minimum": 0 },
+          "comparedRows": { "type": "integer", "minimum": 0 },
+          "identityLogLoss": { "type": ["number", "null"], "minimum": 0 },
+          "rungs": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["method", "logLoss", "difference", "standardError", "isAdopted"],
+              "properties": {
+                "method": { "$ref": "#/$defs/method" },
+                "logLoss": { "type": ["number", "null"], "minimum": 0 },
+                "difference": { "type": ["number", "null"] },
+                "standardError": { "type": ["number", "null"], "minimum": 0 },
+                "isAdopted": { "type": "boolean" }
+              }
+            }
+          }
+        }
+      },
+      "metrics": {
+        "description": "Of the calibrated out-of-sample predictions; null where a metric is undefined.",
+        "type": ["object", "null"],
+        "additionalProperties": { "type": ["number", "null"] }
+      }
+    },
+    "$defs": {
+      "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+      "method": { "enum": ["identity", "intercept", "platt", "beta", "isotonic"] },
+      "candidate": {
+        "type": "object",
+        "required": ["learner", "lambda", "logLoss", "excess", "excessStandardError", "splitLogLoss", "isChosen"],
+        "properties": {
+          "learner": { "type": "string" },
+          "lambda": { "type": ["number", "null"], "minimum": 0 },
+          "logLoss": { "type": ["number", "null"], "minimum": 0 },
+          "excess": { "type": ["number", "null"] },
+          "excessStandardError": { "type": ["number", "null"] },
+          "splitLogLoss": { "type": "array", "items": { "type": ["number", "null"] } },
+          "isChosen": { "type": "boolean" }
+        }
+      }
+    }
+  }
+
+  """#

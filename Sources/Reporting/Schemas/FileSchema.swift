@@ -1,0 +1,17 @@
+/// The JSON Schema (2020-12) of each file, as `churn-risk schema NAME` prints it.
+package enum FileSchema: String, CaseIterable, Sendable {
+  case atRisk = "at-risk"
+  case evaluation
+  case manifest
+  case recipe
+
+  /// The schema's text.
+  package var text: String {
+    switch self {
+    case .atRisk: atRiskSchema
+    case .evaluation: evaluationSchema
+    case .manifest: manifestSchema
+    case .recipe: recipeSchema
+    }
+  }
+}

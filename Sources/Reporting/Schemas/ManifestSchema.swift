@@ -1,0 +1,35 @@
+/// manifest.json of an export folder.
+let manifestSchema = #"""
+  {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "$id": "urn:churn-risk:manifest:1",
+    "title": "manifest.json",
+    "description": "The files of one export, with the person each is for.",
+    "type": "object",
+    "required": ["schemaVersion", "asOf", "horizonDays", "modelSha256", "by", "files"],
+    "properties": {
+      "schemaVersion": { "const": 1 },
+      "asOf": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+      "horizonDays": { "type": "integer", "minimum": 1 },
+      "modelSha256": { "type": "string" },
+      "by": { "enum": ["accountManager", "partnerId", "customerMarket"] },
+      "files": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["file", "kind", "key", "accountManager", "email", "rows", "sha256"],
+          "properties": {
+            "file": { "type": "string" },
+            "kind": { "enum": ["all", "list", "unassigned", "summary", "reasons", "withoutUsage", "lost"] },
+            "key": { "type": ["string", "null"] },
+            "accountManager": { "type": ["string", "null"] },
+            "email": { "type": ["string", "null"] },
+            "rows": { "type": "integer", "minimum": 0 },
+            "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }
+          }
+        }
+      }
+    }
+  }
+
+  """#

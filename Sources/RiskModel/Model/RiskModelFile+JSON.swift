@@ -1,0 +1,109 @@
+internal import Features
+internal import Files
+internal import History
+internal import Learning
+
+extension RiskModelFile {
+  /// The content as it is written, with the digest of everything else in `sha256`.
+  private func content(sha256: String?) -> JSONValue {
+    var object: JSONObject = ["schemaVersion": .integer(Self.schemaVersion)]
+    if let sha256 { object["sha256"] = .string(sha256) }
+    object["learner"] = .string(learner.rawValue)
+    object["asOf"] = .string(asOf.description)
+    object["lagDays"] = .integer(lagDays)
+    object["training"] = [
+      "from": trainedFrom.map { .string($0.description) } ?? .null,
+      "through": trainedThrough.map { .string($0.description) } ?? .null,
+      "rows": .integer(rows), "churnedRows": .integer(churnedRows),
+      "churnedCustomers": .integer(churnedCustomers), "unobservedRows": .integer(unobservedRows),
+    ]
+    object["baseRate"] = baseRate.map { .number($0) } ?? .null
+    object["grade"] = grade.map { .string($0.rawValue) } ?? .null
+    object["bands"] = ["high": .number(bands.high), "medium": .number(bands.medium)]
+    object["attention"] = .array(
+      attention.map {
+        [
+          "code": .string($0.code), "severity": .string($0.severity.rawValue),
+          "text": .string($0.text),
+        ]
+      })
+    object["featureNames"] = .array(featureNames.map { .string($0) })
+    object["calibration"] = calibration.json
+    object["logistic"] = logistic?.json ?? .null
+    object["recipe"] = recipe.json
+    return .object(object)
+  }
+
+  /// The model with its digest, and the text of model.json.
+  package func sealed() -> (model: RiskModelFile, text: String) {
+    var model = self
+    model.sha256 = Files.sha256(Array(content(sha256: nil).serialized().utf8))
+    return (model, model.content(sha256: model.sha256).serialized() + "\n")
+  }
+
+  /// Reads and checks model.json.
+  ///
+  /// - Throws: `FileError` when the file is missing or no JSON; `RiskModelError.invalidModel` when it
+  ///   is no model, of another schema version, or was changed; `.otherFeatures` when it needs features
+  ///   that this program does not have.
+  package init(contentsOf path: String) throws {
+    let json = try JSONValue(parsing: contents(ofFile: path), path: path)
+    func invalid(_ problem: String) -> RiskModelError {
+      .invalidModel(file: path, problem: problem)
+    }
+    guard let version = json["schemaVersion"]?.int, json["featureNames"] != nil else {
+      throw invalid("this is no model file")
+    }
+    guard version == Self.schemaVersion else {
+      throw invalid("its schema version is \(version), this program reads \(Self.schemaVersion)")
+    }
+    try Self.checkDigest(of: json, orThrow: invalid("its content does not match its sha256"))
+    func day(_ value: JSONValue?) -> CalendarDay? { value?.string.flatMap { CalendarDay($0) } }
+    guard let learner = json["learner"]?.string.flatMap(Learner.init(rawValue:)),
+      let asOf = day(json["asOf"]), let lagDays = json["lagDays"]?.int,
+      let training = json["training"], let rows = training["rows"]?.int,
+      let churnedRows = training["churnedRows"]?.int,
+      let churnedCustomers = training["churnedCustomers"]?.int,
+      let unobservedRows = training["unobservedRows"]?.int,
+      let high = json["bands"]?["high"]?.double, let medium = json["bands"]?["medium"]?.double,
+      let calibration = json["calibration"].flatMap(CalibrationMap.init(json:)),
+      let recipe = json["recipe"]
+    else { throw invalid("a part is missing or has another form") }
+    let names = (json["featureNames"]?.array ?? []).compactMap(\.string)
+    let numeric = Set(FeatureCatalog.numeric.map { $0.description.name })
+    let known = numeric.union(FeatureCatalog.categorical.map { $0.description.name })
+    let missing = names.filter { !known.contains($0) }
+    guard missing.isEmpty else {
+      throw RiskModelError.otherFeatures(file: path, missing: missing)
+    }
+    let logistic = json["logistic"].flatMap(LogisticModel.init(json:))
+    guard (logistic == nil) == (learner == .rules),
+      logistic?.preparation.columnNames ?? [] == names,
+      logistic?.preparation.fits(numericNames: numeric) ?? true
+    else { throw invalid("its logistic part is missing or has another form") }
+    self.init(
+      recipe: try TrainingRecipe(recipe, file: path), learner: learner, asOf: asOf,
+      lagDays: lagDays, trainedFrom: day(training["from"]),
+      trainedThrough: day(training["through"]),
+      rows: rows, churnedRows: churnedRows, churnedCustomers: churnedCustomers,
+      unobservedRows: unobservedRows, baseRate: json["baseRate"]?.double,
+      grade: json["grade"]?.string.flatMap(Grade.init(rawValue:)), logistic: logistic,
+      calibration: calibration, bands: RiskBands(high: high, medium: medium),
+      attention: (json["attention"]?.array ?? []).map {
+        Attention(
+          $0["code"]?.string ?? "", $0["text"]?.string ?? "",
+          severity: $0["severity"]?.string.flatMap(Attention.Severity.init(rawValue:)) ?? .warning)
+      })
+    sha256 = json["sha256"]?.string ?? ""
+  }
+
+  private static func checkDigest(of json: JSONValue, orThrow error: RiskModelError)
+    throws(RiskModelError)
+  {
+    guard var object = json.object, let digest = object["sha256"]?.string else { throw error }
+    object["sha256"] = nil
+    guard Files.sha256(Array(JSONValue.object(object).serialized().utf8)) == digest else {
+      throw error
+    }
+  }
+}

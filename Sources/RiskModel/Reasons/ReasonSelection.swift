@@ -1,0 +1,53 @@
+internal import Features
+
+/// Chooses the few contributions that a person reads.
+///
+/// Features of one family say the same thing in several windows, and a linear model may give two of
+/// them opposite signs. So a feature is a reason only where its family as a whole pulls the same
+/// way, and a family speaks at most twice.
+///
+/// A linear model also weighs one window against another and may add risk for usage that rose in
+/// one of them. Nobody believes "usage rose" as a reason for leaving, and it is none by itself: what a
+/// trend says against its own direction stays among the other contributions.
+enum ReasonSelection {
+  static let mostReasons = 5
+  static let mostMitigating = 3
+  static let mostPerFamily = 2
+  /// Smaller contributions move the odds by less than 2 %, and are not worth a sentence.
+  static let leastContribution = 0.02
+
+  /// Indices into `contributions` of what raises and what lowers the risk, largest first.
+  ///
+  /// - Parameters:
+  ///   - contributions: one for each feature, on any additive scale.
+  ///   - families: one for each feature.
+  ///   - trends: for features that are trends their value, below 0 for a decline; nil for others.
+  /// - Returns: positions in the three arrays.
+  static func choose(
+    _ contributions: [Double], families: [FeatureFamily], trends: [Double?]
+  ) -> (raising: [Int], lowering: [Int]) {
+    precondition(contributions.count == families.count && contributions.count == trends.count)
+    var net: [FeatureFamily: Double] = [:]
+    for (contribution, family) in zip(contributions, families) {
+      net[family, default: 0] += contribution
+    }
+    func pick(_ sign: Double, most: Int) -> [Int] {
+      let candidates = contributions.indices.filter {
+        sign * contributions[$0] >= leastContribution && sign * net[families[$0], default: 0] > 0
+          && trends[$0].map { sign * $0 < 0 } ?? true
+      }
+      let ordered = candidates.sorted {
+        (-sign * contributions[$0], $0) < (-sign * contributions[$1], $1)
+      }
+      var used: [FeatureFamily: Int] = [:]
+      var picked: [Int] = []
+      for index in ordered where picked.count < most {
+        guard used[families[index], default: 0] < mostPerFamily else { continue }
+        used[families[index], default: 0] += 1
+        picked.append(index)
+      }
+      return picked
+    }
+    return (pick(1, most: mostReasons), pick(-1, most: mostMitigating))
+  }
+}

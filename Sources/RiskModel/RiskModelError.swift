@@ -1,0 +1,48 @@
+package import History
+
+/// Why a model cannot be trained, read or used.
+package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A recipe's key or value is wrong; where is `file: key`.
+  case invalidRecipe(file: String, problem: String, remedy: String)
+  case noObservations
+  case asOfOutsideHistory(CalendarDay, first: CalendarDay, last: CalendarDay)
+  case horizonShorterThanSpacing(horizonDays: Int, spacingDays: Int)
+  /// Too little to fit the learner that was asked for.
+  case tooLittleHistory(learner: String, shortage: String)
+  /// The model file is not one, or was changed after it was written.
+  case invalidModel(file: String, problem: String)
+  /// The model was made for other features than this program has.
+  case otherFeatures(file: String, missing: [String])
+  /// Parts that must sum to the whole did not: a defect of this program.
+  case contributionsDoNotAdd(subscription: GUID, difference: Double)
+
+  package var description: String {
+    switch self {
+    case .invalidRecipe(let file, let problem, let remedy): "\(file): \(problem). \(remedy)"
+    case .noObservations:
+      "The history holds no subscription export, so nothing can be scored. "
+        + "Import at least one export of the subscription analytics with 'churn-risk import'."
+    case .asOfOutsideHistory(let day, let first, let last):
+      "--as-of \(day) lies \(day < first ? "before the first" : "after the last") observation; "
+        + "expected a day from \(first) to \(last). "
+        + (day < first
+          ? "Import older exports, or choose a later day."
+          : "Import the newest exports, or leave --as-of out to use \(last).")
+    case .horizonShorterThanSpacing(let horizon, let spacing):
+      "A horizon of \(horizon) days is shorter than the median \(spacing) days between exports, so "
+        + "most events would be seen too late; expected at least \(spacing) days. "
+        + "Choose a longer --horizon, or import more exports."
+    case .tooLittleHistory(let learner, let shortage):
+      "--learner \(learner) cannot be fitted: \(shortage). "
+        + "Use --learner auto, which falls back to the rule score, or import a longer history."
+    case .invalidModel(let file, let problem):
+      "\(file): \(problem); expected a model.json written by 'churn-risk train'. Train again."
+    case .otherFeatures(let file, let missing):
+      "\(file): the model was trained on features that this version does not have: "
+        + "\(missing.joined(separator: ", ")). Train again with this version."
+    case .contributionsDoNotAdd(let subscription, let difference):
+      "The contributions of subscription \(subscription) miss its log-odds by \(difference). "
+        + "This is a defect of churn-risk: no scores were written. Please report it."
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package import Features
+package import History
+
+/// One sentence that a person must read, with a code that a program can.
+package struct Attention: Sendable, Hashable {
+  package enum Severity: String, Sendable, Hashable, CaseIterable { case information, warning }
+
+  package var code: String
+  package var severity: Severity
+  package var text: String
+
+  package init(_ code: String, _ text: String, severity: Severity = .warning) {
+    self.code = code
+    self.severity = severity
+    self.text = text
+  }
+}
+
+/// Why a row is where it is: one feature's part.
+package struct Reason: Sendable, Hashable {
+  package var feature: String
+  package var family: FeatureFamily
+  /// nil when the value is unknown or a level.
+  package var value: Double?
+  /// On the log-odds scale before calibration; points under rules.
+  package var contribution: Double
+  package var text: String
+}
+
+/// What a subscription is worth over the trailing year.
+package struct SubscriptionValue: Sendable, Hashable {
+  package enum Basis: String, Sendable, Hashable, CaseIterable { case cost, usage, licences }
+
+  /// ≥ 0, in `currency` for cost, median lines for usage, licences otherwise.
+  package var amount: Double
+  package var basis: Basis
+  package var currency: String?
+}
+
+/// Who and what a row is about: the identity that scored and excluded rows share.
+package struct SubscriptionIdentity: Sendable {
+  package var id: GUID
+  package var state: SubscriptionState
+  package var startDate: CalendarDay?
+  package var lastUsageDate: CalendarDay?
+  package var trialPhase: TrialPhase
+  package var owner: Owner?
+  package var value: SubscriptionValue
+}
+
+/// One scored subscription.
+package struct ScoredSubscription: Sendable {
+  package var identity: SubscriptionIdentity
+  /// Calibrated probability of churn within the horizon; nil under rules.
+  package var probability: Double?
+  /// 0 … 100; nil under a model.
+  package var ruleScore: Double?
+  /// Before calibration; nil under rules.
+  package var logOdds: Double?
+  package var band: RiskBand
+  /// What raises the risk, largest first.
+  package var reasons: [Reason]
+  /// What lowers it, largest first.
+  package var mitigating: [Reason]
+  package var otherContributions: Double
+  /// Every feature's contribution in catalog order; points under rules.
+  package var contributions: [Double]
+
+  package var isAtRisk: Bool { band != .low }
+  package var expectedLoss: Double? { probability.map { $0 * identity.value.amount } }
+}
+
+/// One subscription that is listed but not scored.
+package struct ExcludedSubscription: Sendable {
+  package var identity: SubscriptionIdentity
+  package var reason: Standing.Reason
+  package var since: CalendarDay?
+}
+
+/// The result of one scoring run: every Azure subscription seen, once.
+package struct RiskScores: Sendable {
+  package var asOf: CalendarDay
+  package var dataThrough: CalendarDay
+  package var lagDays: Int
+  package var definition: ChurnDefinition
+  package var model: RiskModelFile
+  package var bands: RiskBands
+  package var attention: [Attention]
+  /// Riskiest first: by probability (rules: score), then log-odds, then id.
+  package var subscriptions: [ScoredSubscription]
+  /// By reason, then id.
+  package var excluded: [ExcludedSubscription]
+}

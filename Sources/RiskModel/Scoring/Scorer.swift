@@ -1,0 +1,169 @@
+internal import Features
+package import History
+internal import Learning
+
+/// Scores every Azure subscription of a history on one day.
+package struct Scorer: Sendable {
+  package let model: RiskModelFile
+  private let owner: @Sendable (SubscriptionOwnerKey) -> Owner?
+
+  /// - Parameters:
+  ///   - model: a model whose features this program has.
+  ///   - owner: who looks after a subscription; nil = nobody.
+  package init(
+    model: RiskModelFile, owner: @escaping @Sendable (SubscriptionOwnerKey) -> Owner? = { _ in nil }
+  ) {
+    self.model = model
+    self.owner = owner
+  }
+
+  /// The scores as of a day.
+  ///
+  /// - Parameters:
+  ///   - everything: everything seen so far; later days than `asOf` are not looked at.
+  ///   - requested: the day; nil = the newest observation.
+  /// - Returns: every Azure subscription seen, in `subscriptions` or in `excluded`.
+  /// - Throws: `RiskModelError` when the day lies outside of the history or contributions do not add
+  ///   up; and what reading the history throws.
+  package func score(_ everything: some HistorySource, asOf requested: CalendarDay?) throws
+    -> RiskScores
+  {
+    let asOf = try HistorySpan(everything.sources).resolve(asOf: requested)
+    let history = KnownHistory(everything, on: asOf)
+    let sources = history.sources
+    let definition = model.recipe.definition
+    let subjects = try ScoringSubjects(
+      history: history, asOf: asOf, lagDays: model.lagDays,
+      rules: StandingRules(
+        exclusions: history.exclusions, minimumTenureDays: model.recipe.minimumTenureDays),
+      definition: definition, owner: owner)
+    let rows =
+      try model.logistic.map { try scored(subjects, by: $0) } ?? scoredByRules(subjects)
+    return RiskScores(
+      asOf: asOf, dataThrough: subjects.context.dataThrough, lagDays: model.lagDays,
+      definition: definition, model: model, bands: model.bands,
+      attention: model.attention
+        + ScoringAttention.modelFromLater(model, asOf: asOf)
+        + ScoringAttention.texts(subjects.context, sources: sources),
+      subscriptions: Self.riskiestFirst(rows),
+      excluded: subjects.excluded.sorted {
+        ($0.reason.rawValue, $0.identity.id) < ($1.reason.rawValue, $1.identity.id)
+      })
+  }
+
+  /// By probability (rules: score), then log-odds, then id; sorts small keys, since rows are large.
+  private static func riskiestFirst(_ rows: [ScoredSubscription]) -> [ScoredSubscription] {
+    let keys = rows.map { row in
+      (
+        score: row.probability ?? row.ruleScore ?? 0, logOdds: row.logOdds ?? 0,
+        id: row.identity.id
+      )
+    }
+    let order = keys.indices.sorted { left, right in
+      let (a, b) = (keys[left], keys[right])
+      if a.score != b.score { return a.score > b.score }
+      return a.logOdds != b.logOdds ? a.logOdds > b.logOdds : a.id < b.id
+    }
+    return order.map { rows[$0] }
+  }
+
+  private func scored(_ subjects: ScoringSubjects, by logistic: LogisticModel) throws
+    -> [ScoredSubscription]
+  {
+    let names = model.featureNames
+    let families = names.map(Self.family)
+    let trendNames = Set(
+      FeatureCatalog.descriptions.filter { $0.unit == FeatureDescription.trendUnit }.map(\.name))
+    let dataset = FeatureDataset.make(subjects.table, features: names)
+    let logOdds = logistic.logOdds(dataset)
+    let probabilities = model.calibration.probabilities(logOdds: logOdds)
+    let contributions = logistic.contributions(dataset)
+    return try subjects.scored.indices.map { row in
+      let parts = contributions.withRow(row) { span in span.indices.map { span[$0] } }
+      let words = RowWords(subjects.table, row: row)
+      let chosen = ReasonSelection.choose(
+        parts, families: families,
+        trends: names.map { trendNames.contains($0) ? words.value($0) : nil })
+      func reason(_ index: Int) -> Reason {
+        words.reason(names[index], family: families[index], contribution: parts[index])
+      }
+      let reasons = chosen.raising.map(reason)
+      let mitigating = chosen.lowering.map(reason)
+      let named = (reasons + mitigating).reduce(0) { $0 + $1.contribution }
+      let difference = abs(model.bias + parts.reduce(0, +) - logOdds[row])
+      guard difference <= 1e-9 * (1 + abs(logOdds[row])) else {
+        throw RiskModelError.contributionsDoNotAdd(
+          subscription: subjects.scored[row].id, difference: difference)
+      }
+      return ScoredSubscription(
+        identity: subjects.scored[row], probability: probabilities[row], ruleScore: nil,
+        logOdds: logOdds[row], band: model.bands.band(of: probabilities[row]), reasons: reasons,
+        mitigating: mitigating, otherContributions: logOdds[row] - model.bias - named,
+        contributions: parts)
+    }
+  }
+
+  private func scoredByRules(_ subjects: ScoringSubjects) -> [ScoredSubscription] {
+    subjects.scored.indices.map { row in
+      let words = RowWords(subjects.table, row: row)
+      let points = RuleScore.points(words.value)
+      let score = RuleScore.score(points)
+      let ordered = points.enumerated().sorted {
+        (-$0.element.points, $0.offset) < (-$1.element.points, $1.offset)
+      }.map(\.element)
+      let reasons = ordered.prefix(ReasonSelection.mostReasons).map { rule in
+        words.reason(
+          rule.feature, family: Self.family(rule.feature), contribution: rule.points)
+      }
+      let named = reasons.reduce(0) { $0 + $1.contribution }
+      return ScoredSubscription(
+        identity: subjects.scored[row], probability: nil, ruleScore: score, logOdds: nil,
+        band: model.bands.band(of: score), reasons: reasons, mitigating: [],
+        otherContributions: score - named, contributions: [])
+    }
+  }
+
+  private static let families = Dictionary(
+    uniqueKeysWithValues: FeatureCatalog.descriptions.map { ($0.name, $0.family) })
+
+  private static func family(_ name: String) -> FeatureFamily {
+    guard let family = families[name] else {
+      preconditionFailure("RiskModel: no feature is called '\(name)'")
+    }
+    return family
+  }
+}
+
+/// The features of one row by name, and their words.
+private struct RowWords {
+  private static let numericColumns = positions(FeatureCatalog.numeric.map { $0.description.name })
+  private static let levelColumns = positions(
+    FeatureCatalog.categorical.map { $0.description.name })
+
+  private let table: FeatureTable
+  private let row: Int
+
+  init(_ table: FeatureTable, row: Int) {
+    self.table = table
+    self.row = row
+  }
+
+  /// NaN when it is unknown or no number.
+  func value(_ name: String) -> Double {
+    Self.numericColumns[name].map { table.numeric[$0][row] } ?? .nan
+  }
+
+  func reason(_ name: String, family: FeatureFamily, contribution: Double) -> Reason {
+    let level = Self.levelColumns[name].map { table.categorical[$0][row] }
+    let number = value(name)
+    return Reason(
+      feature: name, family: family, value: number.isNaN ? nil : number,
+      contribution: contribution,
+      text: level.map { ReasonText.text(name, level: $0) }
+        ?? ReasonText.text(name, values: value))
+  }
+
+  private static func positions(_ names: [String]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: zip(names, names.indices))
+  }
+}

@@ -1,0 +1,51 @@
+internal import Features
+internal import History
+
+/// What a reader of today's list must know about the data under it.
+enum ScoringAttention {
+  static func texts(_ context: LandmarkContext, sources: [Source]) -> [Attention] {
+    var attention: [Attention] = []
+    let expected = context.asOf - context.lag
+    for (source, end) in zip(sources, context.dataThroughBySource) where end < expected {
+      attention.append(
+        Attention(
+          "usageStale",
+          "The usage of source '\(source.name)' ends on \(end), \(context.asOf - end) days before "
+            + "\(context.asOf). Gaps are counted up to that day, so nobody is flagged for the delay. "
+            + "Import newer usage."))
+    }
+    if context.usageFrom == nil {
+      attention.append(
+        Attention(
+          "noUsage",
+          "The history holds no usage lines up to \(context.asOf): scores rest on the subscriptions' "
+            + "own fields. Import the Azure usage export."))
+    }
+    for source in sources {
+      guard let day = source.days.last(where: { $0.day <= context.asOf }), !day.isComplete else {
+        continue
+      }
+      attention.append(
+        Attention(
+          "incompleteExport",
+          day.hasAllPages
+            ? "The export of \(day.day) lacks \(Int(((1 - day.retainedShare) * 100).rounded())) % of "
+              + "the subscriptions it should still show. It counts as incomplete: nobody in it is "
+              + "taken for missing. Download it again."
+            : "The export of \(day.day) lacks pages (an @nextLink is left over, or TotalCount is not "
+              + "reached). Nobody in it is taken for missing. Download the other pages."))
+    }
+    return attention
+  }
+
+  /// Set when the model has seen days that the list must not know.
+  static func modelFromLater(_ model: RiskModelFile, asOf: CalendarDay) -> [Attention] {
+    guard model.asOf > asOf else { return [] }
+    return [
+      Attention(
+        "modelFromLater",
+        "The model was trained on \(model.asOf) and has seen what happened after \(asOf): this list "
+          + "looks better than it would have been. Train with --as-of \(asOf) to judge it.")
+    ]
+  }
+}

@@ -1,0 +1,130 @@
+internal import ForkJoin
+internal import Features
+package import History
+
+/// Everyone who is listed on a day: rows to score with their features, and the excluded.
+struct ScoringSubjects: Sendable {
+  var table = FeatureTable()
+  /// One for each row of `table`.
+  var scored: [SubscriptionIdentity] = []
+  var excluded: [ExcludedSubscription] = []
+  var context: LandmarkContext
+
+  /// Reads the history once for reference statistics and once for the rows.
+  ///
+  /// - Throws: what reading the history throws.
+  init(
+    history: some HistorySource, asOf: CalendarDay, lagDays: Int, rules: StandingRules,
+    definition: ChurnDefinition, owner: @Sendable @escaping (SubscriptionOwnerKey) -> Owner?
+  ) throws {
+    let contexts = try ReferenceStatistics(history: history, landmarks: [asOf], lag: lagDays)
+      .contexts
+    let context = contexts[0]
+    self.context = context
+    var number: Int32 = 0
+    try history.forEachCustomerBatch(size: 512) { customers in
+      let base = number
+      let parts = concurrentMap(count: customers.count) { index in
+        SubjectsPart(
+          customers[index], number: base + Int32(index), context: context, rules: rules,
+          definition: definition, owner: owner)
+      }
+      for part in parts {
+        table.append(part.table)
+        scored += part.scored
+        excluded += part.excluded
+      }
+      number += Int32(customers.count)
+    }
+  }
+}
+
+/// The subjects of one customer.
+private struct SubjectsPart: Sendable {
+  var table = FeatureTable()
+  var scored: [SubscriptionIdentity] = []
+  var excluded: [ExcludedSubscription] = []
+
+  init(
+    _ history: CustomerHistory, number: Int32, context: LandmarkContext, rules: StandingRules,
+    definition: ChurnDefinition, owner: (SubscriptionOwnerKey) -> Owner?
+  ) {
+    let snapshot = CustomerSnapshot(history, at: context)
+    for subscription in snapshot.subscriptions {
+      let standing = rules.standing(of: subscription, at: context)
+      guard standing != .unlisted else { continue }
+      let identity = SubscriptionIdentity(subscription, at: snapshot.context, owner: owner)
+      switch standing {
+      case .unlisted: continue
+      case .excluded(let reason, let since):
+        excluded.append(ExcludedSubscription(identity: identity, reason: reason, since: since))
+      case .scored:
+        // A dormancy model knows nothing about subscriptions that were idle all along.
+        guard definition.covers(subscription, at: snapshot.context) else {
+          excluded.append(
+            ExcludedSubscription(
+              identity: identity, reason: .other, since: subscription.lastUsageDate))
+          continue
+        }
+        table.append(subscription, in: snapshot, number: number)
+        scored.append(identity)
+      }
+    }
+  }
+}
+
+/// What decides who looks after a subscription.
+package struct SubscriptionOwnerKey: Sendable {
+  package var subscriptionId: GUID
+  package var customerTenantId: String?
+  package var partnerId: String?
+  package var customerMarket: String?
+  package var day: CalendarDay
+}
+
+/// The account manager of a subscription.
+package struct Owner: Sendable, Hashable {
+  package var accountManager: String
+  package var email: String?
+
+  package init(accountManager: String, email: String?) {
+    self.accountManager = accountManager
+    self.email = email
+  }
+}
+
+extension SubscriptionIdentity {
+  /// How far back value is counted, in days.
+  static let valuePeriodDays = 365
+
+  fileprivate init(
+    _ subscription: SubscriptionSnapshot, at context: LandmarkContext,
+    owner: (SubscriptionOwnerKey) -> Owner?
+  ) {
+    let state = subscription.state
+    self.init(
+      id: subscription.id, state: state, startDate: subscription.startDate,
+      lastUsageDate: subscription.lastUsageDate, trialPhase: state.trialPhase(on: context.asOf),
+      owner: owner(
+        SubscriptionOwnerKey(
+          subscriptionId: subscription.id, customerTenantId: state.customerTenantId,
+          partnerId: state.partnerId, customerMarket: state.customerMarket, day: context.asOf)),
+      value: SubscriptionValue(subscription, at: context))
+  }
+}
+
+extension SubscriptionValue {
+  /// Usage of the trailing year in typical lines; licences where the history has no usage at all.
+  fileprivate init(_ subscription: SubscriptionSnapshot, at context: LandmarkContext) {
+    if context.usageFrom != nil {
+      self.init(
+        amount: subscription.usage.quantity(
+          overDays: SubscriptionIdentity.valuePeriodDays, through: context.dataThrough),
+        basis: .usage, currency: nil)
+    } else {
+      self.init(
+        amount: Double(max(0, subscription.state.licenseCount ?? 0)), basis: .licences,
+        currency: nil)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package import Files
+package import Learning
+
+/// What cross-validation of a table found, as the two files that other programs read.
+///
+/// Neither holds a time of the clock: the same table, seed and folds give the same bytes, for any
+/// number of threads.
+package struct CrossValidationReport: Sendable {
+  /// The table that was learned from.
+  package let table: LabelledTable
+  /// The fold of each row.
+  package let folds: [Int32]
+  /// Predictions, metrics and models.
+  package let result: CrossValidationResult
+  /// Dealt the folds, those of the table and those inside the training rows; below 2⁵³.
+  package let seed: UInt64
+
+  /// Puts together what a table and its folds gave.
+  package init(
+    table: LabelledTable, folds: [Int32], result: CrossValidationResult, seed: UInt64
+  ) {
+    precondition(seed < 1 << 53, "seed \(seed) is no whole number that JSON holds exactly")
+    self.table = table
+    self.folds = folds
+    self.result = result
+    self.seed = seed
+  }
+
+  /// Rows that were predicted, ascending.
+  package var predictedRows: [Int] { folds.indices.filter { folds[$0] >= 0 } }
+
+  /// Predicted rows with an exact twin among the rows that their fold was trained on.
+  package var twinRows: Int { result.folds.reduce(0) { $0 + $1.twinRows } }
+
+  /// Every metric over all predicted rows at once.
+  package var pooledMetrics: MetricValues {
+    let (rows, labels) = (predictedRows, table.dataset.knownLabels)
+    return MetricValues(
+      probabilities: rows.map { result.probabilities[$0] }, labels: rows.map { labels[$0] })
+  }
+
+  /// Writes `row,fold,probability`: one line per predicted row in the order of the table, from 0.
+  package func writePredictions(to file: OutputFile) throws(FileError) {
+    var writer = DelimitedWriter(file)
+    try writer.write(["row", "fold", "probability"])
+    for row in predictedRows {
+      try writer.write([
+        .integer(row), .integer(Int(folds[row])), .number(result.probabilities[row]),
+      ])
+    }
+  }
+
+  /// The metrics of each fold, their means with standard errors, and those of all rows pooled.
+  ///
+  /// Null stands for a metric that is not defined, and as `lambda` for infinity: the base rate alone.
+  package var metrics: JSONValue {
+    let hasTwins = twinRows > 0
+    return [
+      "schemaVersion": 1, "learner": "logistic", "seed": .integer(Int(seed)),
+      "rows": .integer(folds.count), "predictedRows": .integer(predictedRows.count),
+      "twinRows": .integer(twinRows),
+      "features": .integer(table.dataset.columnNames.count),
+      "folds": .array(result.folds.map(Self.json)),
+      "mean": summaries(withoutTwins: false),
+      "meanWithoutTwins": hasTwins ? summaries(withoutTwins: true) : .null,
+      "pooled": Self.json(pooledMetrics),
+    ]
+  }
+
+  private static func json(_ fold: CrossValidationResult.Fold) -> JSONValue {
+    [
+      "fold": .integer(Int(fold.fold)), "trainingRows": .integer(fold.analysisRows),
+      "rows": .integer(fold.assessmentRows), "twinRows": .integer(fold.twinRows),
+      "lambda": json(fold.learned.selection.lambda),
+      "converged": .bool(fold.learned.summary.converged),
+      "calibration": .string(fold.learned.calibration.map.method),
+      "metrics": json(fold.metrics),
+      "metricsWithoutTwins": fold.twinRows > 0 ? json(fold.metricsWithoutTwins) : .null,
+    ]
+  }
+
+  private func summaries(withoutTwins: Bool) -> JSONValue {
+    .object(
+      JSONObject(
+        Metric.all.map { metric in
+          let summary = result.summary(of: metric, withoutTwins: withoutTwins)
+          let value: JSONValue = [
+            "mean": Self.json(summary.mean), "standardError": Self.json(summary.standardError),
+          ]
+          return (metric.name, value)
+        }))
+  }
+
+  private static func json(_ values: MetricValues) -> JSONValue {
+    .object(JSONObject(Metric.all.map { ($0.name, json(values[$0])) }))
+  }
+
+  private static func json(_ number: Double?) -> JSONValue {
+    guard let number, number.isFinite else { return .null }
+    return .number(number)
+  }
+}

@@ -1,0 +1,96 @@
+package import Files
+internal import History
+internal import Learning
+
+extension TrainingResult {
+  /// evaluation.json: every candidate on every split with the baselines beside it.
+  package func evaluation(sha256: String) -> JSONValue {
+    var object: JSONObject = [
+      "schemaVersion": 1, "modelSha256": .string(sha256),
+      "recipe": .string(model.recipe.name), "learner": .string(model.learner.rawValue),
+      "asOf": .string(model.asOf.description),
+      "horizonDays": .integer(model.recipe.horizonDays), "lagDays": .integer(model.lagDays),
+      "rows": .integer(model.rows), "churnedRows": .integer(model.churnedRows),
+      "churnedCustomers": .integer(model.churnedCustomers),
+      "baseRate": model.baseRate.map { .number($0) } ?? .null,
+      "grade": model.grade.map { .string($0.rawValue) } ?? .null,
+    ]
+    guard let judgement else {
+      for key in ["scheme", "splits", "candidates", "baselines", "calibration", "metrics"] {
+        object[key] = .null
+      }
+      return .object(object)
+    }
+    let selection = judgement.selection
+    object["scheme"] = .string(selection.scheme.rawValue)
+    object["splits"] = .array(selection.splitSummaries.map(Self.json))
+    object["candidates"] = .array(
+      selection.candidates.indices.map { index in
+        Self.json(
+          selection.candidates[index], name: "logistic",
+          isChosen: index == selection.chosen)
+      })
+    let gap = judgement.gapBaseline
+    object["baselines"] = .array(
+      [
+        selection.baseline.map { Self.json($0, name: "baseRate", isChosen: false) },
+        Self.json(
+          gap.candidates[gap.chosen], name: "daysSinceLastUsage", isChosen: false),
+      ].compactMap(\.self))
+    object["calibration"] = Self.json(judgement.calibration)
+    object["metrics"] = .object(
+      JSONObject(
+        judgement.metrics.map { metric in
+          (metric.name, metric.value.map(Self.finite) ?? .null)
+        }))
+    return .object(object)
+  }
+
+  private static func day(_ number: Int32?) -> JSONValue {
+    number.map { .string(CalendarDay(daysSinceEpoch: $0).description) } ?? .null
+  }
+
+  private static func finite(_ number: Double) -> JSONValue {
+    number.isFinite ? .number(number) : .null
+  }
+
+  private static func json(_ split: LambdaSelection.SplitSummary) -> JSONValue {
+    [
+      "origin": day(split.origin), "analysisRows": .integer(split.analysisRows),
+      "analysisChurnedCustomers": .integer(split.analysisPositiveGroups),
+      "assessmentRows": .integer(split.assessmentRows),
+      "assessmentChurnedCustomers": .integer(split.assessmentPositiveGroups),
+    ]
+  }
+
+  private static func json(
+    _ candidate: LambdaSelection.Candidate, name: String, isChosen: Bool
+  ) -> JSONValue {
+    [
+      "learner": .string(name),
+      // null stands for infinity: the base rate.
+      "lambda": finite(candidate.lambda), "logLoss": finite(candidate.logLoss),
+      "excess": finite(candidate.excess.mean),
+      "excessStandardError": finite(candidate.excess.standardError),
+      "splitLogLoss": .array(candidate.splitLogLoss.map(finite)),
+      "isChosen": .bool(isChosen),
+    ]
+  }
+
+  private static func json(_ choice: CalibrationChoice) -> JSONValue {
+    [
+      "chosen": choice.map.json, "churnedCustomers": .integer(choice.positiveGroups),
+      "comparedRows": .integer(choice.comparedRows),
+      "identityLogLoss": choice.identityLogLoss.map(finite) ?? .null,
+      "rungs": .array(
+        choice.rungs.map { rung in
+          [
+            "method": .string(rung.method), "logLoss": finite(rung.logLoss),
+            "difference": finite(rung.difference.mean),
+            "standardError": finite(rung.difference.standardError),
+            "isAdopted": .bool(rung.isAdopted),
+          ]
+        }),
+    ]
+  }
+}

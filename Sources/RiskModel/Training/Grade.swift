@@ -1,0 +1,30 @@
+internal import Learning
+
+extension RiskModelFile.Grade {
+  /// How often a row is called in the first tenth of the list, against calling at random, for an A.
+  static let liftOfA = 3.0
+  /// Normal quantile of a two-sided 95 % interval.
+  private static let quantile = 1.959_963_984_540_054
+
+  /// The grade of out-of-sample predictions.
+  ///
+  /// ```
+  ///   A   lower 95 % bound of the log-loss gain over the better baseline > 0, and lift ≥ 3
+  ///   B   that bound > 0
+  ///   C   neither, or the predictions were not made forward in time
+  /// ```
+  /// The bound is clustered by customer. Baselines are the base rate and "days since last usage".
+  ///
+  /// - Parameters:
+  ///   - gain: baseline's loss minus the model's, one summary for each baseline.
+  ///   - lift: lift of the first tenth; nil when it is undefined.
+  ///   - isForward: whether every row was predicted by a model that knew only earlier days.
+  init(gain: [PairedDifference], lift: Double?, isForward: Bool) {
+    let isBetter = gain.allSatisfy { $0.mean - Self.quantile * $0.standardError > 0 }
+    guard isForward, isBetter, !gain.isEmpty else {
+      self = .c
+      return
+    }
+    self = (lift ?? 0) >= Self.liftOfA ? .a : .b
+  }
+}

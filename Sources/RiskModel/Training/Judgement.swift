@@ -1,0 +1,70 @@
+internal import Features
+package import Learning
+
+/// How the learner did on days it was not trained on, and what follows from that.
+package struct Judgement: Sendable {
+  package let selection: LambdaSelection
+  package let calibration: CalibrationChoice
+  package let grade: RiskModelFile.Grade
+  /// "Days since last usage" alone, on the same splits.
+  package let gapBaseline: LambdaSelection
+  /// Every metric of the out-of-sample predictions, in catalog order.
+  ///
+  /// Each prediction is calibrated by what was known when its period began, so no row is judged by a
+  /// map that has seen its label.
+  package let metrics: [(name: String, value: Double?)]
+
+  /// Judges the logistic learner by rolling origins, or by grouped folds where time is too short.
+  ///
+  /// The rows are labelled, with customers as groups and landmark days as times.
+  init(_ dataset: Dataset, definition: ChurnDefinition, lagDays: Int, seed: Int) {
+    let rows = Array(0..<dataset.rowCount)
+    // On the day of an origin the labels of the last horizon + grace + lag days are not known yet.
+    let embargo = Int32(definition.horizonDays + definition.reactivationGraceDays + lagDays)
+    let selection = LambdaSelection.choose(
+      dataset, rows: rows, embargo: embargo, seed: UInt64(seed))
+    let calibration = CalibrationChoice.choose(selection, dataset, embargo: embargo)
+    let gap = Dataset(
+      columnNames: ["daysSinceLastUsage", "neverUsed"],
+      columns: ["daysSinceLastUsage", "neverUsed"].compactMap { name in
+        dataset.columnNames.firstIndex(of: name).map { dataset.columns[$0] }
+      },
+      labels: dataset.labels, groups: dataset.groups, times: dataset.times)
+    let gapBaseline = LambdaSelection(gap, splits: selection.splits, scheme: selection.scheme)
+    self.selection = selection
+    self.calibration = calibration
+    self.gapBaseline = gapBaseline
+
+    let labels = selection.predictions.rows.map { dataset.knownLabels[$0] }
+    let groups = selection.predictions.rows.map { dataset.group(ofRow: $0) }
+    // Each row under the map that was known when its period began; the final map has seen its label.
+    let probabilities = selection.predictions.rows.indices.map { position in
+      let split = selection.predictions.splitOfRow[position]
+      let maps = calibration.splitMaps
+      return (maps.indices.contains(split) ? maps[split] : .identity)
+        .probability(logOdds: selection.predictions.logOdds[position])
+    }
+    let loss = zip(probabilities, labels).map { Logistic.loss(probability: $0, label: $1) }
+    let baselines = [
+      Self.baseRateLoss(dataset, selection),
+      zip(gapBaseline.predictions.logOdds, labels).map { Logistic.loss(logOdds: $0, label: $1) },
+    ]
+    metrics = Metric.all.map {
+      ($0.name, $0.evaluate(probabilities: probabilities, labels: labels))
+    }
+    grade = RiskModelFile.Grade(
+      gain: baselines.map { PairedDifference($0, loss, groups: groups) },
+      lift: Metric.liftAtTenPercent.evaluate(probabilities: probabilities, labels: labels),
+      isForward: selection.scheme == .forward)
+  }
+
+  /// The loss of each out-of-sample row under the mean label of the rows before it.
+  private static func baseRateLoss(_ dataset: Dataset, _ selection: LambdaSelection) -> [Double] {
+    let labels = dataset.knownLabels
+    return selection.splits.flatMap { split in
+      let positives = split.analysis.reduce(0) { $0 + labels[$1] }
+      let logOdds = Logistic.baseLogOdds(positives: positives, count: Double(split.analysis.count))
+      return split.assessment.map { Logistic.loss(logOdds: logOdds, label: labels[$0]) }
+    }
+  }
+}

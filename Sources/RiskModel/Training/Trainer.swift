@@ -1,0 +1,117 @@
+internal import Features
+package import History
+internal import Learning
+
+/// Turns a history into a model: rows, choice, calibration, refit.
+///
+/// ```
+///   history ─ panel ─┬─ forward splits ─ λ, calibration, grade    judged on days not trained on
+///                    └─ all mature rows ─ refit ─ model.json
+/// ```
+package struct Trainer: Sendable {
+  package let recipe: TrainingRecipe
+
+  package init(recipe: TrainingRecipe) { self.recipe = recipe }
+
+  /// Trains from what was known on a day.
+  ///
+  /// - Parameters:
+  ///   - history: everything seen; later days than `asOf` are not looked at.
+  ///   - asOf: the day of training; nil = the newest observation.
+  ///   - lagDays: reporting lag of usage in days.
+  ///   - note: called with a sentence before each long step.
+  /// - Returns: the model and how it was judged.
+  /// - Throws: `RiskModelError` when there is no history, `asOf` is outside of it, or a learner was
+  ///   asked for by name and there is too little to fit it; and what reading the history throws.
+  package func train(
+    _ history: some HistorySource, asOf: CalendarDay?, lagDays: Int,
+    note: (String) -> Void = { _ in }
+  ) throws -> TrainingResult {
+    note("Building features of every subscription on past days")
+    let rows = try TrainingData(history: history, recipe: recipe, asOf: asOf, lagDays: lagDays)
+    if let shortage = rows.shortage {
+      guard recipe.learner == .auto else {
+        throw RiskModelError.tooLittleHistory(
+          learner: recipe.learner.rawValue, shortage: shortage)
+      }
+      return TrainingResult(
+        model: model(rows, learner: .rules, attention: attention(rows, shortage: shortage)),
+        data: rows, judgement: nil)
+    }
+    let names = FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
+    let dataset = FeatureDataset.make(rows.table, features: names)
+    note("Choosing the penalty on \(dataset.rowCount) rows, forward in time")
+    let judgement = Judgement(
+      dataset, definition: rows.definition, lagDays: lagDays, seed: recipe.seed)
+    note("Fitting the final model")
+    let (logistic, summary) = LogisticModel.fit(
+      dataset, rows: Array(0..<dataset.rowCount), lambda: judgement.selection.lambda)
+    var model = model(rows, learner: .logistic, attention: attention(rows, shortage: nil))
+    model.logistic = logistic
+    model.calibration = judgement.calibration.map
+    model.grade = judgement.grade
+    if judgement.grade == .c {
+      model.attention.append(
+        Attention(
+          "noProvenSkill",
+          "Grade C: on later days the model was not reliably better than the base rate and the days "
+            + "since last usage. Read the order of the list with care."))
+    }
+    if !summary.converged {
+      model.attention.append(
+        Attention(
+          "notConverged",
+          "The final fit stopped with a gradient of \(summary.gradientNorm); its coefficients are "
+            + "not exact."))
+    }
+    return TrainingResult(model: model, data: rows, judgement: judgement)
+  }
+
+  private func model(
+    _ rows: TrainingData, learner: RiskModelFile.Learner, attention: [Attention]
+  ) -> RiskModelFile {
+    // The base rate of a fitted model lies strictly between 0 and 1: it has churned and other rows.
+    let bands =
+      learner == .rules
+      ? RuleScore.bands
+      : RiskBands(
+        baseRate: min(max(rows.baseRate ?? 0.5, 1e-6), 1 - 1e-6),
+        highOddsRatio: recipe.highOddsRatio, mediumOddsRatio: recipe.mediumOddsRatio)
+    return RiskModelFile(
+      recipe: recipe.resolved, learner: learner, asOf: rows.asOf, lagDays: rows.lagDays,
+      trainedFrom: rows.table.rows.map(\.landmark).min(), trainedThrough: rows.trainedThrough,
+      rows: rows.table.count, churnedRows: rows.table.labels.count { $0 == 1 },
+      churnedCustomers: rows.churnedCustomers,
+      unobservedRows: rows.table.rows.count { !$0.isObserved }, baseRate: rows.baseRate,
+      grade: nil, logistic: nil, calibration: .identity, bands: bands, attention: attention)
+  }
+
+  private func attention(_ rows: TrainingData, shortage: String?) -> [Attention] {
+    var attention: [Attention] = []
+    if let shortage {
+      attention.append(
+        Attention(
+          "tooLittleHistory",
+          "No model was fitted: \(shortage). The list is ordered by the transparent rule score, "
+            + "which is no probability."))
+    }
+    let unobserved = rows.table.rows.count { !$0.isObserved }
+    if unobserved > 0 {
+      attention.append(
+        Attention(
+          "survivorBias",
+          "\(unobserved) of \(rows.table.count) training rows lie before the first export and rest "
+            + "on dated facts alone. Subscriptions that had left the exports by then are not among "
+            + "them, so churn is probably underestimated. Keep importing weekly exports."))
+    }
+    return attention
+  }
+}
+
+/// A trained model, the rows it stands on, and how it was judged.
+package struct TrainingResult: Sendable {
+  package var model: RiskModelFile
+  package let data: TrainingData
+  /// nil under rules.
+  package let judgement: Judgement?
+}

@@ -1,0 +1,73 @@
+import CommandLineKit
+import Features
+import Files
+import History
+import Learning
+import Reporting
+import RiskModel
+
+/// `score`: every Azure subscription, riskiest first.
+struct Score: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Scores every Azure subscription, prints the riskiest and writes them all.",
+    discussion: """
+      The table shows the probability of churn within the model's horizon, the band, what changed \
+      since the previous scores, and the first reason. The file holds every subscription with all \
+      its reasons; 'churn-risk schema at-risk' describes it. Subscriptions that are already lost, \
+      missing from the exports or excluded are listed there with the reason instead of a score.
+      """,
+    examples: [
+      Example(command: "churn-risk score", does: "scores today, writes at-risk.json"),
+      Example(
+        command: "churn-risk score --previous last-week.json --output this-week.json",
+        does: "says what changed"),
+      Example(command: "churn-risk score --output - | jq .summary", does: "for another program"),
+    ])
+
+  @Option(value: "DIR", help: "The folder of the model.") var model = "model"
+  @Option(help: "Score what was known on this day.", whenAbsent: "the newest observation")
+  var asOf: CalendarDay?
+  @Option(value: "FILE", help: "Earlier scores to compare with.") var previous: String?
+  @Option(value: "FILE", help: "Where the scores go; - for standard output, without the table.")
+  var output = "at-risk.json"
+  @Option(help: "Rows of the table.", accepting: .within(0...10_000)) var top = 20
+  @Option(value: "FILE", help: "Writes every feature's contribution to every score as CSV.")
+  var allContributions: String?
+  @Option(help: "What to leave out, for sharing.", whenAbsent: "nothing")
+  var redact: CommaList<AtRiskDocument.Redaction> = []
+  @Flag(help: "Ends with status 2 when something needs a person.") var detailedExitCode = false
+  @OptionGroup var store: StoreOption
+  @OptionGroup var global: GlobalOptions
+
+  mutating func run() throws {
+    let session = Session(global)
+    let trained = try RiskModelFile(contentsOf: "\(model)/model.json")
+    let before = try previous.map { try AtRiskDocument(contentsOf: $0) }
+    let history = try HistoryStore.open(store.store, for: .reading)
+    session.progress.begin("Scoring")
+    let owners = history.owners
+    let scores = try Scorer(model: trained) { subject in
+      owners.owner(
+        forSubscription: subject.subscriptionId, customerTenantId: subject.customerTenantId,
+        partnerId: subject.partnerId, customerMarket: subject.customerMarket, on: subject.day
+      ).map { Owner(accountManager: $0.accountManager, email: $0.email.isEmpty ? nil : $0.email) }
+    }.score(history, asOf: asOf)
+    var document = AtRiskDocument(scores)
+    try document.compare(with: before, path: previous)
+    document = document.redacted(Set(redact.values))
+    session.progress.begin("Writing \(output)")
+    if let allContributions { try ContributionsFile(scores).write(to: allContributions) }
+    try document.write(to: output)
+    session.progress.end()
+    if output != "-" {
+      let terminal = Terminal(.output)
+      try StandardStream.output.write(
+        RiskTable(document).text(
+          top: top, width: terminal.isTerminal ? terminal.columns : nil, wroteTo: output))
+    }
+    for attention in document.attention { session.warn(attention.text) }
+    if detailedExitCode, !document.attention.isEmpty { throw CleanExit(.attention) }
+  }
+}
+
+extension AtRiskDocument.Redaction: ParsableValue {}

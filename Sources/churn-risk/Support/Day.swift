@@ -1,0 +1,11 @@
+package import CommandLineKit
+package import History
+
+/// A day as an option's value.
+extension CalendarDay: ParsableValue {
+  package init?(argument: String) { self.init(argument) }
+  package var argumentText: String { description }
+  package static var syntax: ValueSyntax {
+    ValueSyntax("a day such as 2026-11-16", placeholder: "DAY")
+  }
+}

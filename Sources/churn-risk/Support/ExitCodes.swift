@@ -1,0 +1,52 @@
+package import CommandLineKit
+package import Files
+package import History
+package import RiskModel
+package import Simulation
+
+// Which exit status each room's errors end with (contract §1).
+
+extension FileError: ExitCodeProviding {
+  package var exitCode: ExitCode {
+    switch kind {
+    case .missing: .missingInput
+    case .unusable: .unusableInput
+    case .unwritable: .cannotWrite
+    }
+  }
+}
+
+extension RiskModelError: ExitCodeProviding {
+  package var exitCode: ExitCode {
+    switch self {
+    case .contributionsDoNotAdd: .failure
+    default: .unusableInput
+    }
+  }
+}
+
+extension TableError: ExitCodeProviding {
+  package var exitCode: ExitCode { asFileError.exitCode }
+}
+
+extension SimulationError: ExitCodeProviding {
+  package var exitCode: ExitCode {
+    switch self {
+    case .parameter: .usage
+    case .folderInUse, .unwritable, .file: .cannotWrite
+    }
+  }
+}
+
+extension HistoryError: ExitCodeProviding {
+  package var exitCode: ExitCode {
+    switch kind {
+    case .usage: .usage
+    case .unusable: .unusableInput
+    case .missing: .missingInput
+    case .unwritable: .cannotWrite
+    case .busy: .busy
+    case .failed: .failure
+    }
+  }
+}

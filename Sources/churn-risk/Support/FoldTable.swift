@@ -1,0 +1,82 @@
+import CommandLineKit
+import Learning
+import RiskModel
+
+/// What cross-validation found, a line per fold, then the means and their standard errors.
+struct FoldTable {
+  private let report: CrossValidationReport
+  private let label: String
+
+  private static let metrics: [(title: String, metric: Metric, decimals: Int)] = [
+    ("Log-loss", .logLoss, 4), ("AUC", .areaUnderROC, 4), ("AP", .averagePrecision, 4),
+    ("Brier", .brierScore, 4), ("Lift", .liftAtTenPercent, 2), ("Slope", .calibrationSlope, 2),
+  ]
+
+  init(_ report: CrossValidationReport, label: String) {
+    self.report = report
+    self.label = label
+  }
+
+  func text(width: Int) -> String {
+    let rows = report.predictedRows.count
+    let features = report.table.dataset.columnNames.count
+    let duration = report.result.duration / .seconds(1)
+    var text =
+      "'\(label)' in \(grouped(rows)) rows from \(grouped(features)) "
+      + "feature\(features == 1 ? "" : "s"), predicted by logistic regression\n\n"
+      + table(withoutTwins: false).rendered(maximumWidth: max(width, 80)) + "\n"
+    if report.twinRows > 0 {
+      text +=
+        "Without the \(grouped(report.twinRows)) rows that have an exact twin among the rows "
+        + "trained on\n\n"
+        + table(withoutTwins: true).rendered(maximumWidth: max(width, 80)) + "\n"
+    }
+    return text + "Trained and predicted in \(decimals(duration, 1)) s.\n"
+  }
+
+  /// What each fold's learner chose inside its training rows, a line per fold.
+  var choices: String {
+    report.result.folds.map { fold in
+      let learned = fold.learned
+      let lambda =
+        learned.selection.lambda.isFinite
+        ? "\(learned.selection.lambda)" : "infinite, the base rate"
+      let scheme =
+        switch learned.selection.scheme {
+        case .forward: "\(learned.selection.splits.count) origins in time"
+        case .groupedFolds: "\(learned.selection.splits.count) folds"
+        case .resubstitution: "nothing, too few rows to split"
+        }
+      return "Fold \(fold.fold): lambda \(lambda) by \(scheme); "
+        + "\(learned.model.preparation.designColumns.count) design columns; "
+        + "\(learned.calibration.map.method) calibration; "
+        + (learned.summary.converged ? "converged." : "not converged.")
+    }.joined(separator: "\n")
+  }
+
+  private func table(withoutTwins: Bool) -> Table {
+    var columns = ["Fold", "Trained on", "Rows"] + Self.metrics.map(\.title)
+    if !withoutTwins { columns.append("Seconds") }
+    var table = Table(columns: columns.map { Table.Column($0, alignment: .right) })
+    for fold in report.result.folds {
+      let values = withoutTwins ? fold.metricsWithoutTwins : fold.metrics
+      let rows = withoutTwins ? fold.assessmentRows - fold.twinRows : fold.assessmentRows
+      var cells = [String(fold.fold), grouped(fold.analysisRows), grouped(rows)]
+      cells += Self.metrics.map { Self.cell(values[$0.metric], $0.decimals) }
+      if !withoutTwins { cells.append(decimals(fold.duration / .seconds(1), 1)) }
+      table.add(cells)
+    }
+    guard report.result.folds.count > 1 else { return table }
+    let summaries = Self.metrics.map {
+      (report.result.summary(of: $0.metric, withoutTwins: withoutTwins), $0.decimals)
+    }
+    let tail = withoutTwins ? [] : [""]
+    table.add(["mean", "", ""] + summaries.map { Self.cell($0.mean, $1) } + tail)
+    table.add(["±", "", ""] + summaries.map { Self.cell($0.standardError, $1) } + tail)
+    return table
+  }
+
+  private static func cell(_ value: Double?, _ count: Int) -> String {
+    value.map { decimals($0, count) } ?? "-"
+  }
+}

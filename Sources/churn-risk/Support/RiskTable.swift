@@ -1,0 +1,84 @@
+import CommandLineKit
+import Reporting
+
+/// The riskiest subscriptions as a table that fits the terminal.
+struct RiskTable {
+  let document: AtRiskDocument
+
+  init(_ document: AtRiskDocument) { self.document = document }
+
+  private var isRules: Bool { document.model.learner == "rules" }
+
+  /// The table with a heading and a summary; at most `top` rows.
+  ///
+  /// The width is that of the terminal, nil when the output goes elsewhere; `path` is where all
+  /// scores are.
+  func text(top: Int, width: Int?, wroteTo path: String) -> String {
+    var text = "Azure subscriptions at risk as of \(document.asOf) "
+    text += "(usage through \(document.dataThrough))\n\(document.churnText)\n\n"
+    if top > 0, !document.subscriptions.isEmpty {
+      let width = max(width ?? Self.widthElsewhere, Self.narrowest)
+      let columns = self.columns(width: width)
+      var table = Table(columns: columns.map(\.column))
+      for row in document.subscriptions.prefix(top) { table.add(columns.map { $0.cell(row) }) }
+      text += table.rendered(maximumWidth: width) + "\n"
+    }
+    return text + summary + "All \(grouped(document.subscriptions.count)) scored subscriptions "
+      + "with their reasons are in \(path).\n"
+  }
+
+  private static let widthElsewhere = 140
+  private static let narrowest = 80
+  /// Below this width the reason gets the room of the columns that can be read in the file.
+  private static let wide = 110
+
+  private typealias Shown = (column: Table.Column, cell: (AtRiskDocument.Row) -> String)
+
+  private func columns(width: Int) -> [Shown] {
+    var columns: [Shown] = [
+      (Table.Column("#", alignment: .right), { String($0.rank) }),
+      (Table.Column(isRules ? "Points" : "Risk", alignment: .right), risk),
+      (Table.Column("Band"), { $0.riskBand }),
+      (
+        Table.Column("Customer", minimumWidth: 14),
+        { $0.identity.customerName ?? $0.identity.customerTenantId ?? "" }
+      ),
+      (
+        Table.Column("Subscription", minimumWidth: 12),
+        { $0.identity.subscriptionName ?? $0.identity.subscriptionId }
+      ),
+    ]
+    if width >= Self.wide {
+      columns.append((Table.Column("Last used"), { $0.identity.lastUsageDate ?? "never" }))
+    }
+    if document.subscriptions.contains(where: { $0.change != nil }) {
+      columns.append((Table.Column("Change"), { $0.change ?? "" }))
+    }
+    columns.append(
+      (Table.Column("Why", minimumWidth: width / 2 - 6), { $0.reasons.first?.text ?? "" }))
+    return columns
+  }
+
+  private func risk(_ row: AtRiskDocument.Row) -> String {
+    isRules
+      ? decimals(row.ruleScore ?? 0, 0) : decimals((row.churnProbability ?? 0) * 100, 1) + " %"
+  }
+
+  private var summary: String {
+    let counts =
+      "\(grouped(document.count(ofBand: "high"))) high, "
+      + "\(grouped(document.count(ofBand: "medium"))) medium, "
+      + "\(grouped(document.count(ofBand: "low"))) low; "
+      + "\(grouped(document.excluded.count)) not scored.\n"
+    if isRules {
+      return counts + "Points of the rule score: high from \(decimals(document.high, 0)), medium "
+        + "from \(decimals(document.medium, 0)). They are no probabilities.\n"
+    }
+    let rate = document.model.baseRate.map { decimals($0 * 100, 1) + " %" } ?? "unknown"
+    return counts
+      + "\(decimals(document.expectedChurn ?? 0, 1)) are expected to be lost within "
+      + "\(document.horizonDays) days; base rate \(rate), high from "
+      + "\(decimals(document.high * 100, 1)) %, medium from \(decimals(document.medium * 100, 1)) %, "
+      + "grade \(document.model.grade ?? "none").\n"
+  }
+}

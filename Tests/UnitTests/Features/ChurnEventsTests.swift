@@ -1,0 +1,228 @@
+import Features
+import History
+import Testing
+
+@testable import Features
+
+/// When churn happened, looked back on from a later day.
+struct ChurnEventsTests: PastFixtures {
+  private let noGrace = ChurnDefinition(reactivationGraceDays: 0)
+
+  @Test func `nothing happened to an active subscription`() throws {
+    let past = history(subscription("A").seen(on: 0, 7, 14))
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(0)) == nil)
+  }
+
+  // MARK: Deprovisioned
+
+  @Test func `deprovisioned counts on deprovisionedDate`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 7).seen(on: 14) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(9)
+      })
+    let events = try events(of: "A", in: past, knownThrough: 14)
+    #expect(events.firstChurn(after: day(0)) == day(9))
+    #expect(events.firstChurn(after: day(8)) == day(9))
+  }
+
+  @Test func `without a date deprovisioned counts on the first row that shows it`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 7).seen(on: 14, 21) { $0.status = .deprovisioned })
+    #expect(try events(of: "A", in: past, knownThrough: 21).firstChurn(after: day(0)) == day(14))
+  }
+
+  @Test func `a deprovisionedDate after the first row that shows the end does not delay it`() throws
+  {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 14) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(60)
+      })
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(0)) == day(14))
+  }
+
+  @Test func `an end dated before the landmark but told after it lies in no window`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 7).seen(on: 14) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(5)
+      })
+    let events = try events(of: "A", in: past, knownThrough: 14)
+    #expect(events.firstChurn(after: day(7)) == nil)
+    #expect(events.firstChurn(after: day(5)) == nil)
+    #expect(events.firstChurn(after: day(4)) == day(5))
+  }
+
+  @Test func `an end that a much later row tells still counts on its date`() throws {
+    // Suspended was seen on day 35; the row of day 42 dates the end to day 10.
+    let past = history(
+      subscription("A").seen(on: 0, 7).seen(on: 35) { $0.status = .suspended }.seen(on: 42) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(10)
+      })
+    #expect(try events(of: "A", in: past, knownThrough: 41).firstChurn(after: day(7)) == day(35))
+    #expect(try events(of: "A", in: past, knownThrough: 42).firstChurn(after: day(7)) == day(10))
+  }
+
+  @Test func `a date that has come counts whatever the status says`() throws {
+    let past = history(subscription("A").seen(on: 0).seen(on: 7) { $0.deprovisionedDate = day(5) })
+    #expect(try events(of: "A", in: past, knownThrough: 7).firstChurn(after: day(0)) == day(5))
+  }
+
+  @Test func `an announced end is no event before a row on or after its day`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7, 14) { $0.deprovisionedDate = day(12) })
+    #expect(try events(of: "A", in: past, knownThrough: 7).firstChurn(after: day(0)) == nil)
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(0)) == day(12))
+  }
+
+  @Test func `nothing follows a deprovisioning`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .deprovisioned }
+        .seen(on: 14) { $0.status = .suspended })
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(7)) == nil)
+  }
+
+  // MARK: Suspended
+
+  @Test func `suspended counts on the first row that shows it`() throws {
+    let past = history(subscription("A").seen(on: 0, 7).seen(on: 14, 21) { $0.status = .suspended })
+    #expect(try events(of: "A", in: past, knownThrough: 21).firstChurn(after: day(0)) == day(14))
+  }
+
+  @Test func `suspended on the first observation is an event for earlier landmarks`() throws {
+    let past = history(subscription("A").seen(on: 0, 7) { $0.status = .suspended })
+    #expect(try events(of: "A", in: past, knownThrough: 7).firstChurn(after: day(-30)) == day(0))
+  }
+
+  @Test func `a return within the grace undoes a suspension`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7, 14) { $0.status = .suspended }
+        .seen(on: 37) { $0.status = .active })
+    #expect(try events(of: "A", in: past, knownThrough: 37).firstChurn(after: day(0)) == nil)
+    // Before the return was seen nobody knew of it.
+    #expect(try events(of: "A", in: past, knownThrough: 36).firstChurn(after: day(0)) == day(7))
+  }
+
+  @Test func `a return after the grace does not`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7, 14) { $0.status = .suspended }
+        .seen(on: 38) { $0.status = .active })
+    #expect(try events(of: "A", in: past, knownThrough: 38).firstChurn(after: day(0)) == day(7))
+  }
+
+  @Test func `without grace every suspension counts`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+        .seen(on: 14) { $0.status = .active })
+    let events = try events(of: "A", in: past, noGrace, knownThrough: 14)
+    #expect(events.firstChurn(after: day(0)) == day(7))
+  }
+
+  @Test func `after an undone suspension the next one counts`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+        .seen(on: 14) { $0.status = .active }.seen(on: 60) { $0.status = .suspended })
+    #expect(try events(of: "A", in: past, knownThrough: 60).firstChurn(after: day(0)) == day(60))
+  }
+
+  @Test func `suspended then deprovisioned counts from the suspension`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+        .seen(on: 14) { $0.status = .deprovisioned })
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(0)) == day(7))
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(7)) == day(14))
+  }
+
+  @Test func `a deprovisioning inside the grace is no return`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+        .seen(on: 14) { $0.status = .deprovisioned }.seen(on: 21) { $0.status = .active })
+    #expect(try events(of: "A", in: past, knownThrough: 21).firstChurn(after: day(0)) == day(7))
+  }
+
+  @Test func `only the events of the definition count`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+        .seen(on: 14) { $0.status = .deprovisioned })
+    let onlyEnds = ChurnDefinition(events: [.deprovisioned])
+    #expect(
+      try events(of: "A", in: past, onlyEnds, knownThrough: 14).firstChurn(after: day(0)) == day(14)
+    )
+    let onlySuspensions = ChurnDefinition(events: [.suspended])
+    #expect(
+      try events(of: "A", in: past, onlySuspensions, knownThrough: 14).firstChurn(after: day(7))
+        == nil)
+  }
+
+  // MARK: Competing events
+
+  @Test func `a trial that never paid is no churn, unless the recipe says so`() throws {
+    let past = history(
+      subscription("A") {
+        $0.trialStartDate = day(-10)
+        $0.trialEndDate = day(20)
+      }.seen(on: 0).seen(on: 28) { $0.status = .deprovisioned })
+    #expect(try events(of: "A", in: past, knownThrough: 28).firstChurn(after: day(0)) == nil)
+    let counting = ChurnDefinition(trialNeverPaidIsChurn: true)
+    #expect(
+      try events(of: "A", in: past, counting, knownThrough: 28).firstChurn(after: day(0)) == day(28)
+    )
+  }
+
+  @Test func `a trial that had paid before its end is churn`() throws {
+    let past = history(
+      subscription("A") {
+        $0.trialStartDate = day(-10)
+        $0.trialEndDate = day(20)
+      }.seen(on: 0).seen(on: 28) {
+        $0.trialToPaidConversionDate = day(15)
+        $0.status = .deprovisioned
+      })
+    #expect(try events(of: "A", in: past, knownThrough: 28).firstChurn(after: day(0)) == day(28))
+  }
+
+  @Test func `vanishing leaves no event, a later row that shows the end does`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 42) { $0.status = .deprovisioned },
+      exports: [0, 7, 14, 21, 28, 35, 42])
+    #expect(try events(of: "A", in: past, knownThrough: 35).firstChurn(after: day(0)) == nil)
+    #expect(try events(of: "A", in: past, knownThrough: 42).firstChurn(after: day(0)) == day(42))
+  }
+
+  @Test(arguments: [ExclusionReason.transferred, .migrated, .other])
+  func `leaving in another way first is no churn`(reason: ExclusionReason) throws {
+    let end = subscription("A").seen(on: 0).seen(on: 14) { $0.status = .deprovisioned }
+    for (from, churn) in [(10, nil), (14, nil), (15, day(14))] {
+      let past = history(
+        end, exclusions: [Exclusion(subscriptionId: id("A"), reason: reason, from: day(from))])
+      #expect(
+        try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(0)) == churn,
+        "from \(from)")
+    }
+  }
+
+  @Test func `a transfer of the customer holds for its subscriptions, under any of their tenants`()
+    throws
+  {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.customerTenantId = "renamed" }
+        .seen(on: 14) { $0.status = .deprovisioned },
+      exclusions: [Exclusion(customerTenantId: "Renamed", reason: .transferred, from: day(10))])
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(0)) == nil)
+  }
+
+  @Test func `a transfer before the landmark does not hide a later end`() throws {
+    // Such rows are excluded by their standing; the events themselves look at one window only.
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 14) { $0.status = .deprovisioned },
+      exclusions: [Exclusion(subscriptionId: id("A"), reason: .transferred, from: day(3))])
+    #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(5)) == day(14))
+  }
+
+  @Test func `rows after the day one looks back from do not exist`() throws {
+    let past = history(subscription("A").seen(on: 0, 7).seen(on: 14) { $0.status = .suspended })
+    #expect(try events(of: "A", in: past, knownThrough: 13).firstChurn(after: day(0)) == nil)
+  }
+}

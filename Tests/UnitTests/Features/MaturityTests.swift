@@ -1,0 +1,93 @@
+import Features
+import History
+import Testing
+
+@testable import Features
+
+/// Whether the window of a landmark has been seen to its end.
+struct MaturityTests: PastFixtures {
+  private func maturity(
+    exports: [Int], incomplete: Set<Int> = [], horizon: Int = 28, grace: Int = 0, lag: Int = 0,
+    knownThrough: Int = 1_000
+  ) -> Maturity {
+    Maturity(
+      sources: [source(exports: exports, incomplete: incomplete)],
+      definition: ChurnDefinition(horizonDays: horizon, reactivationGraceDays: grace), lag: lag,
+      knownThrough: day(knownThrough))
+  }
+
+  @Test func `mature when an export on the last day of the window was seen`() {
+    #expect(maturity(exports: [0, 28]).isMature(day(0), source: 0))
+    #expect(!maturity(exports: [0, 27]).isMature(day(0), source: 0))
+    #expect(maturity(exports: [0, 27, 35]).isMature(day(0), source: 0))
+  }
+
+  @Test func `grace and lag are waited for as well`() {
+    // 28 + 30 + 4 = 62.
+    #expect(
+      maturity(exports: [0, 30, 62], grace: 30, lag: 4).isMature(day(0), source: 0))
+    #expect(
+      !maturity(exports: [0, 30, 61], grace: 30, lag: 4).isMature(day(0), source: 0))
+  }
+
+  @Test func `an incomplete export ends no window`() {
+    #expect(!maturity(exports: [0, 28], incomplete: [28]).isMature(day(0), source: 0))
+    #expect(maturity(exports: [0, 28, 35], incomplete: [28]).isMature(day(0), source: 0))
+  }
+
+  @Test func `too few rows make an export incomplete`() {
+    let short = Source(
+      name: "default",
+      days: [(0, 1.0), (28, 0.79), (35, 0.8)].map {
+        ExportDay(day: day($0.0), rows: 10, hasAllPages: true, retainedShare: $0.1)
+      })
+    func isMature(horizon: Int, knownThrough: Int) -> Bool {
+      Maturity(
+        sources: [short],
+        definition: ChurnDefinition(horizonDays: horizon, reactivationGraceDays: 0), lag: 0,
+        knownThrough: day(knownThrough)
+      ).isMature(day(0), source: 0)
+    }
+    #expect(!isMature(horizon: 28, knownThrough: 34))
+    #expect(isMature(horizon: 28, knownThrough: 35))
+  }
+
+  @Test func `a hole of more than 60 days hides what happened`() {
+    #expect(maturity(exports: [0, 60, 91], horizon: 91).isMature(day(0), source: 0))
+    #expect(!maturity(exports: [0, 61, 91], horizon: 91).isMature(day(0), source: 0))
+    #expect(!maturity(exports: [0, 30, 91], horizon: 91).isMature(day(0), source: 0))
+    // The stretch up to the export that ends the window counts too.
+    #expect(!maturity(exports: [0, 61], horizon: 28).isMature(day(0), source: 0))
+    // What lies behind that export does not.
+    #expect(maturity(exports: [0, 28, 200], horizon: 28).isMature(day(0), source: 0))
+  }
+
+  @Test func `an incomplete export is no hole`() {
+    #expect(
+      maturity(exports: [0, 50, 91], incomplete: [50], horizon: 91).isMature(day(0), source: 0))
+  }
+
+  @Test func `exports after the day one looks back from do not exist`() {
+    #expect(!maturity(exports: [0, 28], knownThrough: 27).isMature(day(0), source: 0))
+    #expect(maturity(exports: [0, 28], knownThrough: 28).isMature(day(0), source: 0))
+  }
+
+  @Test func `each source is judged by its own exports`() {
+    let maturity = Maturity(
+      sources: [source("alpha", exports: [0, 28]), source("beta", exports: [0, 14])],
+      definition: ChurnDefinition(horizonDays: 28, reactivationGraceDays: 0), lag: 0,
+      knownThrough: day(28))
+    #expect(maturity.isMature(day(0), source: 0))
+    #expect(!maturity.isMature(day(0), source: 1))
+  }
+
+  @Test func `the stretch before the first export is no hole`() {
+    #expect(maturity(exports: [0, 30], horizon: 91).isMature(day(-91), source: 0))
+    #expect(maturity(exports: [0, 30], horizon: 91).isMature(day(-300), source: 0))
+    #expect(!maturity(exports: [0], horizon: 91).isMature(day(-90), source: 0))
+  }
+
+  @Test func `a source without exports is never mature`() {
+    #expect(!maturity(exports: []).isMature(day(0), source: 0))
+  }
+}

@@ -1,0 +1,134 @@
+import Features
+import History
+
+/// A random history with everything that makes point-in-time hard: two sources on different days,
+/// incomplete exports, subscriptions that vanish and come back, fields that change, ends dated before
+/// they are told, usage that comes late and is corrected, also to zero.
+enum RandomPast {
+  /// Days 0 … `lastDay` have exports; usage begins before them.
+  static let lastDay = 100
+  static let meterCount = 6
+
+  static func make(seed: UInt64) -> InMemoryHistory {
+    var random = HistoryRandom(seed: seed)
+    let sources = [
+      Source(name: "alpha", days: exportDays(from: 0, &random)),
+      Source(name: "beta", days: exportDays(from: random.number(1...12), &random)),
+    ]
+    var nextId: UInt64 = 1
+    let customers = (0..<random.number(3...6)).map { number in
+      let tenant = "tenant-\(number)"
+      let subscriptions = (0..<random.number(1...5)).map { _ in
+        defer { nextId += 1 }
+        return subscription(
+          GUID(high: seed, low: nextId), tenant: tenant, sources: sources, &random)
+      }
+      return CustomerHistory(customerTenantId: tenant, subscriptions: subscriptions)
+    }
+    let exclusions = [
+      Exclusion(customerTenantId: "tenant-0", reason: .transferred, from: pastDay(90)),
+      Exclusion(subscriptionId: GUID(high: seed, low: 2), reason: .test, from: pastDay(60)),
+    ]
+    return InMemoryHistory(
+      sources: sources, meters: (0..<meterCount).map { Meter(meterCategory: "meter \($0)") },
+      exclusions: exclusions, customers: customers)
+  }
+
+  private static func exportDays(from first: Int, _ random: inout HistoryRandom) -> [ExportDay] {
+    var days: [ExportDay] = []
+    var day = first
+    while day <= lastDay {
+      days.append(
+        ExportDay(
+          day: pastDay(day), rows: random.number(1...20), hasAllPages: !random.chance(0.1),
+          retainedShare: random.chance(0.1) ? 0.5 : 1))
+      day += random.number(1...9)
+    }
+    return days
+  }
+
+  private static func subscription(
+    _ id: GUID, tenant: String, sources: [Source], _ random: inout HistoryRandom
+  ) -> SubscriptionHistory {
+    var state = SubscriptionState()
+    state.customerTenantId = tenant
+    state.status = .active
+    state.subscriptionType = ["Azure", "azure", "Azure", "License", nil][random.number(0...4)]
+    let start = random.number(-500...60)
+    state.creationDate = random.chance(0.9) ? pastDay(start) : nil
+    state.effectiveStartDate = random.chance(0.8) ? pastDay(start + random.number(0...5)) : nil
+    if random.chance(0.3) {
+      let trialStart = random.number(-40...60)
+      state.trialStartDate = pastDay(trialStart)
+      state.trialEndDate = pastDay(trialStart + 30)
+    }
+    // Seen by one source, by the other, by both, or only in the usage.
+    let seenBy = [[0], [1], [0, 1], [0], []][random.number(0...4)]
+    let firstSeen = random.number(0...60)
+    let lastSeen = random.chance(0.4) ? random.number(firstSeen...lastDay) : lastDay
+    let absence = random.number(0...lastDay)...(lastDay + random.number(0...40))
+    let exports = seenBy.flatMap { source in sources[source].days.map { ($0.day, source) } }
+      .sorted { $0 < $1 }
+    var states: [SubscriptionState] = []
+    var observations: [Observation] = []
+    let comesBack = random.number(0...40)
+    for (day, source) in exports {
+      let number = day - pastDay(0)
+      guard (firstSeen...lastSeen).contains(number) else { continue }
+      if absence.contains(number), number < absence.lowerBound + comesBack { continue }
+      change(&state, on: day, &random)
+      if !states.contains(state) { states.append(state) }
+      guard let index = states.firstIndex(of: state) else { continue }
+      let reported = random.chance(0.7) ? day - random.number(-4...40) : nil
+      observations.append(
+        Observation(day: day, source: source, state: index, lastUsageDate: reported))
+    }
+    return SubscriptionHistory(
+      id: id, states: states, observations: observations, usage: usage(&random))
+  }
+
+  private static func change(
+    _ state: inout SubscriptionState, on day: CalendarDay, _ random: inout HistoryRandom
+  ) {
+    if random.chance(0.1) { state.autoRenewEnabled = [true, false, nil][random.number(0...2)] }
+    if random.chance(0.05) { state.customerMarket = ["US", "FR", nil][random.number(0...2)] }
+    if random.chance(0.05) { state.productName = "product \(random.number(0...3))" }
+    if random.chance(0.05) { state.partnerId = "partner \(random.number(0...3))" }
+    if random.chance(0.05) { state.licenseCount = random.number(0...9) }
+    if random.chance(0.05) { state.commitmentEndDate = day + random.number(-20...200) }
+    if random.chance(0.05) { state.lastRenewalDate = day - random.number(-3...30) }
+    if random.chance(0.05) { state.trialToPaidConversionDate = day - random.number(-3...10) }
+    if random.chance(0.02) { state.customerTenantId = random.chance(0.5) ? nil : "renamed" }
+    if random.chance(0.1) {
+      let statuses: [SubscriptionStatus] = [
+        .active, .active, .suspended, .deprovisioned, .unknown("PENDING"),
+      ]
+      state.status = statuses[random.number(0...4)]
+    }
+    if state.status == .deprovisioned, state.deprovisionedDate == nil, random.chance(0.5) {
+      state.deprovisionedDate = day - random.number(-5...30)
+    }
+  }
+
+  private static func usage(_ random: inout HistoryRandom) -> UsageHistory {
+    var usage = UsageHistory()
+    let density = Double.random(in: 0...0.9, using: &random)
+    for number in -140...lastDay where random.chance(density) {
+      for meter in 0..<random.number(1...meterCount) where random.chance(0.5) {
+        var quantity = Double.random(in: -2...6, using: &random)
+        quantity = quantity < 0 ? 0 : quantity * quantity * quantity
+        var known =
+          random.chance(0.8) ? UsageHistory.earliest : pastDay(number + random.number(3...25))
+        usage.append(
+          day: pastDay(number), meter: Int32(meter), quantity: quantity, firstKnown: known)
+        while random.chance(0.15) {
+          known = max(known, pastDay(number)) + random.number(1...20)
+          usage.append(
+            day: pastDay(number), meter: Int32(meter),
+            quantity: random.chance(0.3) ? 0 : Double(random.number(0...40)), firstKnown: known)
+        }
+      }
+    }
+    return usage
+  }
+}

@@ -1,0 +1,128 @@
+import Features
+import History
+import Testing
+
+@testable import Features
+
+/// What of the usage was known on a day: lag, late lines, corrections.
+struct UsageSnapshotTests: PastFixtures {
+  /// The active days known on a day, as numbers.
+  private func activeDays(_ past: InMemoryHistory, on number: Int, lag: Int = 0) throws -> [Int] {
+    try #require(try snapshot(of: "A", in: past, on: number, lag: lag))
+      .usage.activeDays.map { $0 - day(0) }
+  }
+
+  @Test func `a line is known on its usage date plus the lag`() throws {
+    let past = history(subscription("A").seen(on: 0).used(on: 4))
+    #expect(try activeDays(past, on: 5, lag: 2) == [])
+    #expect(try activeDays(past, on: 6, lag: 2) == [4])
+  }
+
+  @Test func `a late line is known from the day of its own export`() throws {
+    let past = history(subscription("A").seen(on: 0).used(on: 4).used(on: 5, knownFrom: 9))
+    #expect(try activeDays(past, on: 8, lag: 2) == [4])
+    #expect(try activeDays(past, on: 9, lag: 2) == [4, 5])
+  }
+
+  @Test func `an export inside the lag does not make a line known earlier`() throws {
+    let past = history(subscription("A").seen(on: 0).used(on: 4, knownFrom: 5))
+    #expect(try activeDays(past, on: 6, lag: 3) == [])
+    #expect(try activeDays(past, on: 7, lag: 3) == [4])
+  }
+
+  @Test func `a corrected quantity is known only from its own day`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).used(on: 4, quantity: 8)
+        .used(on: 4, quantity: 2, knownFrom: 10))
+    // One line in all, so its median m is its own bin: what matters is the ratio of the two days.
+    func quantity(on number: Int) throws -> Double {
+      let context = LandmarkContext(
+        asOf: day(number), lag: 0, usageFrom: day(0), newestUsage: day(4), meterMedians: [1],
+        sources: past.sources)
+      return try #require(
+        SubscriptionSnapshot(
+          past.customers[0].subscriptions[0],
+          customerTenantId: "contoso", at: context)
+      ).usage.quantity(in: day(4)...day(4))
+    }
+    #expect(try quantity(on: 9) == 8)
+    #expect(try quantity(on: 10) == 2)
+  }
+
+  @Test func `a correction to zero takes the usage back, and a later one restores it`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).used(on: 4, quantity: 8)
+        .used(on: 4, quantity: 0, knownFrom: 6).used(on: 4, quantity: 3, knownFrom: 8))
+    #expect(try activeDays(past, on: 5) == [4])
+    #expect(try activeDays(past, on: 6) == [])
+    #expect(try activeDays(past, on: 8) == [4])
+  }
+
+  @Test func `corrections of one meter leave the others of the day alone`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).used(on: 4, meter: 0).used(on: 4, meter: 1)
+        .used(on: 4, meter: 0, quantity: 0, knownFrom: 6))
+    let usage = try #require(try snapshot(of: "A", in: past, on: 7)).usage
+    #expect(usage.distinctMeterCount(in: day(4)...day(4)) == 1)
+    #expect(usage.activeDayCount(in: day(4)...day(4)) == 1)
+  }
+
+  @Test func `no usage has no days, no gaps and no quantity`() {
+    let usage = UsageSnapshot()
+    #expect(usage.lastDay == nil)
+    #expect(usage.gaps == [])
+    #expect(usage.quantity(in: day(0)...day(9)) == 0)
+    #expect(usage.quantity(overDays: 10, through: day(9)) == 0)
+    #expect(usage.activeDayCount(in: day(0)...day(9)) == 0)
+    #expect(usage.distinctMeterCount(in: day(0)...day(9)) == 0)
+  }
+
+  @Test func `random windows equal a walk over all lines`() throws {
+    var random = HistoryRandom(seed: 20)
+    for seed in UInt64(100)...104 {
+      let past = RandomPast.make(seed: seed)
+      let contexts = try ReferenceStatistics(
+        history: past, landmarks: [pastDay(50), pastDay(90)], lag: 2
+      ).contexts
+      for context in contexts {
+        for subscription in past.customers.flatMap(\.subscriptions) {
+          let usage = UsageSnapshot(subscription.usage, at: context)
+          let first = context.dataThrough - random.number(0...120)
+          let window = first...(first + random.number(0...30))
+          let walk = Walk(subscription.usage, in: window, at: context)
+          #expect(usage.activeDayCount(in: window) == walk.days.count)
+          let days = window.upperBound - window.lowerBound + 1
+          #expect(
+            usage.quantity(overDays: days, through: window.upperBound)
+              == usage.quantity(in: window))
+          #expect(usage.distinctMeterCount(in: window) == walk.meters.count)
+          // The same additions in another grouping.
+          #expect(abs(usage.quantity(in: window) - walk.quantity) <= 1e-12 * walk.quantity)
+        }
+      }
+    }
+  }
+
+  /// The naive twin: looks at every pair (day, meter) on its own.
+  private struct Walk {
+    var days = Set<CalendarDay>()
+    var meters = Set<Int32>()
+    var quantity = 0.0
+
+    init(_ usage: UsageHistory, in window: ClosedRange<CalendarDay>, at context: LandmarkContext) {
+      for day in Set(usage.days) where window.contains(day) && day <= context.dataThrough {
+        for meter in Set(usage.meters) {
+          let versions = (0..<usage.count).filter {
+            usage.days[$0] == day && usage.meters[$0] == meter && day + context.lag <= context.asOf
+              && usage.firstKnown[$0] <= context.asOf
+          }
+          let newest = versions.max { usage.firstKnown[$0] < usage.firstKnown[$1] }
+          guard let newest, usage.quantities[newest] > 0 else { continue }
+          days.insert(day)
+          meters.insert(meter)
+          quantity += usage.quantities[newest] / context.meterMedians[Int(meter)]
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import ForkJoin
+@testable import Learning
+
+/// Serialized, because the thread count is one per process; no result may depend on it anyway.
+@Suite(.serialized) struct ConcurrentChunksTests {
+  @Test(arguments: [1, 3, 7, 1000, 5000]) func `writes every element once`(stride: Int) {
+    var output = [Int](repeating: 0, count: 1000)
+    withConcurrentChunks(of: &output, stride: stride) { chunk, slice in
+      for index in slice.indices { slice[index] += 1 + chunk * stride + index }
+    }
+    #expect(output == Array(1...1000))
+  }
+
+  @Test func `returns results in the order of their numbers`() {
+    #expect(concurrentMap(count: 100) { $0 * $0 } == (0..<100).map { $0 * $0 })
+    #expect(concurrentMap(count: 0) { $0 } == [])
+  }
+
+  @Test func `does not lose results that are nil`() {
+    let results: [Int?] = concurrentMap(count: 4) { $0.isMultiple(of: 2) ? $0 : nil }
+    #expect(results == [0, nil, 2, nil])
+  }
+
+  @Test func `nests`() {
+    let sums = concurrentMap(count: 8) { outer in
+      concurrentMap(count: 8) { outer * $0 }.reduce(0, +)
+    }
+    #expect(sums == (0..<8).map { $0 * 28 })
+  }
+
+  @Test func `gives the same bytes for one thread and for two`() {
+    defer { ThreadCount.set(0) }
+    // More than two blocks of 4,096 rows in the last fit, so that sums are really split.
+    let dataset = LearningSample.dataset(rows: 9000, seed: 5, rowsPerGroup: 3, rowsPerTime: 900)
+    let folds = (0..<9000).map { Int32($0 / 900 < 9 ? -1 : 0) }
+    let validation = CrossValidation(
+      embargo: 5, seed: 1, path: LambdaPath(initial: [0.1, 0.01]))
+    let runs = [1, 2].map { threads in
+      ThreadCount.set(threads)
+      #expect(ThreadCount.current == threads)
+      return validation.run(dataset, folds: folds)
+    }
+    for run in runs.dropFirst() {
+      #expect(run.folds[0].learned.model == runs[0].folds[0].learned.model)
+      #expect(
+        run.probabilities.map(\.bitPattern) == runs[0].probabilities.map(\.bitPattern))
+      #expect(
+        run.folds[0].learned.selection.candidates == runs[0].folds[0].learned.selection.candidates)
+    }
+  }
+}

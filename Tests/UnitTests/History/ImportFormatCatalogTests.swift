@@ -1,0 +1,52 @@
+import Testing
+
+@testable import History
+
+struct ImportFormatCatalogTests {
+  /// A newcomer who adds a file to ImportFormats and forgets the line in the catalog learns it here.
+  @Test func `lists every file of the folder ImportFormats`() throws {
+    let folder = #filePath.replacing(
+      "Tests/UnitTests/History/ImportFormatCatalogTests.swift",
+      with: "Sources/History/ImportFormats")
+    let files = try #require(visibleNames(inFolder: folder))
+    let types = Set(importFormats.map { "\(type(of: $0)).swift" })
+    for file in files where file != "ImportFormat.swift" {
+      #expect(types.contains(file), "\(file) is not in importFormats")
+    }
+    #expect(files.count == types.count + 1)
+  }
+
+  @Test func `gives every format a name of its own`() {
+    #expect(Set(importFormats.map(\.name)).count == importFormats.count)
+  }
+
+  @Test func `recognises each kind of content by one format only`() {
+    let heads = [
+      FileHead(shape: .jsonLines, columns: ["id", "status", "subscriptiontype"]),
+      FileHead(
+        shape: .jsonDocument, columns: ["subscriptionid", "usagedate", "quantity", "meterunit"]),
+      FileHead(shape: .delimited, columns: ["customermarket", "accountmanager", "email"]),
+      FileHead(shape: .delimited, columns: ["customertenantid", "reason", "from"]),
+    ]
+    for (index, head) in heads.enumerated() {
+      let formats = importFormats.indices.filter { importFormats[$0].recognises(head) == .yes }
+      #expect(formats == [index])
+    }
+  }
+
+  @Test func `gives every field of every format names that no other field has`() {
+    for format in importFormats {
+      let names = fields(of: format).flatMap { $0 }.map { $0.lowercased() }
+      #expect(Set(names).count == names.count, "\(format.name)")
+    }
+  }
+
+  private func fields(of format: any ImportFormat) -> [[String]] {
+    let folder = ExportFolder()
+    guard let store = try? HistoryStore.open(folder.storePath, for: .rehearsing),
+      let transaction = try? ImportTransaction(store, observedOn: day("2025-01-01"))
+    else { return [] }
+    let file = FileImport(path: "", transaction: transaction, namedSource: nil) { _ in }
+    return format.loader(file).fields
+  }
+}

@@ -1,0 +1,97 @@
+import Learning
+import Testing
+
+struct CalibrationChoiceTests {
+  /// Log-odds that are `stretch` times too extreme and `shift` too high, in four later splits.
+  private func choose(
+    rows: Int, stretch: Double, shift: Double, rowsPerGroup: Int = 1, seed: UInt64
+  ) -> CalibrationChoice {
+    var generator = SplitMix64(seed: seed)
+    let truth = (0..<rows).map { _ in 6 * generator.nextUnit() - 4 }
+    let labels = truth.map { z in
+      generator.nextUnit() < Logistic.probability(logOdds: z) ? 1.0 : 0.0
+    }
+    let quarter = rows / 4
+    return CalibrationChoice.choose(
+      logOdds: truth.map { stretch * $0 + shift }, labels: labels,
+      groups: (0..<rows).map { Int32($0 / rowsPerGroup) },
+      laterSplits: (0..<4).map {
+        Split(
+          analysis: Array(0..<$0 * quarter),
+          assessment: Array($0 * quarter..<($0 + 1) * quarter))
+      })
+  }
+
+  @Test func `leaves right probabilities alone`() {
+    let choice = choose(rows: 2400, stretch: 1, shift: 0, seed: 1)
+    #expect(choice.map == .identity)
+    #expect(choice.rungs.map(\.method) == ["intercept", "platt", "beta"])
+    #expect(choice.rungs.allSatisfy { !$0.isAdopted })
+  }
+
+  @Test func `stays at identity below a hundred churned customers`() {
+    let choice = choose(rows: 240, stretch: 3, shift: 2, seed: 2)
+    #expect(choice.positiveGroups < 100)
+    #expect(choice.map == .identity)
+    #expect(choice.rungs.isEmpty)
+  }
+
+  @Test func `corrects a shift with a hundred`() throws {
+    let choice = choose(rows: 800, stretch: 1, shift: 1.5, seed: 3)
+    #expect((100..<300).contains(choice.positiveGroups))
+    #expect(choice.map.method == "intercept")
+    guard case .interceptShift(let b) = choice.map else { return }
+    // The true shift is -1.5, shrunk by n/(n + 50) with n ≈ 200.
+    #expect(b > -1.5 && b < -0.9)
+  }
+
+  @Test func `corrects a stretch with three hundred`() {
+    let choice = choose(rows: 2400, stretch: 2.5, shift: 0, seed: 4)
+    #expect((300..<1000).contains(choice.positiveGroups))
+    #expect(choice.map.method == "platt")
+    guard case .platt(let a, let b) = choice.map else { return }
+    // The inverse stretch is 0.4; its standard error here is about 0.02.
+    #expect(abs(a - 0.4) < 0.08)
+    #expect(abs(b) < 0.3)
+  }
+
+  @Test func `tries isotonic from a thousand on`() {
+    let choice = choose(rows: 6000, stretch: 1, shift: 0, seed: 5)
+    #expect(choice.positiveGroups >= 1000)
+    #expect(choice.rungs.map(\.method) == ["intercept", "platt", "beta", "isotonic"])
+  }
+
+  @Test func `counts customers and not their rows`() {
+    let choice = choose(rows: 2400, stretch: 2.5, shift: 0, rowsPerGroup: 100, seed: 4)
+    #expect(choice.positiveGroups <= 24)
+    #expect(choice.map == .identity)
+  }
+
+  @Test func `without a later split there is nothing to win`() {
+    let choice = CalibrationChoice.choose(
+      logOdds: [Double](repeating: 1, count: 500),
+      labels: (0..<500).map { Double($0 % 2) }, groups: (0..<500).map { Int32($0) },
+      laterSplits: [])
+    #expect(choice.map == .identity)
+    #expect(choice.comparedRows == 0)
+    #expect(choice.identityLogLoss == nil)
+  }
+
+  @Test func `folds out of time order give identity`() {
+    let dataset = LearningSample.dataset(rows: 1500, seed: 6)
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<1500), embargo: nil, seed: 1)
+    #expect(CalibrationChoice.choose(selection, dataset, embargo: nil).map == .identity)
+  }
+
+  @Test func `fits earlier rows and judges later ones only`() {
+    let dataset = LearningSample.dataset(rows: 3000, seed: 7, rowsPerTime: 100)
+    let rows = Array(0..<3000)
+    let selection = LambdaSelection.choose(dataset, rows: rows, embargo: 5, seed: 1)
+    let choice = CalibrationChoice.choose(selection, dataset, embargo: 5)
+    #expect(selection.scheme == .forward)
+    // The first window has no earlier out-of-sample rows.
+    #expect(choice.comparedRows > 0)
+    #expect(choice.comparedRows < selection.predictions.rows.count)
+  }
+}

@@ -1,0 +1,97 @@
+import Learning
+import Testing
+
+struct LambdaSelectionTests {
+  @Test func `chooses the base rate when there is nothing to learn`() {
+    let dataset = LearningSample.dataset(rows: 400, seed: 31, strength: 0)
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<400), embargo: nil, seed: 1)
+    #expect(selection.lambda == .infinity)
+    #expect(selection.scheme == .groupedFolds)
+    #expect(selection.splits.count == 5)
+  }
+
+  @Test func `chooses a model when there is something to learn`() throws {
+    let dataset = LearningSample.dataset(rows: 800, seed: 32)
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<800), embargo: nil, seed: 1)
+    let baseline = try #require(selection.baseline)
+    #expect(selection.lambda.isFinite)
+    #expect(selection.candidates[selection.best].logLoss < baseline.logLoss - 0.05)
+    #expect(baseline.excess.mean > baseline.excess.standardError)
+    #expect(selection.unconvergedFits == 0)
+  }
+
+  @Test func `takes the strongest penalty within one standard error of the best`() {
+    let dataset = LearningSample.dataset(rows: 300, seed: 33)
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<300), embargo: nil, seed: 1)
+    let (best, chosen) = (selection.best, selection.chosen)
+    #expect(chosen <= best)
+    #expect(selection.candidates[best].excess.mean == 0)
+    let excess = selection.candidates[chosen].excess
+    #expect(excess.mean <= excess.standardError)
+    for stronger in selection.candidates[..<chosen] {
+      #expect(stronger.excess.mean > stronger.excess.standardError)
+    }
+  }
+
+  @Test func `splits forward in time when it can`() {
+    let dataset = LearningSample.dataset(rows: 1200, seed: 34, rowsPerTime: 60)
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<1200), embargo: 2, seed: 1)
+    #expect(selection.scheme == .forward)
+    #expect(selection.splitSummaries.map(\.origin) == selection.splits.map(\.origin))
+    for (summary, split) in zip(selection.splitSummaries, selection.splits) {
+      #expect(summary.analysisRows == split.analysis.count)
+      #expect(summary.assessmentPositiveGroups >= 10)
+    }
+  }
+
+  @Test func `falls back to folds by group with too few churners per origin`() {
+    let dataset = LearningSample.dataset(rows: 120, seed: 35, intercept: -3, rowsPerTime: 6)
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<120), embargo: 2, seed: 1)
+    #expect(selection.scheme == .groupedFolds)
+  }
+
+  @Test func `pools the losses of models that did not see the row`() throws {
+    let dataset = LearningSample.dataset(rows: 300, seed: 36)
+    let lambda = 0.05
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<300), embargo: nil, seed: 1, path: LambdaPath(initial: [lambda]))
+    var sum = 0.0
+    for (index, split) in selection.splits.enumerated() {
+      let (model, _) = LogisticModel.fit(dataset, rows: split.analysis, lambda: lambda)
+      let losses = zip(split.assessment, model.logOdds(dataset, rows: split.assessment)).map {
+        Logistic.loss(logOdds: $1, label: dataset.knownLabels[$0])
+      }
+      sum += losses.reduce(0, +)
+      // The path stops at a gradient of 1e-6, the model at 1e-8.
+      let mean = losses.reduce(0, +) / Double(losses.count)
+      #expect(abs(selection.candidates[0].splitLogLoss[index] - mean) < 1e-5)
+    }
+    #expect(abs(selection.candidates[0].logLoss - sum / 300) < 1e-5)
+    #expect(selection.predictions.rows.sorted() == Array(0..<300))
+  }
+
+  @Test func `continues the path only while the weakest is the best`() {
+    let noisy = LearningSample.dataset(rows: 200, seed: 37, strength: 0.3)
+    let short = LambdaSelection.choose(noisy, rows: Array(0..<200), embargo: nil, seed: 1)
+    #expect(short.candidates.count == 9)
+    // Many rows, few columns: hardly any penalty is wanted.
+    let clear = LearningSample.dataset(rows: 4000, seed: 38, strength: 4)
+    let long = LambdaSelection.choose(clear, rows: Array(0..<4000), embargo: nil, seed: 1)
+    #expect(long.candidates.count > 9)
+  }
+
+  @Test func `reads no row that it was not given`() {
+    let dataset = LearningSample.dataset(rows: 400, seed: 39)
+    let rows = Array(0..<200)
+    let flipped = LearningSample.relabeled(dataset) { $0 < 200 ? $1 : 1 - $1 }
+    let left = LambdaSelection.choose(dataset, rows: rows, embargo: nil, seed: 1)
+    let right = LambdaSelection.choose(flipped, rows: rows, embargo: nil, seed: 1)
+    #expect(left.candidates == right.candidates)
+    #expect(left.predictions == right.predictions)
+  }
+}

@@ -1,0 +1,202 @@
+import Foundation
+import Testing
+
+@testable import Learning
+
+struct PreparationTests {
+  private func column(
+    _ column: Column, rows: Int? = nil, options: PreparationOptions = .standard
+  ) -> (Preparation, Matrix) {
+    let dataset = Dataset(columnNames: ["c"], columns: [column])
+    let preparation = Preparation.fit(
+      dataset, rows: Array(0..<(rows ?? dataset.rowCount)), options: options)
+    return (preparation, preparation.apply(dataset, rows: Array(0..<dataset.rowCount)))
+  }
+
+  @Test func `standardizes a flag and nothing else`() {
+    let (preparation, design) = column(.numeric([0, 1, 0, 1]))
+    #expect(preparation.designColumns.map(\.term) == [.value])
+    #expect(design.column(0) == [-1, 1, -1, 1])
+  }
+
+  @Test func `bends at the interior sextiles`() {
+    // 0 … 60: quantiles at 1/6 … 5/6 are 10, 20, 30, 40, 50; clips 0.6 and 59.4.
+    let (preparation, _) = column(.numeric((0...60).map(Double.init)))
+    let knots = preparation.designColumns.compactMap(\.knot)
+    #expect(knots.count == 5)
+    for (knot, expected) in zip(knots, [10.0, 20, 30, 40, 50]) {
+      #expect(abs(knot - expected) < 1e-12)
+    }
+    #expect(abs(preparation.transforms[0].lowerClip - 0.6) < 1e-12)
+    #expect(abs(preparation.transforms[0].upperClip - 59.4) < 1e-12)
+  }
+
+  @Test func `takes the signed logarithm of skewed columns only`() {
+    let skewed = (0..<100).map { (row: Int) -> Double in
+      row < 90 ? Double(row % 5) : 1000 * Double(row - 89)
+    }
+    let (preparation, _) = column(.numeric(skewed))
+    #expect(preparation.transforms[0].isLogged)
+    #expect(NumericTransform.signedLog(-3) == -NumericTransform.signedLog(3))
+    let (plain, _) = column(.numeric((0..<100).map { Double($0 % 5) }))
+    #expect(!plain.transforms[0].isLogged)
+  }
+
+  @Test func `fills gaps with the median and marks them`() {
+    let values = (0..<100).map { $0 < 30 ? Double.nan : Double($0 % 2) }
+    let (preparation, design) = column(.numeric(values))
+    #expect(preparation.designColumns.map(\.term) == [.value, .missing])
+    #expect(preparation.transforms[0].fill == 0.5)
+    #expect(design[0, 0] == design[1, 0])
+    #expect(design[0, 1] > 0 && design[99, 1] < 0)
+  }
+
+  @Test func `does not mark gaps that are rarer than a level may be`() {
+    let values = (0..<100).map { $0 < 19 ? Double.nan : Double($0 % 2) }
+    let (preparation, _) = column(.numeric(values))
+    #expect(preparation.designColumns.map(\.term) == [.value])
+    #expect(preparation.dropped == [DroppedColumn(name: "c unknown", reason: .rare)])
+  }
+
+  @Test func `gives frequent levels a column and pools the rest`() {
+    // 40 a, 30 b, 15 c, 10 d, 5 unknown: c, d and the unknown share the pool of 30.
+    let counts: [(code: Int32, rows: Int)] = [(0, 40), (1, 30), (2, 15), (3, 10), (-1, 5)]
+    let codes = counts.flatMap { [Int32](repeating: $0.code, count: $0.rows) }
+    let (preparation, design) = column(
+      .categorical(codes: codes, levels: ["a", "b", "c", "d"]))
+    #expect(preparation.designColumns.map(\.term) == [.level, .level, .pool])
+    #expect(preparation.designColumns.compactMap(\.level) == ["a", "b"])
+    #expect(preparation.designColumns.map(\.mean) == [0.4, 0.3, 0.3])
+    #expect(design[0, 0] > 0 && design[0, 1] < 0 && design[0, 2] < 0)
+    for row in [70, 85, 99] { #expect(design[row, 2] > 0 && design[row, 0] < 0) }
+  }
+
+  @Test func `unknown is a level of its own when frequent`() {
+    let codes = (0..<100).map { (row: Int) -> Int32 in row < 50 ? 0 : row < 75 ? 1 : -1 }
+    let (preparation, design) = column(.categorical(codes: codes, levels: ["a", "b"]))
+    #expect(preparation.designColumns.map(\.term) == [.level, .level, .unknown])
+    #expect(design[99, 2] > 0)
+  }
+
+  @Test func `matches levels by name and sends new ones to the pool`() {
+    let codes = (0..<100).map { (row: Int) -> Int32 in
+      row < 40 ? 0 : row < 75 ? 1 : Int32(2 + row % 5)
+    }
+    let training = Dataset(
+      columnNames: ["k"],
+      columns: [.categorical(codes: codes, levels: ["a", "b", "r", "s", "t", "u", "v"])])
+    let preparation = Preparation.fit(training, rows: Array(0..<100))
+    let later = Dataset(
+      columnNames: ["k"], columns: [.categorical(codes: [0, 1, 2, -1], levels: ["new", "b", "r"])])
+    let design = preparation.apply(later, rows: [0, 1, 2, 3])
+    let pool = 2
+    #expect(preparation.designColumns[pool].term == .pool)
+    #expect(design[0, pool] > 0 && design[2, pool] > 0 && design[3, pool] > 0)
+    #expect(design[1, 1] > 0 && design[1, pool] < 0)
+  }
+
+  @Test func `a new level without a pool is zero everywhere`() {
+    let training = Dataset(
+      columnNames: ["k"],
+      columns: [.categorical(codes: (0..<60).map { Int32($0 % 2) }, levels: ["a", "b"])])
+    let preparation = Preparation.fit(training, rows: Array(0..<60))
+    let later = Dataset(
+      columnNames: ["k"], columns: [.categorical(codes: [0], levels: ["c"])])
+    #expect(preparation.apply(later, rows: [0]).values == [-1, -1])
+  }
+
+  @Test func `drops what carries nothing and says why`() {
+    let x = (0..<100).map { Double($0 % 2) }
+    let dataset = Dataset(
+      columnNames: ["x", "same", "still", "empty", "twin", "lonely"],
+      columns: [
+        .numeric(x), .numeric(x), .numeric([Double](repeating: 3, count: 100)),
+        .numeric([Double](repeating: .nan, count: 100)), .numeric(x),
+        .categorical(codes: [Int32](repeating: -1, count: 100), levels: ["a"]),
+      ])
+    let preparation = Preparation.fit(dataset, rows: Array(0..<100))
+    #expect(preparation.designColumns.count == 1)
+    #expect(
+      preparation.dropped == [
+        DroppedColumn(name: "same", reason: .duplicate, duplicateOf: "x"),
+        DroppedColumn(name: "still", reason: .constant),
+        DroppedColumn(name: "empty", reason: .unknown),
+        DroppedColumn(name: "twin", reason: .duplicate, duplicateOf: "x"),
+        DroppedColumn(name: "lonely", reason: .unknown),
+      ])
+  }
+
+  @Test func `a column unknown in all but a few rows is dropped`() {
+    var values = [Double](repeating: .nan, count: 1000)
+    for row in 0..<9 { values[row] = Double(row) }
+    #expect(column(.numeric(values)).0.dropped.map(\.reason) == [.unknown])
+    values[9] = 9
+    #expect(column(.numeric(values)).0.dropped.map(\.reason) != [.unknown])
+  }
+
+  @Test func `sees training rows only`() {
+    let dataset = LearningSample.dataset(rows: 200, seed: 4)
+    let rows = Array(stride(from: 0, to: 200, by: 2))
+    let preparation = Preparation.fit(dataset, rows: rows)
+    let changed = Dataset(
+      columnNames: dataset.columnNames,
+      columns: dataset.columns.map { column in
+        switch column {
+        case .numeric(let x):
+          .numeric(x.enumerated().map { $0.offset.isMultiple(of: 2) ? $0.element : 1e6 })
+        case .categorical(let codes, let levels):
+          .categorical(
+            codes: codes.enumerated().map { $0.offset.isMultiple(of: 2) ? $0.element : -1 },
+            levels: levels)
+        }
+      })
+    #expect(Preparation.fit(changed, rows: rows) == preparation)
+  }
+
+  @Test func `training columns have mean 0 and deviation 1`() {
+    let dataset = LearningSample.dataset(rows: 500, seed: 6)
+    let rows = Array(0..<500)
+    let design = Preparation.fit(dataset, rows: rows).apply(dataset, rows: rows)
+    for column in 0..<design.columnCount {
+      let z = design.column(column)
+      #expect(abs(z.reduce(0, +) / 500) < 1e-12)
+      #expect(abs(z.reduce(0) { $0 + $1 * $1 } / 500 - 1) < 1e-12)
+    }
+  }
+
+  @Test func `survives being written and read`() throws {
+    let dataset = LearningSample.dataset(rows: 300, seed: 7)
+    let preparation = Preparation.fit(dataset, rows: Array(0..<300))
+    let written = try JSONEncoder().encode(preparation)
+    #expect(try JSONDecoder().decode(Preparation.self, from: written) == preparation)
+  }
+
+  @Test func `refuses a dataset with other columns`() async {
+    await #expect(processExitsWith: .failure) {
+      let fitted = Dataset(columnNames: ["x"], columns: [.numeric([0, 1])])
+      let other = Dataset(columnNames: ["y"], columns: [.numeric([0, 1])])
+      _ = Preparation.fit(fitted, rows: [0, 1]).apply(other, rows: [0])
+    }
+  }
+
+  /// The same definition written in numpy; both sum the same few hundred numbers.
+  @Test func `equals the definition written in numpy`() throws {
+    let reference = try LearningReference.load().preparation
+    let columns = reference.columns.map { $0.map { $0 ?? .nan } }
+    let dataset = Dataset(
+      columnNames: ["plain", "skewed", "holes", "flag"], columns: columns.map { .numeric($0) })
+    let preparation = Preparation.fit(dataset, rows: Array(0..<reference.trainRows))
+    for (raw, count) in reference.counts.enumerated() {
+      #expect(preparation.designColumns.count { $0.rawColumn == raw } == count)
+    }
+    let design = preparation.apply(dataset, rows: reference.designRows)
+    #expect(design.columnCount == reference.design[0].count)
+    for (ours, theirs) in zip(design.values, reference.design.flatMap { $0 }) {
+      #expect(abs(ours - theirs) < 1e-10 * (1 + abs(theirs)))
+    }
+    for (values, expected) in zip(columns, reference.skewness) {
+      let skewness = NumericTransform.skewness(of: values.filter { !$0.isNaN })
+      #expect(abs(skewness - expected) < 1e-12)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Learning
+
+/// Values of independent tools, written by Training/reference/learning.py.
+struct LearningReference: Decodable {
+  struct LogisticProblem: Decodable, CustomStringConvertible {
+    let name: String
+    let seed: UInt64
+    let rows: Int
+    let columns: Int
+    let mixing: Double
+    let penalty: Double
+    let labels: String
+    let coefficients: [Double]
+    let intercept: Double
+
+    var description: String { name }
+
+    /// The design matrix, by the generator and formula of the script, bit for bit.
+    var design: Matrix {
+      var generator = SplitMix64(seed: seed)
+      var matrix = Matrix(rowCount: rows, columnCount: columns)
+      for row in 0..<rows {
+        for column in 0..<columns {
+          matrix[row, column] = 2 * generator.nextUnit() - 1
+          if column > 0 { matrix[row, column] += mixing * matrix[row, 0] }
+        }
+      }
+      return matrix
+    }
+  }
+
+  struct MetricCase: Decodable {
+    let probabilities: [Double]
+    let labels: String
+    let logLoss: Double
+    let brierScore: Double
+    let areaUnderROC: Double
+    let averagePrecision: Double
+    let calibrationSlope: Double
+    let calibrationIntercept: Double
+    let observedExpectedRatio: Double
+  }
+
+  struct CalibrationCase: Decodable {
+    let logOdds: [Double]
+    let labels: String
+    let plattObjective: Double
+    let platt: [Double]
+    let betaObjective: Double
+    let beta: [Double]
+    let tiedScores: [Double]
+    let grid: [Double]
+    let isotonic: [Double]
+  }
+
+  struct PreparationCase: Decodable {
+    let columns: [[Double?]]
+    let trainRows: Int
+    let counts: [Int]
+    let design: [[Double]]
+    let designRows: [Int]
+    let skewness: [Double]
+  }
+
+  let logistic: [LogisticProblem]
+  let metrics: [MetricCase]
+  let calibration: [CalibrationCase]
+  let preparation: PreparationCase
+
+  /// Reads Training/reference/learning.json of this repository.
+  static func load() throws -> LearningReference {
+    let root = (0..<5).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent()
+    }
+    let file = root.appending(path: "Training/reference/learning.json")
+    return try JSONDecoder().decode(LearningReference.self, from: Data(contentsOf: file))
+  }
+}
+
+/// "0110" as numbers.
+func learningLabels(_ bits: String) -> [Double] { bits.map { $0 == "1" ? 1 : 0 } }

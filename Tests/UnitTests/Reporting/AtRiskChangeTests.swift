@@ -1,0 +1,126 @@
+import Files
+import Testing
+
+@testable import Reporting
+
+/// What changed since the previous scores.
+struct AtRiskChangeTests {
+  /// One row today and one a week before, compared.
+  private func compared(
+    _ today: AtRiskDocument.Row, _ before: AtRiskDocument.Row?, sameModel: Bool = true
+  ) throws -> AtRiskDocument.Row {
+    var document = SampleScores.document([today])
+    var previous = SampleScores.document(asOf: "2026-11-09", before.map { [$0] } ?? [])
+    if !sameModel { previous.model.sha256 = String(repeating: "b", count: 64) }
+    try document.compare(with: previous, path: "old.json")
+    return document.subscriptions[0]
+  }
+
+  private func row(_ band: String, logOdds: Double?) -> AtRiskDocument.Row {
+    var row = SampleScores.row(1, band: band)
+    row.logOdds = logOdds
+    return row
+  }
+
+  @Test(arguments: [
+    // Odds by less than a tenth are the same: ln 1.1 = 0.0953.
+    ("high", 0.0, "high", 0.0, "same"), ("high", 0.095, "high", 0, "same"),
+    ("high", 0.096, "high", 0, "worse"), ("high", 0, "high", 0.096, "better"),
+    ("low", 0, "low", 0, "same"), ("high", 2, "medium", 1, "worse"),
+    ("medium", 1, "high", 2, "better"),
+    ("high", 1, "low", 0, "new"), ("low", 0, "high", 1, "recovered"),
+  ])
+  func `each change by hand`(
+    band: String, logOdds: Double, oldBand: String, oldLogOdds: Double, expected: String
+  ) throws {
+    let change = try compared(row(band, logOdds: logOdds), row(oldBand, logOdds: oldLogOdds)).change
+    #expect(change == expected)
+  }
+
+  @Test func `who was not there before is new`() throws {
+    let row = try compared(row("low", logOdds: 0), nil)
+    #expect(row.change == "new" && row.previous == nil)
+  }
+
+  @Test func `under another model log-odds are not compared, the list still is`() throws {
+    #expect(
+      try compared(row("high", logOdds: 3), row("high", logOdds: 0), sameModel: false).change
+        == "modelChanged")
+    #expect(
+      try compared(row("low", logOdds: 0), row("low", logOdds: 0), sameModel: false).change
+        == "modelChanged")
+    #expect(
+      try compared(row("high", logOdds: 3), row("low", logOdds: 0), sameModel: false).change
+        == "new")
+    #expect(
+      try compared(row("low", logOdds: 0), row("high", logOdds: 3), sameModel: false).change
+        == "recovered")
+  }
+
+  @Test(arguments: [(40.0, 35.0, "worse"), (35, 40, "better"), (40, 40, "same")])
+  func `under rules points are compared`(now: Double, then: Double, expected: String) throws {
+    var today = row("medium", logOdds: nil)
+    var before = row("medium", logOdds: nil)
+    today.ruleScore = now
+    before.ruleScore = then
+    #expect(try compared(today, before).change == expected)
+  }
+
+  @Test func `the previous row is told`() throws {
+    var before = row("high", logOdds: 0)
+    before.rank = 7
+    before.churnProbability = 0.31
+    let previous = try compared(row("high", logOdds: 1), before).previous
+    #expect(
+      previous
+        == AtRiskDocument.Previous(
+          asOf: "2026-11-09", churnProbability: 0.31, riskBand: "high", rank: 7))
+  }
+
+  @Test func `a flag lasts from its first list on`() throws {
+    var before = row("high", logOdds: 0)
+    before.firstFlagged = "2026-10-26"
+    let kept = try compared(row("medium", logOdds: 0), before)
+    // Contract §4: flagged since 2026-10-26, on 2026-11-16 for the fourth week.
+    #expect(kept.firstFlagged == "2026-10-26" && kept.weeksFlagged == 4)
+    let fresh = try compared(row("high", logOdds: 0), row("low", logOdds: 0))
+    #expect(fresh.firstFlagged == "2026-11-16" && fresh.weeksFlagged == 1)
+    let gone = try compared(row("low", logOdds: 0), before)
+    #expect(gone.firstFlagged == nil && gone.weeksFlagged == 0)
+    // A flag that was interrupted begins anew.
+    var interrupted = before
+    interrupted.riskBand = "low"
+    #expect(
+      try compared(row("high", logOdds: 0), interrupted).firstFlagged == "2026-11-16")
+  }
+
+  @Test func `without previous scores nothing changed and flags begin today`() throws {
+    var document = SampleScores.document([
+      row("high", logOdds: 0), row("low", logOdds: 0),
+    ])
+    try document.compare(with: nil, path: nil)
+    #expect(document.subscriptions.map(\.change) == [nil, nil])
+    #expect(document.subscriptions.map(\.firstFlagged) == ["2026-11-16", nil])
+    #expect(document.subscriptions.map(\.weeksFlagged) == [1, 0])
+  }
+
+  @Test func `scores of another question are refused`() {
+    func refusal(_ change: (inout AtRiskDocument) -> Void) -> FileError? {
+      var previous = SampleScores.document(asOf: "2026-11-09")
+      change(&previous)
+      var document = SampleScores.document()
+      do throws(FileError) {
+        try document.compare(with: previous, path: "old.json")
+        return nil
+      } catch { return error }
+    }
+    #expect(refusal { _ in } == nil)
+    #expect(refusal { $0.horizonDays = 28 }?.description.contains("28 days") ?? false)
+    #expect(refusal { $0.churnEvents = ["dormant"] }?.description.contains("dormant") ?? false)
+    for day in ["2026-11-16", "2026-11-17"] {
+      let error = refusal { $0.asOf = day }
+      #expect(error?.kind == .unusable)
+      #expect(error?.description.contains("expected a day before 2026-11-16") ?? false)
+    }
+  }
+}

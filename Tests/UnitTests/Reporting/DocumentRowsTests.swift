@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Reporting
+
+/// Rows are found by their brackets, and whatever is unusual is left to the whole reader.
+struct DocumentRowsTests {
+  private func rows(_ text: String) -> (header: String, rows: [String], excluded: [String])? {
+    let bytes = Array(text.utf8)
+    guard let found = DocumentRows(bytes) else { return nil }
+    func texts(_ ranges: [Range<Int>]) -> [String] {
+      ranges.map { String(decoding: bytes[$0], as: UTF8.self) }
+    }
+    return (
+      String(decoding: found.header, as: UTF8.self), texts(found.subscriptions),
+      texts(found.excluded)
+    )
+  }
+
+  @Test func `rows and what is around them`() throws {
+    let found = try #require(
+      rows(#"{"a": 1, "subscriptions": [ {"x": [1, {}]}, {} ], "excluded": [{"y": 2}], "b": []}"#))
+    #expect(found.header == #"{"a": 1, "subscriptions": [], "excluded": [], "b": []}"#)
+    #expect(found.rows == [#"{"x": [1, {}]}"#, "{}"])
+    #expect(found.excluded == [#"{"y": 2}"#])
+  }
+
+  @Test func `empty lists and none at all`() throws {
+    let empty = try #require(rows(#"{"subscriptions": [], "excluded": [ ]}"#))
+    #expect(empty.header == #"{"subscriptions": [], "excluded": []}"#)
+    #expect(empty.rows == [] && empty.excluded == [])
+    #expect(try #require(rows("{}")).header == "{}")
+  }
+
+  @Test func `brackets, quotes and keys inside of strings are text`() throws {
+    let row = #"{"name": "a]}\"},{\\", "subscriptions": [{"z": 1}]}"#
+    let found = try #require(rows(#"{"t": "subscriptions", "subscriptions": [\#(row)]}"#))
+    #expect(found.rows == [row])
+    // A member of that name deeper down is none of ours.
+    let nested = #"{"model": {"subscriptions": [{"a": 1}]}, "subscriptions": [{}]}"#
+    #expect(try #require(rows(nested)).rows == ["{}"])
+  }
+
+  @Test(arguments: [
+    #"{"subscriptions": [1]}"#, #"{"subscriptions": [{} {}]}"#, #"{"subscriptions": [{},]}"#,
+    #"{"subscriptions": [,{}]}"#, #"{"subscriptions": [{},,{}]}"#, #"{"subscriptions": {}}"#,
+    #"{"subscriptions": [{}"#, #"{"a": "open"#, #"{"subscriptions": [{}]}}"#,
+    #"{"subscriptions": [{}], "subscriptions": [{}]}"#, #"{"subscriptions": ["x"]}"#,
+    #"{"subscriptions": [[{}]]}"#, #"{"a": "\"#,
+  ])
+  func `what is unusual is refused`(text: String) {
+    #expect(rows(text) == nil)
+  }
+}

@@ -1,0 +1,40 @@
+import Learning
+import Testing
+
+@testable import RiskModel
+
+/// The published rule of the grade.
+struct GradeTests {
+  private typealias Grade = RiskModelFile.Grade
+
+  /// A gain of about `mean` in each of 100 groups, plus and minus `spread` by turns.
+  private func gain(_ mean: Double, spread: Double) -> PairedDifference {
+    PairedDifference(
+      (0..<100).map { mean + ($0.isMultiple(of: 2) ? spread : -spread) },
+      [Double](repeating: 0, count: 100), groups: Array(0..<100))
+  }
+
+  @Test func `A needs a sure gain and a lift of three`() {
+    let sure = gain(0.1, spread: 0.1)
+    #expect(Grade(gain: [sure, sure], lift: 3, isForward: true) == .a)
+    #expect(Grade(gain: [sure, sure], lift: 3.0.nextDown, isForward: true) == .b)
+    #expect(Grade(gain: [sure, sure], lift: nil, isForward: true) == .b)
+  }
+
+  @Test func `a gain within the noise is a C`() {
+    // SE² = 100/99 · 100·spread²/100², so SE ≈ spread/10; the bound is mean − 1.96·SE.
+    #expect(Grade(gain: [gain(0.1, spread: 0.49)], lift: 9, isForward: true) == .a)
+    #expect(Grade(gain: [gain(0.1, spread: 0.53)], lift: 9, isForward: true) == .c)
+    #expect(Grade(gain: [gain(0, spread: 0)], lift: 9, isForward: true) == .c)
+  }
+
+  @Test func `the better baseline counts`() {
+    let sure = gain(0.1, spread: 0.1)
+    #expect(Grade(gain: [sure, gain(-0.1, spread: 0.1)], lift: 5, isForward: true) == .c)
+  }
+
+  @Test func `predictions that were not made forward in time are a C`() {
+    #expect(Grade(gain: [gain(0.1, spread: 0.1)], lift: 5, isForward: false) == .c)
+    #expect(Grade(gain: [], lift: 5, isForward: true) == .c)
+  }
+}

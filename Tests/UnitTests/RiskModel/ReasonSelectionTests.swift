@@ -1,0 +1,70 @@
+import Features
+import Testing
+
+@testable import RiskModel
+
+/// Which contributions become sentences.
+struct ReasonSelectionTests {
+  private func chosen(
+    _ parts: [(Double, FeatureFamily)]
+  ) -> (raising: [Int], lowering: [Int]) {
+    ReasonSelection.choose(
+      parts.map(\.0), families: parts.map(\.1), trends: parts.map { _ in nil })
+  }
+
+  @Test func `raising and lowering parts, largest first`() {
+    let result = chosen([(0.1, .renewal), (-0.3, .trial), (0.5, .customer), (-0.2, .licences)])
+    #expect(result.raising == [2, 0])
+    #expect(result.lowering == [1, 3])
+  }
+
+  @Test func `nothing to say gives no reasons`() {
+    #expect(chosen([]) == ([], []))
+    #expect(chosen([(0, .trial), (0.019, .renewal), (-0.019, .customer)]) == ([], []))
+    #expect(chosen([(0.02, .trial), (-0.02, .renewal)]) == ([0], [1]))
+  }
+
+  @Test func `a family speaks at most twice`() {
+    let result = chosen([
+      (0.5, .usageTrend), (0.4, .usageTrend), (0.3, .usageTrend), (0.1, .trial),
+    ])
+    #expect(result.raising == [0, 1, 3])
+  }
+
+  @Test func `a part against its own family is no reason`() {
+    // As a whole the family raises the risk: its −0.2 would read as a contradiction.
+    let result = chosen([(0.5, .usageTrend), (-0.2, .usageTrend), (-0.1, .trial)])
+    #expect(result.raising == [0])
+    #expect(result.lowering == [2])
+  }
+
+  @Test func `a family in balance says nothing`() {
+    #expect(chosen([(0.5, .usageTrend), (-0.5, .usageTrend)]) == ([], []))
+  }
+
+  @Test func `five reasons and three mitigating facts at most`() {
+    let families = FeatureFamily.allCases
+    let up = chosen(families.map { (0.5, $0) } + families.map { (0.4, $0) })
+    #expect(up.raising.count == 5)
+    let down = chosen(families.map { (-0.5, $0) })
+    #expect(down.lowering == [0, 1, 2])
+  }
+
+  @Test func `equal parts keep the order of the columns`() {
+    #expect(chosen([(0.3, .trial), (0.3, .renewal), (0.3, .customer)]).raising == [0, 1, 2])
+  }
+
+  @Test func `a trend is a reason only in its own direction`() {
+    func chosen(_ part: Double, trend: Double?) -> [Bool] {
+      let result = ReasonSelection.choose([part], families: [.usageTrend], trends: [trend])
+      return [!result.raising.isEmpty, !result.lowering.isEmpty]
+    }
+    // A decline raises the risk, a rise lowers it; the other way round is no sentence.
+    #expect(chosen(0.5, trend: -0.7) == [true, false])
+    #expect(chosen(-0.5, trend: 0.7) == [false, true])
+    #expect(chosen(0.5, trend: 0.7) == [false, false])
+    #expect(chosen(-0.5, trend: -0.7) == [false, false])
+    for trend in [0, .nan] { #expect(chosen(0.5, trend: trend) == [false, false]) }
+    #expect(chosen(0.5, trend: nil) == [true, false])
+  }
+}

@@ -1,0 +1,159 @@
+import Features
+import Glibc
+import Testing
+
+@testable import RiskModel
+
+/// The words of every feature, by hand for the main ones.
+struct ReasonTextTests {
+  private func text(_ feature: String, _ values: [String: Double]) -> String {
+    ReasonText.text(feature) { values[$0] ?? .nan }
+  }
+
+  private func text(_ feature: String, _ value: Double) -> String {
+    text(feature, [feature: value])
+  }
+
+  @Test func `the contract's own examples`() {
+    // Contract §4.
+    #expect(
+      text("daysSinceLastUsage", ["daysSinceLastUsage": 42, "usualGapDays": 2])
+        == "No usage for 42 days; its usual gap is 2 days")
+    #expect(text("autoRenew", 1) == "Renews automatically")
+  }
+
+  @Test(arguments: [
+    ("daysSinceLastUsage", 0.0, "Used on the last day known"),
+    ("daysSinceLastUsage", 1, "No usage for 1 day"),
+    ("usualGapDays", 1, "Usually used every day"),
+    ("usualGapDays", 7, "Usually used every 7 days"),
+    ("usualGapDays", 2.5, "Usually used every 2.5 days"),
+    ("longestGapDays", 1, "Has never paused"),
+    ("longestGapDays", 9, "Its longest gap so far was 9 days"),
+    ("neverUsed", 0, "Has been used"), ("neverUsed", 1, "Never used"),
+    ("tenureDays", 0, "Started today"), ("tenureDays", 1, "Started 1 day ago"),
+    ("tenureDays", -3, "Starts in 3 days"),
+    ("autoRenew", 0, "Auto-renew is off"),
+    ("autoRenewSwitchedOff", 0, "Auto-renew has not been switched off"),
+    ("daysToCommitmentEnd", 0, "The commitment ends today"),
+    ("daysToCommitmentEnd", 1, "The commitment ends in 1 day"),
+    ("daysToCommitmentEnd", -1, "The commitment ended 1 day ago"),
+    ("daysSinceRenewal", 30, "Last renewed 30 days ago"),
+    ("pastSuspensions", 0, "Never suspended"), ("pastSuspensions", 1, "Suspended once before"),
+    ("pastSuspensions", 2, "Suspended twice before"),
+    ("pastSuspensions", 3, "Suspended 3 times before"),
+    ("inTrial", 1, "A trial is running"), ("daysToTrialEnd", 1, "The trial ends in 1 day"),
+    ("daysToTrialEnd", 0, "The trial ends today"),
+    ("daysFromTrialToPaid", 1, "Became paid 1 day after its trial began"),
+    ("licenseCount", 0, "No licences"), ("licenseCount", 1, "1 licence"),
+    ("licenseCount", 12, "12 licences"),
+    ("siblingCount", 0, "The customer's only active Azure subscription"),
+    ("siblingCount", 1, "The customer has 1 other active Azure subscription"),
+    ("siblingCount", 2, "The customer has 2 other active Azure subscriptions"),
+    ("otherProductCount", 1, "The customer has 1 active subscription to other products"),
+    ("siblingsLost91", 1, "The customer closed 1 other Azure subscription in the last 91 days"),
+    ("siblingsLost365", 2, "The customer closed 2 other Azure subscriptions in the last 365 days"),
+    ("daysSinceSiblingLoss", 1, "The customer last closed another Azure subscription 1 day ago"),
+    ("activeDays28", 5, "Used on 5 of the last 28 days"),
+    ("distinctMeters28", 1, "1 meter used in the last 28 days"),
+    ("distinctMeters91", 0, "0 meters used in the last 91 days"),
+    ("usageQuantity7", 0, "No usage in the last 7 days"),
+    ("usageQuantity7", 1, "1 typical line of usage a day over the last 7 days"),
+    ("usageQuantity7", 2.34, "2.3 typical lines of usage a day over the last 7 days"),
+    ("usageQuantity7", 0.01, "Less than 0.1 typical lines of usage a day over the last 7 days"),
+  ])
+  func `values in words`(feature: String, value: Double, expected: String) {
+    #expect(text(feature, value) == expected)
+  }
+
+  @Test func `never used tells since when`() {
+    #expect(
+      text("neverUsed", ["neverUsed": 1, "tenureDays": 40])
+        == "Never used since its start 40 days ago")
+    #expect(
+      text("daysSinceLastUsage", ["neverUsed": 1, "tenureDays": 1])
+        == "Never used since its start 1 day ago")
+    #expect(text("daysSinceLastUsage", .nan) == "No usage known")
+  }
+
+  @Test(arguments: [0.0, 1, 13, 91, 400])
+  func `the day of a switch comes back from its freshness`(days: Double) {
+    // The feature is exp(−days/91).
+    let expected = days == 0 ? "today" : days == 1 ? "1 day ago" : "\(Int(days)) days ago"
+    #expect(
+      text("autoRenewSwitchedOff", exp(-days / 91)) == "Auto-renew was switched off \(expected)")
+  }
+
+  @Test func `a trend of active days tells both counts`() {
+    for (now, before) in [(0, 1), (5, 10), (7, 7), (28, 0)] {
+      let values = [
+        "activeDays28": Double(now),
+        // ActiveDaysTrend: ln((d + 1)/(d₋₁ + 1)).
+        "activeDaysTrend28": log(Double(now + 1) / Double(before + 1)),
+      ]
+      #expect(
+        text("activeDaysTrend28", values)
+          == "Used on \(now) of the last 28 days and on \(before) of the 28 before")
+    }
+  }
+
+  @Test func `a trend of quantity tells both levels`() {
+    func trend(from before: Double, to now: Double) -> String {
+      // UsageQuantityTrend: ln((q + w/10)/(q₋₁ + w/10)), per day ln((u + 0.1)/(u₋₁ + 0.1)).
+      text(
+        "usageQuantityTrend28",
+        ["usageQuantity28": now, "usageQuantityTrend28": log((now + 0.1) / (before + 0.1))])
+    }
+    let period = "over the last 28 days, against the 28 before"
+    #expect(trend(from: 4, to: 1.5) == "Usage fell from 4 to 1.5 typical lines a day \(period)")
+    #expect(trend(from: 0, to: 1) == "Usage rose from 0 to 1 typical line a day \(period)")
+    #expect(trend(from: 2, to: 2.1) == "Usage rose from 2 to 2.1 typical lines a day \(period)")
+    #expect(trend(from: 2, to: 2.01) == "Usage stayed at 2 typical lines a day \(period)")
+    #expect(trend(from: 0, to: 0) == "No usage in the last 56 days")
+    #expect(
+      trend(from: 3, to: 0) == "Usage fell from 3 to 0 typical lines a day \(period)")
+  }
+
+  @Test func `every feature of the catalog has words of its own`() {
+    for feature in FeatureCatalog.numeric {
+      let name = feature.description.name
+      for value in [.nan, 0, 1, 2, 30, -1, 1e12] as [Double] {
+        let texts = [
+          text(name, value),
+          ReasonText.text(name) { $0 == name ? value : 1 },
+        ]
+        for text in texts {
+          // What has no words of its own is shown by its name.
+          #expect(!text.contains(name), "\(name) = \(value): \(text)")
+          #expect(!text.contains("nan") && text.count > 8, "\(text)")
+          #expect(text.first.map { $0.isUppercase || $0.isNumber || $0 == "-" } ?? false, "\(text)")
+          #expect(!text.contains(" 1 days") && !text.hasPrefix("1 licences"), "\(text)")
+        }
+      }
+    }
+    for feature in FeatureCatalog.categorical {
+      let name = feature.description.name
+      for level in [nil, "DE"] {
+        #expect(!ReasonText.text(name, level: level).contains(name))
+      }
+    }
+  }
+
+  @Test func `a feature without words is shown by its name`() {
+    #expect(text("shoeSize", 43) == "shoeSize is 43")
+    #expect(text("shoeSize", .nan) == "shoeSize is not known")
+    #expect(text("shoeSize28", 1.25) == "shoeSize28 is 1.3")
+    #expect(ReasonText.text("colour", level: "red") == "colour: red")
+  }
+
+  @Test func `numbers have at most one decimal`() {
+    #expect(number(2) == "2")
+    #expect(number(2.04) == "2")
+    #expect(number(2.05) == "2.1")
+    #expect(number(-0.5) == "-0.5")
+    #expect(number(-0.04) == "0")
+    #expect(number(-12.25) == "-12.3")
+    #expect(number(1e300) == "1e+300")
+    #expect(wholeNumber(1e300) == 1_000_000_000_000_000)
+  }
+}

@@ -1,0 +1,49 @@
+import Features
+import History
+import Testing
+
+@testable import Features
+@testable import RiskModel
+
+/// What today's list says about the data under it.
+struct ScoringAttentionTests: PastFixtures {
+  private func remarks(_ past: InMemoryHistory, on number: Int, lag: Int = 0) throws
+    -> [Attention]
+  {
+    ScoringAttention.texts(try context(past, on: number, lag: lag), sources: past.sources)
+  }
+
+  @Test func `nothing to say about a complete and fresh history`() throws {
+    let past = history(subscription("A").seen(on: 0, 7).used(on: 5))
+    #expect(try remarks(past, on: 7).isEmpty)
+  }
+
+  @Test func `usage that ends early is named with its day`() throws {
+    let past = history(subscription("A").seen(on: 0, 30).used(on: 5))
+    let remark = try #require(try remarks(past, on: 30, lag: 2).first)
+    #expect(remark.code == "usageStale" && remark.severity == .warning)
+    #expect(remark.text.contains("ends on \(day(5)), 25 days before \(day(30))"))
+  }
+
+  @Test func `no usage at all`() throws {
+    let past = history(subscription("A").seen(on: 0))
+    #expect(try remarks(past, on: 0).map(\.code) == ["noUsage"])
+  }
+
+  @Test func `an export without all pages`() throws {
+    let past = history(subscription("A").seen(on: 0, 7).used(on: 5), incomplete: [7])
+    let remark = try #require(try remarks(past, on: 7).first)
+    #expect(remark.code == "incompleteExport" && remark.text.contains("lacks pages"))
+    // On an earlier day it had not come.
+    #expect(try remarks(past, on: 6).isEmpty)
+  }
+
+  @Test func `an export that lost more than a fifth`() throws {
+    var past = history(subscription("A").seen(on: 0, 7).used(on: 5))
+    past.sources[0].days[1].retainedShare = 0.7
+    let remark = try #require(try remarks(past, on: 7).first)
+    #expect(remark.code == "incompleteExport" && remark.text.contains("lacks 30 % of"))
+    past.sources[0].days[1].retainedShare = 0.8
+    #expect(try remarks(past, on: 7).isEmpty)
+  }
+}

@@ -1,0 +1,134 @@
+import Features
+import Files
+import History
+import Learning
+import Testing
+
+@testable import RiskModel
+
+/// From a history to a model, and what happens when there is too little of it.
+struct TrainerTests: PastFixtures {
+  @Test func `a history that is long enough gives a fitted model`() throws {
+    let result = try TrainablePast.trained.get()
+    let model = result.model
+    #expect(model.learner == .logistic)
+    #expect(model.grade != nil && model.logistic != nil)
+    #expect(model.churnedCustomers >= 30 && model.rows >= 500)
+    #expect(model.churnedRows >= model.churnedCustomers)
+    #expect(model.unobservedRows == 0 && model.attention.isEmpty)
+    #expect(model.asOf == pastDay(TrainablePast.lastDay) && model.lagDays == 1)
+    // 196 − 28 − 1 = 167, and the export before it is on day 161.
+    #expect(model.trainedThrough == pastDay(161))
+    let rate = try #require(model.baseRate)
+    #expect(
+      model.bands == RiskBands(baseRate: rate, highOddsRatio: 4, mediumOddsRatio: 2))
+    #expect(try #require(result.judgement).metrics.map(\.name) == Metric.all.map(\.name))
+  }
+
+  @Test func `the model finds what the past was made with`() throws {
+    // Silence and auto-renew precede the ends of TrainablePast, so it must be found.
+    let judgement = try #require(try TrainablePast.trained.get().judgement)
+    func value(_ metric: Metric) throws -> Double {
+      try #require(judgement.metrics.first { $0.name == metric.name }?.value)
+    }
+    let area = try value(.areaUnderROC)
+    // A third of the ends come after fewer than two weeks of silence: most, not all, are seen coming.
+    #expect(area > 0.75)
+    let lift = try value(.liftAtTenPercent)
+    #expect(lift > 3)
+  }
+
+  @Test func `the same history, recipe and seed give the same bytes`() throws {
+    let first = try TrainablePast.trained.get().model.sealed().text
+    let again = try Trainer(recipe: TrainablePast.recipe).train(
+      OtherBatches(history: TrainablePast.history, size: 17), asOf: nil, lagDays: 1
+    ).model.sealed().text
+    #expect(first == again)
+  }
+
+  @Test func `later days are not looked at`() throws {
+    let asOf = pastDay(161)
+    let full = try Trainer(recipe: TrainablePast.recipe)
+      .train(TrainablePast.history, asOf: asOf, lagDays: 1)
+    let cut = try Trainer(recipe: TrainablePast.recipe)
+      .train(Replay.cut(TrainablePast.history, at: asOf, lag: 1), asOf: nil, lagDays: 1)
+    #expect(full.model.asOf == asOf)
+    #expect(full.model.sealed().text == cut.model.sealed().text)
+    #expect(
+      full.evaluation(sha256: "").serialized() == cut.evaluation(sha256: "").serialized())
+  }
+
+  @Test func `too little history ends with rules that say what is short`() throws {
+    let past = history(subscription("A").seen(on: 0, 28, 56), subscription("B").seen(on: 0, 28))
+    let result = try Trainer(recipe: TrainablePast.recipe).train(past, asOf: nil, lagDays: 0)
+    #expect(result.model.learner == .rules)
+    #expect(result.judgement == nil && result.model.grade == nil && result.model.logistic == nil)
+    #expect(result.model.bands == RuleScore.bands)
+    let shortage = try #require(result.data.shortage)
+    let attention = try #require(result.model.attention.first { $0.code == "tooLittleHistory" })
+    #expect(attention.text.contains(shortage) && attention.text.contains("no probability"))
+    // The two subscriptions started 400 days before the first export: dated facts were used.
+    #expect(result.model.attention.contains { $0.code == "survivorBias" })
+    #expect(result.model.unobservedRows > 0)
+  }
+
+  @Test func `a learner asked for by name is refused with the same text`() throws {
+    let past = history(subscription("A").seen(on: 0, 28, 56))
+    var recipe = TrainablePast.recipe
+    recipe.learner = .logistic
+    let error = try #require(throws: RiskModelError.self) {
+      try Trainer(recipe: recipe).train(past, asOf: nil, lagDays: 0)
+    }
+    let rows = try TrainingData(history: past, recipe: recipe, asOf: nil, lagDays: 0)
+    #expect(
+      error == .tooLittleHistory(learner: "logistic", shortage: try #require(rows.shortage)))
+    #expect(error.description.contains("--learner auto"))
+  }
+
+  @Test func `few churners see the short list of features`() throws {
+    let names = Set(FeatureCatalog.descriptions.map(\.name))
+    #expect(FeatureDataset.shortList.count <= 30)
+    #expect(Set(FeatureDataset.shortList).count == FeatureDataset.shortList.count)
+    #expect(Set(FeatureDataset.shortList).isSubset(of: names))
+    let short = FeatureDataset.featureNames(churnedCustomers: 299)
+    #expect(Set(short) == Set(FeatureDataset.shortList))
+    #expect(
+      FeatureDataset.featureNames(churnedCustomers: 300) == FeatureCatalog.descriptions.map(\.name))
+    // In the order of the catalog, whatever the list's.
+    let inOrder = FeatureCatalog.descriptions.map(\.name).filter { short.contains($0) }
+    #expect(short == inOrder)
+    #expect(try TrainablePast.trained.get().model.featureNames == short)
+  }
+
+  @Test func `the card and the evaluation tell the same`() throws {
+    let result = try TrainablePast.trained.get()
+    let card = result.card(sha256: "abc")
+    #expect(card.contains("| grade | \(try #require(result.model.grade).rawValue) |"))
+    #expect(card.contains("| churned customers | \(result.model.churnedCustomers) |"))
+    #expect(card.contains("`abc`"))
+    let evaluation = result.evaluation(sha256: "abc")
+    #expect(evaluation["modelSha256"]?.string == "abc")
+    #expect(evaluation["candidates"]?.array?.count { $0["isChosen"]?.bool ?? false } == 1)
+    #expect(evaluation["baselines"]?.array?.count == 2)
+    for metric in Metric.all { #expect(card.contains("| \(metric.name) |")) }
+  }
+
+  @Test func `nothing that training writes names a customer`() throws {
+    let result = try TrainablePast.trained.get()
+    let texts = [
+      result.model.sealed().text, result.card(sha256: ""),
+      result.evaluation(sha256: "").serialized(),
+    ]
+    for text in texts {
+      for customer in TrainablePast.history.customers {
+        #expect(!text.contains(customer.customerTenantId))
+        for subscription in customer.subscriptions {
+          #expect(!text.contains(subscription.id.description))
+        }
+      }
+      // Resellers are tenants, too.
+      for number in 0..<4 { #expect(!text.contains(TrainablePast.tenantId(900_000 + number))) }
+      #expect(!text.contains("Zephyrine") && !text.contains("Halcyon"))
+    }
+  }
+}
