@@ -31,7 +31,7 @@ let package = Package(
     .target(name: "ForkJoin"),
 
     // MARK: Rooms, in the order the data walks through them
-    .target(name: "History", dependencies: ["Files", "CSQLite"]),
+    .target(name: "History", dependencies: ["Files", "ForkJoin", "CSQLite"]),
     .target(name: "Features", dependencies: ["History", "ForkJoin"]),
     .target(name: "Learning", dependencies: ["COpenBLAS", "ForkJoin"]),
     .target(

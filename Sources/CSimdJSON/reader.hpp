@@ -5,6 +5,7 @@
 #define SIMDJSON_EXCEPTIONS 0
 #include <simdjson.h>
 
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -35,12 +36,21 @@ struct csj_reader {
   bool text_is_envelope = false;
   uint32_t root_kind = CSJ_NULL;
 
+  // The last table of lines.
+  std::vector<csj_cell> cells;
+  std::vector<double> numbers;
+  std::vector<csj_line> row_lines;
+  std::vector<csj_line> odd;
+  std::unordered_map<std::string, size_t> unknown_counts;
+  std::vector<csj_unknown_key> unknown;
+
   std::unordered_map<std::string, int32_t> names;
   // Rows of a file mostly have the same keys in the same order: what the previous row had at each
   // place answers nearly every look-up with one comparison.
   struct Seen {
     std::string key;
     int32_t field = -1;
+    size_t *count = nullptr;  // of an unknown key, in `unknown_counts` of the table being made
   };
   std::vector<Seen> seen;
   std::string folded;
@@ -56,6 +66,28 @@ struct csj_reader {
 
 // Lower case for ASCII letters; keys of Partner Center have no others.
 void fold_case(std::string_view text, std::string &into);
+
+inline uint64_t eight_bytes(const char *text) {
+  uint64_t word;
+  std::memcpy(&word, text, sizeof word);
+  return word;
+}
+
+// Keys are short: a few overlapping words hold most of them, and a call of memcmp would cost more
+// than the comparison.
+inline bool equal_bytes(const char *a, const char *b, size_t length) {
+  if (length < 8 || length > 32) { return std::memcmp(a, b, length) == 0; }
+  if (eight_bytes(a) != eight_bytes(b)) { return false; }
+  if (length > 16 && (eight_bytes(a + 8) != eight_bytes(b + 8) ||
+                      eight_bytes(a + length - 16) != eight_bytes(b + length - 16))) {
+    return false;
+  }
+  return eight_bytes(a + length - 8) == eight_bytes(b + length - 8);
+}
+
+inline bool equal_texts(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && equal_bytes(a.data(), b.data(), a.size());
+}
 
 // Our code for simdjson's, as far as it can be told without looking at the text.
 int code_of(simdjson::error_code error);

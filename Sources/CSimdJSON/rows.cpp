@@ -15,26 +15,6 @@ void fold_case(std::string_view text, std::string &into) {
   }
 }
 
-namespace {
-
-uint64_t eight_bytes(const char *text) {
-  uint64_t word;
-  std::memcpy(&word, text, sizeof word);
-  return word;
-}
-
-// Keys are short: two overlapping words hold most of them, and a call of memcmp would cost more
-// than the comparison.
-bool equal(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) { return false; }
-  if (a.size() < 8 || a.size() > 16) { return a == b; }
-  const size_t rest = a.size() - 8;
-  return eight_bytes(a.data()) == eight_bytes(b.data()) &&
-         eight_bytes(a.data() + rest) == eight_bytes(b.data() + rest);
-}
-
-}  // namespace
-
 int32_t csj_reader::look_up(std::string_view key, size_t place) {
   fold_case(key, folded);
   const auto found = names.find(folded);
@@ -44,13 +24,14 @@ int32_t csj_reader::look_up(std::string_view key, size_t place) {
     if (place >= seen.size()) { seen.resize(place + 1); }
     seen[place].key.assign(key);
     seen[place].field = field;
+    seen[place].count = nullptr;
   }
   return field;
 }
 
 inline int32_t csj_reader::field_of(std::string_view key, size_t place) {
   if (names.empty()) { return -1; }
-  if (place < seen.size() && equal(seen[place].key, key)) { return seen[place].field; }
+  if (place < seen.size() && equal_texts(seen[place].key, key)) { return seen[place].field; }
   return look_up(key, place);
 }
 

@@ -58,6 +58,42 @@ package func withConcurrentChunks<Element: Sendable>(
   }
 }
 
+/// Calls `body` once per range with that part of two arrays, which no other chunk can touch.
+///
+/// - Parameters:
+///   - first: Changed in place.
+///   - second: Changed in place, for instance as room to work in.
+///   - ranges: Ascending, disjoint, within both arrays; fixed by the problem.
+///   - body: The number of the range and the two parts.
+package func withConcurrentRanges<Element: Sendable>(
+  of first: inout [Element], _ second: inout [Element], ranges: [Range<Int>],
+  _ body:
+    @Sendable (
+      _ chunk: Int, _ first: inout MutableSpan<Element>, _ second: inout MutableSpan<Element>
+    ) -> Void
+) {
+  var end = 0
+  for range in ranges {
+    precondition(range.lowerBound >= end, "ForkJoin: range \(range) overlaps the one before")
+    end = range.upperBound
+  }
+  precondition(
+    end <= first.count && end <= second.count, "ForkJoin: the ranges end at \(end), behind an array"
+  )
+  unsafe first.withUnsafeMutableBufferPointer { first in
+    unsafe second.withUnsafeMutableBufferPointer { second in
+      // SAFETY: the ranges are disjoint and lie within both (checked above), chunk c touches only
+      // range c, and `withConcurrentChunks(count:)` blocks until the last is done.
+      nonisolated(unsafe) let shared = unsafe (first, second)
+      withConcurrentChunks(count: ranges.count) { chunk in
+        var one = unsafe MutableSpan(_unsafeElements: shared.0.extracting(ranges[chunk]))
+        var other = unsafe MutableSpan(_unsafeElements: shared.1.extracting(ranges[chunk]))
+        body(chunk, &one, &other)
+      }
+    }
+  }
+}
+
 /// The results of `body` for every number below `count`, in the order of the numbers.
 package func concurrentMap<Result: Sendable>(
   count: Int, _ body: @Sendable (_ index: Int) -> Result

@@ -71,6 +71,46 @@ typedef struct {
   csj_range next_link;        /* into csj_text */
 } csj_envelope;
 
+/* A value of a table of lines. Its text is a range of the block that was parsed: such texts have no
+ * escapes. A number is the place of its value among the numbers. */
+typedef struct {
+  uint32_t offset;
+  uint32_t length;
+} csj_cell;
+
+enum {
+  CSJ_CELL_ABSENT = 0xFFFFFFFF,     /* length of a cell whose row has no such field, or null */
+  CSJ_CELL_NUMBER = 0xFFFFFFFE,     /* length of a cell that is a number; offset is its place */
+};
+
+/* A line of the block, without its end. */
+typedef struct {
+  uint32_t number;                  /* from 0 */
+  uint32_t row;                     /* rows of the table before it */
+  uint32_t offset;
+  uint32_t length;
+} csj_line;
+
+/* A key that no field goes by, with how many lines of the table have it. */
+typedef struct {
+  const uint8_t *key;
+  size_t length;
+  size_t count;
+} csj_unknown_key;
+
+typedef struct {
+  const csj_cell *cells;            /* row_count x field_count, row after row */
+  const double *numbers;
+  size_t number_count;
+  const csj_line *rows;             /* the line of each row */
+  size_t row_count;
+  const csj_line *odd;              /* lines left to csj_parse_row: no plain rows */
+  size_t odd_count;
+  const csj_unknown_key *unknown;
+  size_t unknown_count;
+  size_t line_count;
+} csj_table;
+
 typedef struct csj_reader csj_reader;
 
 /* NULL when there is no memory. */
@@ -91,6 +131,14 @@ int csj_parse_document(csj_reader *reader, const uint8_t *bytes, size_t length);
  * inside. Everything around the rows is validated. */
 int csj_parse_envelope(
     csj_reader *reader, const uint8_t *bytes, size_t length, csj_envelope *envelope);
+
+/* Parses a block of JSON Lines into one table. `bytes` must be followed by CSJ_PADDING readable
+ * bytes. Blank lines count as lines and nothing else. A line becomes a row when it is an object whose
+ * members are strings without escapes, numbers, booleans of unknown keys and nulls, no field twice;
+ * every other line, and every line longer than `longest_line`, is odd. */
+int csj_parse_lines(
+    csj_reader *reader, const uint8_t *bytes, size_t length, size_t field_count,
+    size_t longest_line, csj_table *table);
 
 /* Results of the last call, valid until the next one. */
 const csj_node *csj_nodes(const csj_reader *reader, size_t *count);

@@ -2,7 +2,7 @@ internal import CSimdJSON
 
 /// The handle of a simdjson reader and what its last call left behind.
 @safe final class JSONReader {
-  private let handle: OpaquePointer
+  let handle: OpaquePointer
   /// How many spans of the tables are lent out; while there is one, nothing may be parsed.
   private var lentCount = 0
 

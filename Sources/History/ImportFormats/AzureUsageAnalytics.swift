@@ -5,8 +5,8 @@ internal import Files
 //   GET /partner/v1/analytics/usage/azure, in any JSON envelope or as JSON Lines
 //   https://learn.microsoft.com/partner-center/developer/get-all-azure-usage-analytics
 //
-// There are millions of these, so a row is read from its members without a String per field: the
-// GUID, the date and the number from their bytes, and the eight texts of the meter as one key.
+// There are millions of these, so plain rows are coded on several threads (`UsageCoder`). The loader
+// here reads one row at a time and decides what is wrong with a row; it takes what the coder made.
 
 /// The Azure usage analytics resource.
 struct AzureUsageAnalytics: ImportFormat {
@@ -33,14 +33,16 @@ private enum Field: Int, CaseIterable {
   // The texts of the meter, in the order of its fields.
   case meterCategory, meterSubcategory, meterUnit, resourceLocation, reservationOrderId
   case reservationId, consumptionMeterId, serviceType
-  case subscriptionId, usageDate, quantity, customerTenantId, partnerTenantId
+  // Side by side, because together they tell who used something.
+  case subscriptionId, customerTenantId
+  case usageDate, quantity, partnerTenantId
   // Known, and left to the subscription analytics.
   case customerName, subscriptionName
 
   static let meterCount = 8
 }
 
-private final class UsageLoader: RowLoader {
+private final class UsageLoader: BlockLoader {
   let fields = Field.allCases.map { ["\($0)"] }
   private let file: FileImport
   // One value, so that the many small steps of a row are one access to this object.
@@ -53,42 +55,30 @@ private final class UsageLoader: RowLoader {
 
   func load(_ row: JSONRowParser, line: Int) throws(HistoryError) {
     try row.withRow { (members, text) throws(HistoryError) in
-      try lines.load(members, text, line: line, file)
+      try load(members, text, line: line)
     }
+  }
+
+  func makeCoder() -> UsageCoder {
+    let identity = Field.subscriptionId.rawValue
+    return UsageCoder(
+      UsageCoder.Fields(
+        identity: identity..<identity + 2, usageDate: Field.usageDate.rawValue,
+        meter: 0..<Field.meterCount, partnerTenant: Field.partnerTenantId.rawValue,
+        quantity: Field.quantity.rawValue))
+  }
+
+  func take(_ rows: Range<Int>, of piece: CodedUsage, from coder: UsageCoder) throws(HistoryError) {
+    try lines.append(rows, of: piece, from: coder, file)
   }
 
   func finish() throws(HistoryError) {
     try lines.finish(file)
   }
-}
 
-/// The lines of one file on their way to the staging.
-private struct UsageLines {
-  private let observedOn: CalendarDay
-  private var staging = UsageStaging(capacity: 4_000_000)
-  private var accepted = 0
-  private var ignored = 0
-  private var fromTheFuture = 0
-
-  // What the bytes of an id, a date and a meter stand for, by the number of the bytes.
-  private var idTexts = ByteInterner()
-  private var subscriptions: [Int64] = []
-  private var dateTexts = ByteInterner()
-  private var days: [ParsedDate] = []
-  private var meterKeys = ByteInterner()
-  private var meters: [Int64] = []
-  private var meterKey: [UInt8] = []
-
-  /// Row ids count from 1; these stand for ids that are none, and for the zero GUID.
-  private static let notAGUID: Int64 = -1
-  private static let zero: Int64 = 0
-  /// Distinct texts that are remembered; hostile files with more only cost time.
-  private static let textLimit = 1 << 20
-
-  init(observedOn: CalendarDay) { self.observedOn = observedOn }
-
-  mutating func load(
-    _ row: Span<JSONMember>, _ text: Span<UInt8>, line: Int, _ file: FileImport
+  /// Takes one row, or says what is wrong with it.
+  private func load(
+    _ row: Span<JSONMember>, _ text: Span<UInt8>, line: Int
   ) throws(HistoryError) {
     var members = InlineArray<15, Int>(repeating: -1)
     for index in row.indices {
@@ -110,21 +100,15 @@ private struct UsageLines {
     guard let id = member(.subscriptionId), id.kind == .string, !id.text.isEmpty else {
       return try reject(.subscriptionId, "the row has no subscription id")
     }
-    let subscription = try subscription(
-      text.extracting(id.text), tenant: text.extracting(member(.customerTenantId)?.text ?? 0..<0),
-      file.transaction)
-    guard subscription != Self.notAGUID else {
+    guard let guid = GUID(utf8: text.extracting(id.text)) else {
       return try reject(.subscriptionId, "the id is not a GUID")
     }
-    guard subscription != Self.zero else {
-      ignored += 1
-      return
-    }
+    guard guid != .zero else { return file.ignore() }
     guard let date = member(.usageDate), date.kind != .null else {
       return try reject(.usageDate, "the row has no usage date")
     }
     let day: CalendarDay
-    switch date.kind == .string ? self.date(text.extracting(date.text)) : .invalid {
+    switch date.kind == .string ? ParsedDate(utf8: text.extracting(date.text)) : .invalid {
     case .day(let found) where found.daysSinceEpoch >= 0: day = found
     case .unset: return try reject(.usageDate, "the row has no usage date")
     default: return try reject(.usageDate, "the date is impossible or not a date")
@@ -137,71 +121,20 @@ private struct UsageLines {
     if let partner = member(.partnerTenantId), partner.kind == .string {
       file.takePartnerTenant(text.extracting(partner.text))
     }
-
-    meterKey.removeAll(keepingCapacity: true)
+    var meter: [UInt8] = []
     for field in 0..<Field.meterCount {
       let index = members[field]
-      MeterKey.append(text.extracting(index < 0 ? 0..<0 : row[index].text), to: &meterKey)
+      MeterKey.append(text.extracting(index < 0 ? 0..<0 : row[index].text), to: &meter)
     }
-    staging.append(
-      subscription: subscription, day: day, meter: try meter(file.transaction),
-      // Minus zero is zero.
-      quantity: quantity == 0 ? 0 : quantity)
-    accepted += 1
-    if day > observedOn { fromTheFuture += 1 }
-    if staging.isFull { try file.transaction.flush(&staging) }
-  }
-
-  mutating func finish(_ file: FileImport) throws(HistoryError) {
-    try file.transaction.flush(&staging)
-    file.accept(accepted)
-    file.ignore(ignored)
-    file.rowsFromTheFuture = fromTheFuture
-  }
-
-  /// The row id of the subscription with this id.
-  private mutating func subscription(
-    _ id: Span<UInt8>, tenant: Span<UInt8>, _ transaction: ImportTransaction
-  ) throws(HistoryError) -> Int64 {
-    let number = idTexts.number(of: id)
-    if number < subscriptions.count { return subscriptions[number] }
-    guard number < Self.textLimit else {
-      idTexts = ByteInterner()
-      subscriptions = []
-      return try subscription(id, tenant: tenant, transaction)
-    }
-    let found: Int64
-    switch GUID(utf8: id) {
-    case nil: found = Self.notAGUID
-    case .zero: found = Self.zero
-    case let guid?:
-      found = try transaction.subscriptionId(guid)
-      precondition(found < UsageStaging.subscriptionLimit, "no partner has 2^28 subscriptions")
-      try transaction.note(tenant: tenant, of: found)
-    }
-    subscriptions.append(found)
-    return found
-  }
-
-  private mutating func date(_ written: Span<UInt8>) -> ParsedDate {
-    let number = dateTexts.number(of: written)
-    if number < days.count { return days[number] }
-    guard number < Self.textLimit else {
-      dateTexts = ByteInterner()
-      days = []
-      return date(written)
-    }
-    days.append(ParsedDate(utf8: written))
-    return days[number]
-  }
-
-  /// The row id of the meter whose key was put together.
-  private mutating func meter(_ transaction: ImportTransaction) throws(HistoryError) -> Int64 {
-    let key = meterKey
-    let number = meterKeys.number(of: key.span)
-    if number < meters.count { return meters[number] }
-    meters.append(try transaction.meterId(key.span))
-    return meters[number]
+    let transaction = file.transaction
+    let subscription = try transaction.subscriptionId(guid)
+    try transaction.note(
+      tenant: text.extracting(member(.customerTenantId)?.text ?? 0..<0), of: subscription)
+    try lines.append(
+      UsageLine(
+        subscription: subscription, day: day, meter: try transaction.meterId(meter.span),
+        quantity: quantity),
+      file)
   }
 
   private static func quantity(_ member: JSONMember?, _ text: Span<UInt8>) -> Double? {

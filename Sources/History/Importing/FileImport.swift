@@ -38,6 +38,8 @@ final class FileImport {
   private var partnerMatches: [Bool] = []
   /// Rows with a date after the observation day.
   var rowsFromTheFuture = 0
+  /// False while a row is read whose unknown columns have been counted.
+  var countsUnknownColumns = true
   private var unknownColumns = ByteInterner()
   private var unknownColumnNames: [String] = []
   private var unknownColumnCounts: [Int] = []
@@ -88,15 +90,21 @@ final class FileImport {
 
   // MARK: - What else is told
 
+  /// Says that a line is too long to be a row.
+  func rejectLongLine(line: Int, length: Int) throws(HistoryError) {
+    try reject(
+      line: line, column: "", "the line is longer than 1 MiB (\(length / 1_048_576) MiB)")
+  }
+
   /// A column that no field goes by; reported once for the file.
-  func note(unknownColumn name: Span<UInt8>) {
-    guard unknownColumns.count < Self.notesKept else { return }
+  func note(unknownColumn name: Span<UInt8>, count: Int = 1) {
+    guard countsUnknownColumns, unknownColumns.count < Self.notesKept else { return }
     let number = unknownColumns.number(of: name)
     if number == unknownColumnCounts.count {
       unknownColumnCounts.append(0)
       unknownColumnNames.append(Self.printable(String(copying: name)))
     }
-    unknownColumnCounts[number] += 1
+    unknownColumnCounts[number] += count
   }
 
   /// A value that the reference does not list for an enumeration.

@@ -133,23 +133,39 @@ struct RowReader {
     _ head: [UInt8], into loader: any RowLoader, _ file: FileImport, _ progress: (Int) -> Void
   ) throws(HistoryError) {
     let parser = JSONRowParser(fields: loader.fields)
+    func load(_ bytes: Span<UInt8>, line: Int) throws(HistoryError) {
+      if parser.parse(bytes) == .object {
+        try loader.load(parser, line: line)
+      } else if !Self.isBlank(bytes) {
+        try reject(parser, line: line, file)
+      }
+    }
+    if let loader = loader as? any BlockLoader {
+      try loadBlocks(head, into: loader, file, progress) { (bytes, line) throws(HistoryError) in
+        try load(bytes, line: line)
+      }
+      return
+    }
     var lines = LineReader(source, startingWith: head)
     while let line = try Self.next(&lines) {
       switch line {
-      case .tooLong(let length):
-        try file.reject(
-          line: lines.lineNumber, column: "",
-          "the line is longer than 1 MiB (\(length / 1_048_576) MiB)")
+      case .tooLong(let length): try file.rejectLongLine(line: lines.lineNumber, length: length)
       case .bytes(let range):
-        let outcome = lines.withLine(range) { parser.parse($0) }
-        if outcome == .object {
-          try loader.load(parser, line: lines.lineNumber)
-        } else if !lines.withLine(range, Self.isBlank) {
-          try reject(parser, line: lines.lineNumber, file)
+        let number = lines.lineNumber
+        try lines.withLine(range) { (bytes) throws(HistoryError) in
+          try load(bytes, line: number)
         }
       }
       if lines.lineNumber & (Self.rowsBetweenProgress - 1) == 0 { progress(lines.lineNumber) }
     }
+  }
+
+  private func loadBlocks<Loader: BlockLoader>(
+    _ head: [UInt8], into loader: Loader, _ file: FileImport, _ progress: (Int) -> Void,
+    _ readCarefully: (Span<UInt8>, Int) throws(HistoryError) -> Void
+  ) throws(HistoryError) {
+    let reader = BlockReader(loader: loader, file: file)
+    try reader.load(source, startingWith: head, progress: progress, readCarefully)
   }
 
   private static func next(_ lines: inout LineReader) throws(HistoryError) -> LineReader.Line? {

@@ -1,5 +1,7 @@
+internal import ForkJoin
+
 /// What happened to the usage lines of one file.
-struct UsageTally {
+struct UsageTally: Sendable {
   /// Exact repetitions of another line of the file; dropped.
   var repeated = 0
   /// Lines that give a (subscription, day, meter) of the file another quantity; the last line wins.
@@ -10,6 +12,14 @@ struct UsageTally {
   var known = 0
   /// Lines that change what the store knew.
   var corrections = 0
+
+  mutating func add(_ other: UsageTally) {
+    repeated += other.repeated
+    restated += other.restated
+    new += other.new
+    known += other.known
+    corrections += other.corrections
+  }
 }
 
 extension ImportTransaction {
@@ -39,26 +49,49 @@ extension ImportTransaction {
   func flush(_ staging: inout UsageStaging) throws(HistoryError) {
     guard !staging.lines.isEmpty else { return }
     staging.sort()
-    let mayBeKnown = hasEarlierUsage || chunk > 0
-    var packer = ChunkPacker(self, insertion: try store.statement(Self.insertion))
-    var index = 0
-    while index < staging.lines.count {
-      let subscription = staging.lines[index].subscription
-      var end = index + 1
-      while end < staging.lines.count, staging.lines[end].subscription == subscription { end += 1 }
-      let known =
-        mayBeKnown
-        ? try store.knownUsage(
-          of: subscription, from: staging.lines[index].daysSinceEpoch,
-          through: staging.lines[end - 1].daysSinceEpoch, importId: importId) : []
-      try packer.pack(staging.lines[index..<end], of: subscription, known: known)
-      index = end
+    let (lines, parts) = (staging.lines, staging.parts)
+    if hasEarlierUsage || chunk > 0 {
+      // What is known comes from the store, which one thread alone may ask.
+      for part in parts {
+        var packed = PackedPart()
+        try packed.pack(lines[part]) { (subscription, days) throws(HistoryError) in
+          try store.knownUsage(
+            of: subscription, from: days.lowerBound, through: days.upperBound, importId: importId)
+        }
+        try insert(packed)
+      }
+    } else {
+      let packed = concurrentMap(count: parts.count) { index in
+        var packed = PackedPart()
+        packed.pack(lines[parts[index]]) { _, _ in [] }
+        return packed
+      }
+      for part in packed { try insert(part) }
     }
-    usage = packer.tally
-    linesByDay = packer.linesByDay
-    usedMeters = packer.usedMeters
     staging.removeAll()
     chunk += 1
+  }
+
+  /// Inserts what was packed of a part, and adds up what was counted.
+  private func insert(_ part: PackedPart) throws(HistoryError) {
+    let insertion = try store.statement(Self.insertion)
+    let bytes = part.bytes.span
+    for blob in part.blobs {
+      insertion.bind(blob.subscription, at: 1)
+      insertion.bind(Int64(blob.month), at: 2)
+      insertion.bind(importId, at: 3)
+      insertion.bind(chunk, at: 4)
+      insertion.bind(usageTenants[blob.subscription], at: 5)
+      insertion.bind(Int64(blob.lineCount), at: 6)
+      insertion.bind(bytes: bytes.extracting(blob.range), at: 7)
+      try insertion.run()
+    }
+    usage.add(part.tally)
+    for (day, count) in part.linesByDay.enumerated() { linesByDay[day] += Int(count) }
+    if usedMeters.count < part.usedMeters.count {
+      usedMeters += repeatElement(false, count: part.usedMeters.count - usedMeters.count)
+    }
+    for (meter, isUsed) in part.usedMeters.enumerated() where isUsed { usedMeters[meter] = true }
   }
 
   func writeUsageSummary() throws(HistoryError) {
@@ -78,128 +111,4 @@ extension ImportTransaction {
   }
 
   private static let insertion = "INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?)"
-}
-
-/// A (day, meter) of one subscription and what the store knows of it, ordered by key.
-struct KnownLine {
-  /// day · 2^20 + meter, as the low bits of a staged line's key.
-  var key: UInt64
-  var quantity: Double
-  /// The import being written has brought it, in an earlier chunk.
-  var isFromThisImport: Bool
-}
-
-/// Turns sorted lines into blobs and rows.
-private struct ChunkPacker {
-  let transaction: ImportTransaction
-  let insertion: Statement
-  var tally: UsageTally
-  var linesByDay: [Int]
-  var usedMeters: [Bool]
-  private var months = MonthCalendar()
-  private var lines: [PackedLine] = []
-  private var blob: [UInt8] = []
-
-  init(_ transaction: ImportTransaction, insertion: Statement) {
-    self.transaction = transaction
-    self.insertion = insertion
-    tally = transaction.usage
-    linesByDay = transaction.linesByDay
-    usedMeters = transaction.usedMeters
-    let meterCount = Int(transaction.store.caches.meterIds.max() ?? 0) + 1
-    if usedMeters.count < meterCount {
-      usedMeters += repeatElement(false, count: meterCount - usedMeters.count)
-    }
-  }
-
-  /// Packs the lines of one subscription, one blob per month.
-  mutating func pack(
-    _ staged: ArraySlice<UsageStaging.Line>, of subscription: Int64, known: [KnownLine]
-  ) throws(HistoryError) {
-    var month: Int32 = -1
-    var next = 0
-    var index = staged.startIndex
-    while index < staged.endIndex {
-      let line = staged[index]
-      index += 1
-      if index < staged.endIndex, staged[index].key == line.key {
-        // The last of several lines counts; the order of the file was kept by the sort.
-        if staged[index].quantity == line.quantity {
-          tally.repeated += 1
-        } else {
-          tally.restated += 1
-        }
-        continue
-      }
-      let key = line.key & (1 << 36 - 1)
-      while next < known.count, known[next].key < key { next += 1 }
-      if next < known.count, known[next].key == key {
-        if !classify(line.quantity, against: known[next]) { continue }
-      } else {
-        tally.new += 1
-      }
-      let (lineMonth, dayOfMonth) = months.split(line.daysSinceEpoch)
-      if lineMonth != month {
-        try insert(subscription, month)
-        month = lineMonth
-      }
-      linesByDay[Int(line.daysSinceEpoch)] += 1
-      lines.append(
-        PackedLine(dayOfMonth: dayOfMonth, meter: line.meter, quantity: line.quantity))
-    }
-    try insert(subscription, month)
-  }
-
-  /// Counts a line the store has a value for; false when it is to be dropped.
-  private mutating func classify(_ quantity: Double, against known: KnownLine) -> Bool {
-    let isEqual = known.quantity == quantity
-    switch (known.isFromThisImport, isEqual) {
-    case (true, true):
-      tally.repeated += 1
-      return false
-    case (true, false): tally.restated += 1
-    case (false, true): tally.known += 1
-    case (false, false): tally.corrections += 1
-    }
-    return true
-  }
-
-  private mutating func insert(_ subscription: Int64, _ month: Int32) throws(HistoryError) {
-    guard !lines.isEmpty else { return }
-    for line in lines { usedMeters[Int(line.meter)] = true }
-    PackedUsage.pack(lines[...], into: &blob)
-    insertion.bind(subscription, at: 1)
-    insertion.bind(Int64(month), at: 2)
-    insertion.bind(transaction.importId, at: 3)
-    insertion.bind(transaction.chunk, at: 4)
-    insertion.bind(transaction.usageTenants[subscription], at: 5)
-    insertion.bind(Int64(lines.count), at: 6)
-    insertion.bind(bytes: blob.span, at: 7)
-    try insertion.run()
-    lines.removeAll(keepingCapacity: true)
-  }
-}
-
-/// Splits days into months and days of the month; remembers the month it was asked about last.
-struct MonthCalendar {
-  private var firstDay: Int32 = 0
-  private var length: Int32 = 0
-  private var month: Int32 = 0
-
-  /// The month as year · 12 + month - 1, and the day of the month from 1.
-  mutating func split(_ daysSinceEpoch: Int32) -> (month: Int32, dayOfMonth: UInt8) {
-    if daysSinceEpoch < firstDay || daysSinceEpoch >= firstDay + length {
-      let civil = CalendarDay(daysSinceEpoch: daysSinceEpoch).civil
-      month = Int32(civil.year * 12 + civil.month - 1)
-      firstDay = daysSinceEpoch - Int32(civil.day - 1)
-      length = Int32(CalendarDay.length(ofMonth: civil.month, year: civil.year))
-    }
-    return (month, UInt8(daysSinceEpoch - firstDay + 1))
-  }
-
-  /// The day before the first day of a month, so that adding a day of the month gives a day.
-  static func dayBefore(month: Int32) -> Int32 {
-    let first = CalendarDay(year: Int(month) / 12, month: Int(month) % 12 + 1, day: 1)
-    return (first?.daysSinceEpoch ?? 0) - 1
-  }
 }

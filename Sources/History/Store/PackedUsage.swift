@@ -36,9 +36,8 @@ enum PackedUsage {
   ///
   /// - Parameters:
   ///   - lines: The lines, all of one subscription and month.
-  ///   - blob: Cleared, then filled; passed in so that its memory is used again.
-  static func pack(_ lines: ArraySlice<PackedLine>, into blob: inout [UInt8]) {
-    blob.removeAll(keepingCapacity: true)
+  ///   - blob: Added to, not cleared.
+  static func pack(_ lines: ArraySlice<PackedLine>, appendingTo blob: inout [UInt8]) {
     append(UInt64(lines.count), to: &blob)
     for line in lines { blob.append(line.dayOfMonth) }
     for line in lines { append(UInt64(line.meter), to: &blob) }

@@ -23,6 +23,23 @@ import Testing
     #expect(results == [0, nil, 2, nil])
   }
 
+  @Test func `hands each range of two arrays to one chunk`() {
+    var first = Array(0..<100)
+    var second = [Int](repeating: 0, count: 120)
+    let ranges = [0..<10, 10..<10, 20..<99]
+    withConcurrentRanges(of: &first, &second, ranges: ranges) { chunk, first, second in
+      for index in first.indices {
+        second[index] = first[index]
+        first[index] = -chunk
+      }
+    }
+    for index in 0..<120 {
+      let chunk = ranges.firstIndex { $0.contains(index) }
+      #expect(second[index] == (chunk == nil ? 0 : index))
+      if index < 100 { #expect(first[index] == (chunk.map { -$0 } ?? index)) }
+    }
+  }
+
   @Test func `nests`() {
     let sums = concurrentMap(count: 8) { outer in
       concurrentMap(count: 8) { outer * $0 }.reduce(0, +)

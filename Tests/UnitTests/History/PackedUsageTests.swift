@@ -5,7 +5,7 @@ import Testing
 struct PackedUsageTests {
   private func packed(_ lines: [PackedLine]) -> [UInt8] {
     var blob: [UInt8] = []
-    PackedUsage.pack(lines[...], into: &blob)
+    PackedUsage.pack(lines[...], appendingTo: &blob)
     return blob
   }
 

@@ -1,0 +1,81 @@
+// Many rows at once, as a parser leaves them for whoever knows what the fields mean.
+//
+//   block   …{"id":"A","quantity":1}⏎{"id":"A\u0042"}⏎{"id":"B","quantity":2}⏎…
+//   cells   row 0: id → "A" in the block    quantity → numbers[0]
+//           row 1: id → "B" in the block    quantity → numbers[1]
+//   odd     line 1, before row 1: not plain enough, to be read with all care
+//
+// A table exists to be read a few nanoseconds a cell. It knows no types but text and number, and it
+// makes no decision: whatever is not plain is an odd line for the parser that reads row by row.
+
+/// The plain rows of a block of lines, and which of its lines are not plain.
+package struct CellTable: Sendable {
+  /// One value of a row.
+  package struct Cell: Sendable {
+    /// Where the text starts in the block; the place of a number among `numbers`.
+    package var offset: UInt32
+    /// How long the text is; `absent` or `number` for what is no text.
+    package var length: UInt32
+
+    /// The row has no such field, or null.
+    package static let absent: UInt32 = 0xFFFF_FFFF
+    /// The value is a number.
+    package static let number: UInt32 = 0xFFFF_FFFE
+
+    package init(offset: UInt32, length: UInt32) {
+      self.offset = offset
+      self.length = length
+    }
+
+    package var isText: Bool { length < Self.number }
+    package var isNumber: Bool { length == Self.number }
+    /// The bytes of a text; of anything else an empty range.
+    package var range: Range<Int> {
+      isText ? Int(offset)..<Int(offset) + Int(length) : 0..<0
+    }
+  }
+
+  /// A line of the block, without its end.
+  package struct Line: Sendable, Hashable {
+    /// From 0, within the block.
+    package var number: Int
+    /// How many rows of the table come before it.
+    package var row: Int
+    /// Its bytes in the block.
+    package var range: Range<Int>
+
+    package init(number: Int, row: Int, range: Range<Int>) {
+      self.number = number
+      self.row = row
+      self.range = range
+    }
+  }
+
+  package let fieldCount: Int
+  /// `rows.count` × `fieldCount`, row after row.
+  package var cells: [Cell] = []
+  package var numbers: [Double] = []
+  /// The line of each row.
+  package var rows: [Line] = []
+  /// The lines that are neither rows nor blank, in their order.
+  package var odd: [Line] = []
+  /// Keys that no field goes by, with the number of rows that have them; by key.
+  package var unknownKeys: [(key: [UInt8], count: Int)] = []
+  /// Lines of the block, blank ones too.
+  package var lineCount = 0
+
+  package init(fieldCount: Int) {
+    precondition(fieldCount > 0 && fieldCount <= 64, "a table has 1 to 64 fields")
+    self.fieldCount = fieldCount
+  }
+
+  /// Makes room for the next block; keeps the memory.
+  package mutating func removeAll() {
+    cells.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    odd.removeAll(keepingCapacity: true)
+    unknownKeys.removeAll()
+    lineCount = 0
+  }
+}

@@ -1,0 +1,128 @@
+/// A (day, meter) of one subscription and what the store knows of it, ordered by key.
+struct KnownLine: Sendable {
+  /// day · 2^20 + meter, as the low bits of a staged line's key.
+  var key: UInt64
+  var quantity: Double
+  /// The import being written has brought it, in an earlier chunk.
+  var isFromThisImport: Bool
+}
+
+/// Sorted lines of some subscriptions, turned into blobs, one for each subscription and month.
+///
+/// A value on its own, so that several parts can be packed at once.
+struct PackedPart: Sendable {
+  struct Blob: Sendable {
+    /// Row id.
+    var subscription: Int64
+    /// year · 12 + month - 1.
+    var month: Int32
+    var lineCount: Int
+    /// Where it is in `bytes`.
+    var range: Range<Int>
+  }
+
+  private(set) var bytes: [UInt8] = []
+  /// By (subscription, month).
+  private(set) var blobs: [Blob] = []
+  private(set) var tally = UsageTally()
+  /// Lines packed, by days since 1970-01-01.
+  private(set) var linesByDay = [Int32](repeating: 0, count: Int(UsageStaging.dayLimit))
+  /// By the meter's row id, as far as meters were packed.
+  private(set) var usedMeters: [Bool] = []
+
+  private var months = MonthCalendar()
+  private var lines: [PackedLine] = []
+
+  /// Packs lines.
+  ///
+  /// - Parameters:
+  ///   - staged: sorted by key, lines of one key in the order of the file.
+  ///   - known: answers with what the store knows of a subscription from one day to another, both
+  ///     inclusive and since 1970-01-01, by key.
+  /// - Throws: what `known` throws.
+  mutating func pack<Failure>(
+    _ staged: ArraySlice<UsageStaging.Line>,
+    known: (_ subscription: Int64, _ days: ClosedRange<Int32>) throws(Failure) -> [KnownLine]
+  ) throws(Failure) {
+    var index = staged.startIndex
+    while index < staged.endIndex {
+      let subscription = staged[index].subscription
+      var end = index + 1
+      while end < staged.endIndex, staged[end].subscription == subscription { end += 1 }
+      pack(
+        staged[index..<end], of: subscription,
+        known: try known(
+          subscription, staged[index].daysSinceEpoch...staged[end - 1].daysSinceEpoch))
+      index = end
+    }
+  }
+
+  /// Packs the lines of one subscription.
+  private mutating func pack(
+    _ staged: ArraySlice<UsageStaging.Line>, of subscription: Int64, known: [KnownLine]
+  ) {
+    var month: Int32 = -1
+    var next = 0
+    var index = staged.startIndex
+    while index < staged.endIndex {
+      let line = staged[index]
+      index += 1
+      if index < staged.endIndex, staged[index].key == line.key {
+        // The last of several lines counts; the order of the file was kept by the sort.
+        if staged[index].quantity == line.quantity {
+          tally.repeated += 1
+        } else {
+          tally.restated += 1
+        }
+        continue
+      }
+      let key = line.key & (1 << 36 - 1)
+      while next < known.count, known[next].key < key { next += 1 }
+      if next < known.count, known[next].key == key {
+        if !classify(line.quantity, against: known[next]) { continue }
+      } else {
+        tally.new += 1
+      }
+      let (lineMonth, dayOfMonth) = months.split(line.daysSinceEpoch)
+      if lineMonth != month {
+        finish(subscription, month)
+        month = lineMonth
+      }
+      linesByDay[Int(line.daysSinceEpoch)] += 1
+      let meter = Int(line.meter)
+      if meter >= usedMeters.count {
+        usedMeters += repeatElement(false, count: meter + 1 - usedMeters.count)
+      }
+      usedMeters[meter] = true
+      lines.append(
+        PackedLine(dayOfMonth: dayOfMonth, meter: line.meter, quantity: line.quantity))
+    }
+    finish(subscription, month)
+  }
+
+  /// Counts a line the store has a value for; false when it is to be dropped.
+  private mutating func classify(_ quantity: Double, against known: KnownLine) -> Bool {
+    let isEqual = known.quantity == quantity
+    switch (known.isFromThisImport, isEqual) {
+    case (true, true):
+      tally.repeated += 1
+      return false
+    case (true, false): tally.restated += 1
+    case (false, true): tally.known += 1
+    case (false, false): tally.corrections += 1
+    }
+    return true
+  }
+
+  /// Ends the blob of a month.
+  private mutating func finish(_ subscription: Int64, _ month: Int32) {
+    guard !lines.isEmpty else { return }
+    let start = bytes.count
+    PackedUsage.pack(lines[...], appendingTo: &bytes)
+    blobs.append(
+      Blob(
+        subscription: subscription, month: month, lineCount: lines.count,
+        range: start..<bytes.count))
+    lines.removeAll(keepingCapacity: true)
+  }
+}
