@@ -19,10 +19,13 @@ enum ChildProcess {
   /// Runs a program to its end.
   ///
   /// - Parameters:
+  ///   - executable: its path.
   ///   - words: the arguments behind the program's name.
   ///   - folder: its working directory.
+  ///   - environment: all of it.
   ///   - streams: paths of files for standard input, output and error; they must exist.
   /// - Returns: the exit status, or 128 + the signal that ended it, as a shell says it.
+  /// - Throws: `SpawnError` when it cannot be started.
   static func run(
     _ executable: String, _ words: [String], folder: String, environment: [String: String],
     streams: (input: String, output: String, errors: String)

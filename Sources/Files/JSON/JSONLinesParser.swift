@@ -23,6 +23,7 @@ package final class JSONLinesParser {
   ///
   /// - Parameters:
   ///   - block: bytes, of which at least `padding` follow the range.
+  ///   - range: whole lines.
   ///   - longestLine: in bytes; longer lines are odd.
   ///   - table: emptied, then filled; its offsets count from the start of the range.
   package func parse(

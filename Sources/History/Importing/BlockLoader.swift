@@ -27,7 +27,10 @@ protocol RowCoder: AnyObject, SendableMetatype {
   associatedtype Rows: CodedRows
   /// Codes all rows of a table.
   ///
-  /// - Parameter text: what its cells refer to, with `JSONLinesParser.padding` bytes behind it.
+  /// - Parameters:
+  ///   - table: the rows.
+  ///   - text: what its cells refer to, with `JSONLinesParser.padding` bytes behind it.
+  /// - Returns: one coded row for each, in the same order.
   func code(_ table: CellTable, _ text: Span<UInt8>) -> Rows
 }
 
@@ -163,8 +166,13 @@ struct BlockReader<Loader: BlockLoader> {
 
   /// Takes the front block while the next one is read.
   ///
-  /// - Parameter line: Lines before the block; moved behind it.
+  /// - Parameters:
+  ///   - blocks: of the file.
+  ///   - pool: as many workers as threads.
+  ///   - line: the lines before the block; moved behind it.
+  ///   - readCarefully: for the lines that are not plain.
   /// - Returns: why the next block cannot be read; the rows before that place are taken all the same.
+  /// - Throws: what the loader throws.
   private func round(
     _ blocks: LineBlocks, _ pool: WorkerPool<Loader.Coder>, _ line: inout Int,
     _ readCarefully: CarefulReader

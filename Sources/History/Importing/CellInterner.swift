@@ -27,11 +27,12 @@ struct CellInterner {
 
   var count: Int { ends.count }
 
-  /// The number of a tuple; `count` before the call when it is new. Cells that are no text are empty.
+  /// Looks up a tuple.
   ///
   /// - Parameters:
-  ///   - cells: `width` cells.
+  ///   - cells: `width` cells; those that are no text are empty ones.
   ///   - text: what they refer to, with `JSONLinesParser.padding` bytes behind the last of them.
+  /// - Returns: its number; `count` before the call when it is new.
   mutating func number(of cells: Span<CellTable.Cell>, in text: Span<UInt8>) -> Int {
     precondition(cells.count == width, "a tuple of \(width) texts has \(cells.count)")
     var most = width
