@@ -19,6 +19,7 @@ let package = Package(
     // MARK: Plumbing: C libraries from Debian
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
@@ -26,7 +27,7 @@ let package = Package(
     // simdjson is C++; only this target knows, everyone else sees the C functions of its header.
     .target(
       name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
-    .target(name: "Files", dependencies: ["CSimdJSON", "CZlib", "COpenSSL"]),
+    .target(name: "Files", dependencies: ["CSimdJSON", "CISAL", "CZlib", "COpenSSL"]),
 
     .target(name: "ForkJoin"),
 

@@ -107,7 +107,7 @@ package final class ByteSource {
       if member == .over { return 0 }
       if position == input.count, !isAtEndOfFile { try readAhead() }
       let (consumed, produced, outcome) = inflater.inflate(
-        &input, from: position, into: &buffer, limit: count)
+        input.span, from: position, into: &buffer, limit: count)
       position += consumed
       consumedCount += consumed
       inflatedCount += produced
