@@ -25,6 +25,7 @@ package final class ByteSource {
   private var input: [UInt8] = []
   private var position = 0
   private var isAtEndOfFile = false
+  private var sizeCheck: SizeCheck
   private var inflatedCount = 0
   private var consumedCount = 0
 
@@ -52,6 +53,7 @@ package final class ByteSource {
       guard opened.result >= 0 else { throw FileError.notOpened(path, opened.code) }
       descriptor = opened.result
     }
+    sizeCheck = SizeCheck(descriptor)
     var status = stat()
     // SAFETY: `status` is ours.
     if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -177,8 +179,10 @@ package final class ByteSource {
     }
     guard result >= 0 else { throw FileError.notRead(path, code) }
     if result == 0 {
+      guard sizeCheck.isWhole(descriptor) else { throw FileError.changed(path) }
       isAtEndOfFile = true
     } else {
+      sizeCheck.note(result)
       digest.update(buffer.span.extracting(before..<before + result))
     }
     return result

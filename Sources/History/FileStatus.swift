@@ -6,16 +6,33 @@ internal import Glibc
 struct FileStatus {
   enum Kind { case file, folder, other }
 
+  /// What makes a file or a folder the same as another, whatever the paths that lead to it.
+  struct Identity: Hashable {
+    var device: UInt
+    var number: UInt
+  }
+
   var kind: Kind
+  var identity: Identity
   var byteCount: Int
   /// The UTC day on which the content was last changed.
   var modifiedOn: CalendarDay
 
   /// Follows symbolic links; nil when there is nothing, or nothing that may be looked at.
   init?(path: String) {
+    var code: Int32 = 0
+    self.init(path: path, code: &code)
+  }
+
+  /// As above; `code` then tells why, as an `errno` value.
+  init?(path: String, code: inout Int32) {
     var status = stat()
     // SAFETY: `status` outlives the call, and the path is a C string for its duration.
-    guard unsafe stat(path, &status) == 0 else { return nil }
+    guard unsafe stat(path, &status) == 0 else {
+      code = errno
+      return nil
+    }
+    identity = Identity(device: UInt(status.st_dev), number: UInt(status.st_ino))
     kind =
       switch status.st_mode & S_IFMT {
       case S_IFREG: .file
@@ -30,12 +47,20 @@ struct FileStatus {
   }
 }
 
+extension FileStatus {
+  /// Whether an `errno` value says that there is nothing, or a link to nothing or to itself.
+  static func isNothing(_ code: Int32) -> Bool { [ENOENT, ENOTDIR, ELOOP].contains(code) }
+}
+
 /// The names in a folder, sorted by their bytes, without `.`, `..` and hidden ones.
 ///
-/// - Returns: nil when the folder cannot be read.
-func visibleNames(inFolder path: String) -> [String]? {
+/// - Returns: nil when the folder cannot be read; `code` then tells why, as an `errno` value.
+func visibleNames(inFolder path: String, code: inout Int32) -> [String]? {
   // SAFETY: the path is a C string for the duration of the call.
-  guard let folder = unsafe opendir(path) else { return nil }
+  guard let folder = unsafe opendir(path) else {
+    code = errno
+    return nil
+  }
   // SAFETY: the folder is open and closed once.
   defer { unsafe _ = closedir(folder) }
   var names: [String] = []
@@ -48,6 +73,24 @@ func visibleNames(inFolder path: String) -> [String]? {
   }
   return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
+
+/// The same for those who need no reason.
+func visibleNames(inFolder path: String) -> [String]? {
+  var code: Int32 = 0
+  return visibleNames(inFolder: path, code: &code)
+}
+
+/// The path without links and dots; nil when there is nothing.
+func realPath(_ path: String) -> String? {
+  // SAFETY: the path is a C string for the duration of the call; realpath allocates its answer,
+  // which is freed here.
+  guard let real = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(real) }
+  return unsafe String(cString: real)
+}
+
+/// Today, in UTC.
+func today() -> CalendarDay { CalendarDay(daysSinceEpoch: Int32(time(nil) / 86_400)) }
 
 /// Creates an empty file that only its owner can read.
 ///

@@ -5,7 +5,7 @@ internal import Files
 /// The description has four parts: what happened, where, what was expected, what to do. It never
 /// holds a customer's name or any other value of a row, apart from short enumeration values.
 package struct HistoryError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What kind of trouble it is; each kind has its own exit status in the contract.
+  /// What kind of trouble it is; each kind has an exit status of its own.
   package enum Kind: Sendable, Hashable {
     /// The request itself makes no sense (64).
     case usage

@@ -84,6 +84,19 @@ struct BadInputTests {
       column.replacingOccurrences(of: "\"", with: ""))
   }
 
+  @Test func `a row that is rejected makes no missing subscription`() throws {
+    for (day, end) in [("2026-01-05", "null"), ("2026-01-12", "null"), ("2026-01-19", "\"soon\"")] {
+      let rows = (1...6).map { Exports.subscription($0, $0 == 2 ? ["trialEndDate": end] : [:]) }
+      try folder.write("\(day)/subscriptions.json", Exports.envelope(rows))
+      try program.succeed(["import", day])
+    }
+    try program.succeed(["train"])
+    try program.succeed(["score"])
+    let scores = try folder.text("at-risk.json")
+    #expect(scores.contains(Exports.id(2).lowercased()))
+    #expect(!scores.contains("\"reason\": \"missing\""))
+  }
+
   @Test func `a negative quantity is rejected, the rest loads`() throws {
     let lines = [
       Exports.usage(1, day: "2026-01-01", ["quantity": "-3"]), Exports.usage(1, day: "2026-01-02"),
@@ -132,6 +145,24 @@ struct BadInputTests {
     #expect(try folder.text("letter.sqlite") == text)
   }
 
+  @Test func `a store of a newer version is 65 and stays as it was`() throws {
+    try folder.write("2026-01-05/s.json", Exports.envelope([Exports.subscription(1)]))
+    try program.succeed(["import", "2026-01-05"])
+    // The version is the big-endian number at byte 60 of an SQLite file.
+    var bytes = try folder.bytes("churn-risk.sqlite")
+    #expect(Array(bytes[68..<72]) == Array("CRSK".utf8))
+    bytes.replaceSubrange(60..<64, with: [0, 0, 0, 99])
+    try folder.write("churn-risk.sqlite", bytes)
+    try folder.write("2026-01-12/s.json", Exports.envelope([Exports.subscription(2)]))
+    for words in [
+      ["import", "2026-01-12"], ["import", "2026-01-12", "--dry-run"], ["status"], ["imports"],
+      ["imports", "remove", "1"], ["train"],
+    ] {
+      try expect(words, status: 65, says: "version 99", "Use the newer churn-risk")
+    }
+    #expect(try folder.bytes("churn-risk.sqlite") == bytes)
+  }
+
   @Test func `a store that only another command asks for is 66`() throws {
     try expect(["train"], status: 66, says: "churn-risk.sqlite", "import")
     try expect(["imports"], status: 66)
@@ -146,6 +177,36 @@ struct BadInputTests {
     try expect(
       ["import", "2026-01-05", "--store", "/proc/churn-risk.sqlite"], status: 73,
       says: "/proc/churn-risk.sqlite")
+  }
+
+  @Test func `a rejects file that cannot be made is 73 before anything is read`() throws {
+    try folder.write("2026-01-05/s.json", Exports.envelope([Exports.subscription(1)]))
+    try expect(
+      ["import", "2026-01-05", "--rejects", "/proc/rejects.csv"], status: 73,
+      says: "/proc/rejects.csv")
+    #expect(!folder.exists("churn-risk.sqlite"))
+  }
+
+  @Test func `a rejects file that fails at its end is 73, and the report is not lost`() throws {
+    try folder.write("2026-01-05/s.json", Exports.envelope([Exports.subscription(1)]))
+    try expect(
+      ["import", "2026-01-05", "--rejects", "/dev/full"], status: 73, says: "/dev/full",
+      "1 of 1 files imported", "No space left")
+    #expect(try program.succeed(["imports"]).output.contains("1 imports"))
+  }
+
+  @Test func `what a pipe hands out is read once`() throws {
+    let lines = (1...3).map { Exports.usage($0, day: "2026-01-01") }
+    try folder.write("2026-01-06/usage.jsonl", lines.joined(separator: "\n"))
+    try folder.write("more.jsonl", Exports.usage(4, day: "2026-01-01"))
+    // The second import of a day looks whether it has these bytes already.
+    try program.succeed(["import", "2026-01-06/usage.jsonl"])
+    let outcome = try Program.execute(
+      "/bin/bash",
+      ["-c", "exec \"$0\" import <(cat more.jsonl) --observed-on 2026-01-06", Program.path],
+      folder: folder.path)
+    #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+    #expect(outcome.output.contains("1 of 1 files imported: 1 rows"))
   }
 
   @Test func `outputs in a place that cannot be written are 73`() throws {

@@ -22,13 +22,14 @@ enum ChildProcess {
   ///   - executable: its path.
   ///   - words: the arguments behind the program's name.
   ///   - folder: its working directory.
-  ///   - environment: all of it.
+  ///   - environment: its variables.
   ///   - streams: paths of files for standard input, output and error; they must exist.
+  ///   - killedAfter: when the program gets SIGKILL, unless it has ended by then; nil for never.
   /// - Returns: the exit status, or 128 + the signal that ended it, as a shell says it.
   /// - Throws: `SpawnError` when it cannot be started.
   static func run(
     _ executable: String, _ words: [String], folder: String, environment: [String: String],
-    streams: (input: String, output: String, errors: String)
+    streams: (input: String, output: String, errors: String), killedAfter: Duration? = nil
   ) throws -> Int32 {
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -60,16 +61,16 @@ enum ChildProcess {
       }
     }
     guard code == 0 else { throw SpawnError(executable: env, code: code) }
-    return wait(for: child)
+    return wait(for: child, killedAfter ?? .seconds(deadline))
   }
 
-  private static func wait(for child: pid_t) -> Int32 {
+  private static func wait(for child: pid_t, _ patience: Duration) -> Int32 {
     let start = ContinuousClock.now
     var status: Int32 = 0
     // SAFETY: `status` is ours, and `child` is waited for nowhere else.
     while unsafe waitpid(child, &status, WNOHANG) != child {
-      if ContinuousClock.now - start > .seconds(deadline) { kill(child, SIGKILL) }
-      usleep(500)
+      if ContinuousClock.now - start > patience { kill(child, SIGKILL) }
+      usleep(100)
     }
     let signal = status & 0x7F
     return signal == 0 ? status >> 8 & 0xFF : 128 + signal

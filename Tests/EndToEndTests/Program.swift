@@ -24,10 +24,14 @@ struct Program {
     return products.appendingPathComponent("churn-risk").path
   }()
 
-  /// Runs the program to its end; standard input is empty unless given.
+  /// Runs the program to its end, or kills it after a while; standard input is empty unless given.
   @discardableResult
-  func run(_ words: [String], input: String = "") throws -> Outcome {
-    try Self.execute(Self.path, words, folder: folder, environment: environment, input: input)
+  func run(
+    _ words: [String], input: String = "", killedAfter: Duration? = nil
+  ) throws -> Outcome {
+    try Self.execute(
+      Self.path, words, folder: folder, environment: environment, input: input,
+      killedAfter: killedAfter)
   }
 
   /// Runs the program and expects status 0.
@@ -45,7 +49,7 @@ struct Program {
   /// Runs any executable; outputs go through files, so that no pipe can fill up.
   static func execute(
     _ executable: String, _ words: [String], folder: String, environment: [String: String] = [:],
-    input: String = ""
+    input: String = "", killedAfter: Duration? = nil
   ) throws -> Outcome {
     let scratch = try TemporaryFolder()
     var variables = ProcessInfo.processInfo.environment
@@ -56,7 +60,8 @@ struct Program {
     try scratch.write("err", "")
     let status = try ChildProcess.run(
       executable, words, folder: folder, environment: variables,
-      streams: (scratch.path("in"), scratch.path("out"), scratch.path("err")))
+      streams: (scratch.path("in"), scratch.path("out"), scratch.path("err")),
+      killedAfter: killedAfter)
     return Outcome(
       status: status, output: try scratch.text("out"), errors: try scratch.text("err"))
   }

@@ -6,7 +6,7 @@
 //
 // A row with both ids is about the subscription.
 
-/// The exclusions CSV of the contract.
+/// The exclusions CSV: `subscriptionId` or `customerTenantId`, `reason`, `from`.
 struct Exclusions: ImportFormat {
   let name = "exclusions"
   let resource = Resource.exclusions

@@ -41,10 +41,13 @@ protocol RowLoader: AnyObject {
   var fields: [[String]] { get }
   /// Loads a row that is a JSON object; its members carry the position of their field.
   func load(_ row: JSONRowParser, line: Int) throws(HistoryError)
+  /// Told of a row that is a JSON object and was rejected before it could be loaded.
+  func noteRejected(_ row: JSONRowParser) throws(HistoryError)
   /// Called after the last row.
   func finish() throws(HistoryError)
 }
 
 extension RowLoader {
+  func noteRejected(_ row: JSONRowParser) throws(HistoryError) {}
   func finish() throws(HistoryError) {}
 }

@@ -6,16 +6,30 @@
 //
 // Any of the first four columns may be missing. When a row has several, the most specific one
 // counts; the others then only help the person who reads the file.
+//
+// The lists that `export` writes have an account manager and a subscription in each row as well. Taken
+// for owners they would pin every subscription to whoever had it that week, above all other rules.
 
-/// The owners CSV of the contract.
+/// The owners CSV: any of the four columns that name subscriptions, `accountManager`, `email`, `from`.
 struct Owners: ImportFormat {
   let name = "owners"
   let resource = Resource.owners
 
   func recognises(_ head: FileHead) -> Recognition {
-    head.shape == .delimited && head.has("accountManager")
-      && head.has("subscriptionId", "customerTenantId", "partnerId", "customerMarket")
-      && !head.has("outcome", "churnProbability") ? .yes : .no
+    guard head.shape == .delimited, head.has("accountManager"), !head.has("outcome"),
+      head.has("subscriptionId", "customerTenantId", "partnerId", "customerMarket")
+    else { return .no }
+    let isOwnList =
+      head.has("churnProbability", "riskBand", "daysWithoutUsage")
+      || head.has("since") && head.has("status")
+      || head.has("subscriptionName") && head.has("customerName")
+    guard !isOwnList else {
+      return .refused(
+        "this is a list that 'churn-risk export' wrote, or one made from it, and no owners file; "
+          + "one that names only subscriptionId, customerTenantId, partnerId, customerMarket, "
+          + "accountManager, email and from would be")
+    }
+    return .yes
   }
 
   func loader(_ file: FileImport) -> any RowLoader { OwnersLoader(file) }

@@ -6,7 +6,9 @@ internal import Files
 //   https://learn.microsoft.com/partner-center/developer/get-all-subscription-analytics
 //
 // A row needs an id. A date that decides when something happened must be a date, or the row is
-// rejected: a wrong deprovisionedDate would be a wrong label. Unknown statuses and types load.
+// rejected: a wrong deprovisionedDate would be a wrong label. That the subscription was there is
+// noted all the same, because its absence would say that it is missing. Unknown statuses and types
+// load.
 
 /// The subscription analytics resource.
 struct SubscriptionAnalytics: ImportFormat {
@@ -79,7 +81,7 @@ private final class SubscriptionLoader: FieldRowLoader {
   init(_ file: FileImport) { self.file = file }
 
   func load(_ row: FieldRow) throws(HistoryError) {
-    let idField: Field = row[.id] != nil ? .id : .subscriptionId
+    let idField: Field = row.text(Field.id.rawValue) != nil ? .id : .subscriptionId
     guard let id = row.text(idField.rawValue) else {
       return try file.reject(line: row.line, column: "id", "the row has no subscription id")
     }
@@ -95,8 +97,9 @@ private final class SubscriptionLoader: FieldRowLoader {
       case .noEnd where field.mayBeEndless: break
       case .noEnd, .invalid:
         if field.decides {
-          return try file.reject(
+          try file.reject(
             line: row.line, column: "\(field)", "the date is impossible or not a date")
+          return try file.transaction.observePresence(of: file.transaction.subscriptionId(guid))
         }
         file.note(unknownValue: "(not a date)", of: "\(field)")
       }
@@ -123,6 +126,15 @@ private final class SubscriptionLoader: FieldRowLoader {
       file.takePartnerTenant(tenant.utf8Span.span)
     }
     file.accept()
+  }
+
+  func noteRejected(_ row: JSONRowParser) throws(HistoryError) {
+    for field in [Field.id, .subscriptionId] {
+      guard let index = row.index(ofField: field.rawValue),
+        let guid = row.withStringBytes(index, { GUID(utf8: $0) }), guid != .zero
+      else { continue }
+      return try file.transaction.observePresence(of: file.transaction.subscriptionId(guid))
+    }
   }
 
   private func state(

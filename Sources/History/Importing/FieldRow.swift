@@ -59,6 +59,8 @@ extension FieldRowLoader {
           file.note(unknownColumn: text.extracting(member.key))
           continue
         }
+        // A field may go by several names in one row: an empty one takes nothing from the others.
+        if fieldRow.text(member.field) != nil, member.isEmpty(text) { continue }
         fieldRow.values[member.field] =
           switch member.kind {
           case .null: .null
@@ -71,5 +73,19 @@ extension FieldRowLoader {
       }
     }
     try load(fieldRow)
+  }
+}
+
+extension JSONMember {
+  /// Whether the value is null, or a text of spaces.
+  fileprivate func isEmpty(_ text: Span<UInt8>) -> Bool {
+    switch kind {
+    case .null: return true
+    case .string:
+      let value = text.extracting(self.text)
+      for index in value.indices where value[index] > UInt8(ascii: " ") { return false }
+      return true
+    default: return false
+    }
   }
 }

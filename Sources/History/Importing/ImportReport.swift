@@ -4,13 +4,18 @@ package struct ImportReport: Sendable {
   package var isRehearsal: Bool
   /// Every file that was found, in the order in which they were tried.
   package var files: [FileReport] = []
+  /// Why the rejects file is not what it should be; what was imported stays imported.
+  package var rejectsFailure: HistoryError?
+  /// Whether usage and subscriptions of the store, with what was added, speak of the same things; nil
+  /// when nothing was added.
+  package var idMatch: IdMatch?
 
   /// The first failure; its kind decides the exit status.
   package var failure: HistoryError? {
     for file in files {
       if case .failed(let error) = file.outcome { return error }
     }
-    return nil
+    return rejectsFailure
   }
 
   /// Whether anything was added to the store.

@@ -9,6 +9,10 @@ internal import Files
 //
 // Each file is its own transaction: one that fails takes nothing with it. Only a store that is busy
 // or cannot be written stops the work, because the next file would meet the same.
+//
+// The lock is taken before the first byte is parsed, so a second importer fails at once and not after
+// minutes of work. Where there is no store yet there is nothing to lock either: its file is made when
+// the first file is recognised, so that a wrong path leaves nothing behind.
 
 /// Adds exports to a store.
 package struct Importer {
@@ -28,23 +32,20 @@ package struct Importer {
   ///   - progress: Called at each file and every 65,536 rows.
   /// - Returns: what became of each file, failures included.
   /// - Throws: `.missing` when a path does not exist, and `.usage`, both before anything is read;
-  ///   `.unwritable` when the rejects file cannot be written.
+  ///   `.unwritable` when the rejects file cannot be made, before the store is touched.
   package func `import`(
     paths: [String], observedOn: CalendarDay? = nil, source: String? = nil,
     rejectsFile: String? = nil, dryRun: Bool = false, progress: (ImportProgress) -> Void = { _ in }
   ) throws(HistoryError) -> ImportReport {
-    let candidates: [ImportCandidate]
-    do {
-      candidates = try ImportCandidates.find(paths: paths, observedOn: observedOn)
-    } catch {
-      try store.discardIfUnused()
-      throw error
-    }
-    var report = ImportReport(isRehearsal: dryRun)
+    let candidates = try ImportCandidates.find(paths: paths, observedOn: observedOn)
     let request = Request(source: source, dryRun: dryRun)
+    var report = ImportReport(isRehearsal: dryRun)
+    var hasBegun = false
+    defer { store.discardIfUnused() }
     do {
       if let rejectsFile {
         try writeFile(rejectsFile) { output in
+          hasBegun = true
           try output.write("file,line,column,reason\n")
           report.files = try files(candidates, request, progress) { rejection in
             try output.write(Self.csv(rejection))
@@ -53,16 +54,29 @@ package struct Importer {
       } else {
         report.files = try files(candidates, request, progress) { _ in }
       }
-      try store.discardIfUnused()
-      if report.hasImported, !dryRun { try store.refresh() }
     } catch let error as FileError {
-      throw HistoryError(error)
+      // What was imported is imported, whatever became of the rejects.
+      guard hasBegun else { throw HistoryError(error) }
+      report.rejectsFailure = HistoryError(error)
     } catch let error as HistoryError {
       throw error
     } catch {
       throw HistoryError(.failed, path: store.path, what: "the import failed")
     }
+    if report.hasImported, !dryRun { try noteStore(in: &report) }
     return report
+  }
+
+  /// Says what the store as a whole looks like with what was added.
+  private func noteStore(in report: inout ImportReport) throws(HistoryError) {
+    try store.refresh()
+    report.idMatch = store.idMatch
+    guard let warning = store.idMatch?.warning,
+      let last = report.files.lastIndex(where: { file in
+        if case .imported = file.outcome { file.resource?.isExport == true } else { false }
+      })
+    else { return }
+    report.files[last].warnings.append(warning)
   }
 
   private struct Request {
@@ -79,7 +93,11 @@ package struct Importer {
     for (index, candidate) in candidates.enumerated() {
       var report = FileReport(
         path: candidate.path, outcome: .notAttempted, observation: candidate.observation)
-      if !isStopped {
+      switch candidate.obstacle {
+      case .unreadable(let error): report.outcome = .failed(error)
+      case .useless(let reason): report.outcome = .skipped(reason)
+      case nil where isStopped: break
+      case nil:
         do {
           try importFile(candidate, request, &report, onRejection) { rows in
             progress(
@@ -104,11 +122,14 @@ package struct Importer {
     progress(0)
     if let earlier = try earlierImport(candidate, request) {
       report.take(earlier)
+      report.warnings = try listWarnings(earlier, candidate, isNew: false)
       return
     }
-    let transaction = try ImportTransaction(store, observedOn: candidate.observation.day)
+    let day = candidate.observation.day
+    let early = try store.isPending ? nil : ImportTransaction(store, observedOn: day)
     var reader = try RowReader(path: candidate.path)
     guard let format = try recognise(reader, candidate, &report) else { return }
+    let transaction = try early ?? ImportTransaction(store, observedOn: day)
     report.format = format.name
     report.resource = format.resource
     // Owners and exclusions carry their own days.
@@ -133,7 +154,8 @@ package struct Importer {
   private func earlierImport(
     _ candidate: ImportCandidate, _ request: Request
   ) throws(HistoryError) -> ImportRow? {
-    guard candidate.path != "-" else { return nil }
+    // What a pipe hands out is gone when it was hashed.
+    guard FileStatus(path: candidate.path)?.kind == .file else { return nil }
     let rows = try store.imports(observedOn: candidate.observation.day).filter { row in
       request.source.map { $0 == row.identity.source } ?? !row.isSourceNamed
     }
@@ -151,7 +173,9 @@ package struct Importer {
     _ reader: RowReader, _ candidate: ImportCandidate, _ report: inout FileReport
   ) throws(HistoryError) -> (any ImportFormat)? {
     var reason = reader.isEmpty ? "there is nothing in it" : "this is no export that is known"
-    if !reader.isEmpty {
+    if let damage = reader.damage {
+      if candidate.isNamed || reader.isDamagedExport { throw damage }
+    } else if !reader.isEmpty {
       for format in importFormats {
         switch format.recognises(reader.head) {
         case .yes: return format
@@ -190,20 +214,24 @@ package struct Importer {
     let identity = ImportIdentity(
       source: file.source, resource: format.resource, observedOn: candidate.observation.day,
       sha256: reader.sha256)
-    if let earlier = try transaction.earlierImport(identity) {
-      transaction.rollBack()
-      report.outcome = .unchanged(importId: earlier)
-      return
-    }
     report.warnings += warnings(file, reader)
     let row = ImportRow(
-      identity: identity, isSourceNamed: request.source != nil, format: format.name,
+      id: transaction.importId, identity: identity, isSourceNamed: request.source != nil,
+      format: format.name,
       file: candidate.path,
       dayOrigin: candidate.observation.origin, rowsAccepted: file.rowsAccepted,
       rowsRejected: file.rowsRejected, rowsIgnored: file.rowsIgnored,
       rowsRepeated: file.rowsRepeated + transaction.usage.repeated,
       rowsRestated: file.rowsRestated + transaction.usage.restated, hasNextLink: reader.hasNextLink,
       totalCount: reader.totalCount)
+    if let earlier = try transaction.earlierImport(identity) {
+      transaction.rollBack()
+      report.outcome = .unchanged(importId: earlier)
+      let known = try store.imports(observedOn: identity.observedOn).first { $0.id == earlier }
+      report.warnings = try listWarnings(known ?? row, candidate, isNew: false)
+      return
+    }
+    report.warnings += try listWarnings(row, candidate, isNew: true)
     if request.dryRun {
       transaction.rollBack()
     } else {
@@ -211,6 +239,26 @@ package struct Importer {
       report.importId = transaction.importId
     }
     report.outcome = .imported
+  }
+
+  /// What a list does to others of its name, or they to it.
+  ///
+  /// Nothing is said of a list that the store has already, where a whole archive is imported once
+  /// more: its old lists are not meant to be in force.
+  private func listWarnings(
+    _ row: ImportRow, _ candidate: ImportCandidate, isNew: Bool
+  ) throws(HistoryError) -> [String] {
+    let (resource, source) = (row.identity.resource, row.identity.source)
+    guard !resource.isExport,
+      let other = try store.listInForce(resource, source: source, file: row.file),
+      other.id != row.id
+    else { return [] }
+    let name = "of the same name of \(other.identity.observedOn) (\(other.file))"
+    if other.isOlder(than: row) {
+      return ["it replaces import \(other.id), the list \(name)"]
+    }
+    guard isNew || candidate.isNamed || candidate.path == other.file else { return [] }
+    return ["import \(other.id), the newer list \(name), is in force instead"]
   }
 
   private func warnings(_ file: FileImport, _ reader: RowReader) -> [String] {

@@ -17,6 +17,10 @@ struct RowReader {
   private(set) var hasNextLink = false
   /// The rows that all pages have together, where the file says so.
   private(set) var totalCount: Int?
+  /// Why nothing of the file can be read as JSON, although it begins like that; else nil.
+  private(set) var damage: HistoryError?
+  /// Whether it looks like an export all the same.
+  private(set) var isDamagedExport = false
   private let source: ByteSource
   private var content: Content
 
@@ -28,7 +32,9 @@ struct RowReader {
 
   /// Opens a file and looks at its first rows.
   ///
-  /// - Throws: `.missing`, or `.unusable` when it is empty, cut off or no text.
+  /// A document that is no JSON is no error yet: it may be something else that begins with a bracket.
+  ///
+  /// - Throws: `.missing`, or `.unusable` when it cannot be read or inflated.
   init(path: String) throws(HistoryError) {
     self.path = path
     do throws(FileError) {
@@ -43,16 +49,30 @@ struct RowReader {
       case .jsonLines: columns = ShapeDetector.columns(ofJSONLines: bytes)
       case .delimited: columns = ShapeDetector.columns(ofDelimited: bytes, path: path)
       case .jsonDocument:
-        try Self.readRest(of: source, into: &bytes)
-        let envelope = try JSONEnvelope(bytes, path: path)
-        head = FileHead(shape: shape, columns: ShapeDetector.columns(of: envelope))
-        hasNextLink = envelope.nextLink?.isEmpty == false
-        totalCount = envelope.totalCount
-        content = .document(envelope)
+        let isWhole = try Self.readRest(of: source, into: &bytes)
+        // The bytes themselves are handed on, not copied.
+        let beginning = Array(bytes.prefix(ExportTraces.bytesLookedAt))
+        do throws(FileError) {
+          guard isWhole else { throw Self.tooLarge(path) }
+          let envelope = try JSONEnvelope(bytes, path: path)
+          head = FileHead(shape: shape, columns: ShapeDetector.columns(of: envelope))
+          hasNextLink = envelope.nextLink?.isEmpty == false
+          totalCount = envelope.totalCount
+          content = .document(envelope)
+        } catch {
+          head = FileHead(shape: shape, columns: [])
+          content = .begun(beginning)
+          damage = HistoryError(error)
+          isDamagedExport = ExportTraces.are(in: beginning)
+        }
         return
       }
       head = FileHead(shape: shape, columns: columns)
       content = .begun(bytes)
+      if shape == .jsonLines, columns.isEmpty {
+        isDamagedExport = ExportTraces.are(in: Array(bytes.prefix(ExportTraces.bytesLookedAt)))
+        if isDamagedExport { damage = Self.noRowIsJSON(path) }
+      }
     } catch {
       throw HistoryError(error)
     }
@@ -98,7 +118,7 @@ struct RowReader {
         try loadLines(bytes, into: loader, file, progress)
       } else {
         do throws(FileError) {
-          try Self.readRest(of: source, into: &bytes)
+          guard try Self.readRest(of: source, into: &bytes) else { throw Self.tooLarge(path) }
         } catch {
           throw HistoryError(error)
         }
@@ -114,17 +134,27 @@ struct RowReader {
   /// The longest field of a row in a document.
   private static let longestField = 1 << 20
 
+  /// Reads on to the end; false when there is more than is held in memory.
   private static func readRest(
     of source: ByteSource, into bytes: inout [UInt8]
-  ) throws(FileError) {
+  ) throws(FileError) -> Bool {
     while try source.read(upTo: 1 << 20, into: &bytes) > 0 {
-      guard bytes.count <= largestDocument else {
-        throw FileError(
-          kind: .unusable, path: source.path, what: "the document is larger than 2 GB",
-          expected: "documents that fit into memory",
-          remedy: "Export it as JSON Lines, which may be of any size, or in pages.")
-      }
+      guard bytes.count <= largestDocument else { return false }
     }
+    return true
+  }
+
+  private static func noRowIsJSON(_ path: String) -> HistoryError {
+    HistoryError(
+      .unusable, path: path, line: 1, what: "none of the first rows is valid JSON",
+      expected: "one JSON object a line", remedy: "Download the file again.")
+  }
+
+  private static func tooLarge(_ path: String) -> FileError {
+    FileError(
+      kind: .unusable, path: path, what: "the document is larger than 2 GB",
+      expected: "documents that fit into memory",
+      remedy: "Export it as JSON Lines, which may be of any size, or in pages.")
   }
 
   // MARK: - JSON
@@ -191,6 +221,7 @@ struct RowReader {
           try reject(row, line: row.errorPosition.line, file)
         } else if row.members.contains(where: { $0.text.count > Self.longestField }) {
           try file.reject(line: line, column: "", "a field of the row is longer than 1 MiB")
+          try loader.noteRejected(row)
         } else {
           try loader.load(row, line: line)
         }

@@ -12,6 +12,7 @@ extension HistoryStore {
     status.rowsIgnored = rows.reduce(0) { $0 + $1.rowsIgnored }
     status.sources = sourceStatuses(rows)
     let observed = try countLatestStates(into: &status)
+    status.idMatch = overview.idMatch
     try countUsage(into: &status, observed)
     try readUsageDays(into: &status)
     try readNotes(into: &status)
@@ -27,8 +28,6 @@ extension HistoryStore {
 
   /// Days without usage before the end that are worth a warning.
   private static let staleDays = 10
-  /// Below this share of matching ids, usage and subscriptions speak of different things.
-  private static let lowestMatchShare = 0.5
 
   private func sourceStatuses(_ rows: [ImportRow]) -> [StoreStatus.SourceStatus] {
     let exporting = Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0) })
@@ -47,18 +46,12 @@ extension HistoryStore {
   /// - Returns: the row ids of all subscriptions that exports have shown.
   private func countLatestStates(into status: inout StoreStatus) throws(HistoryError) -> Set<Int64>
   {
-    var latest: [Int64: (order: (CalendarDay, Int, Int64), state: Int64)] = [:]
-    let query = try statement("SELECT subscription, import, state FROM observation")
-    while try query.step() {
-      guard let rank = overview.rank(of: query.integer(1)) else { continue }
-      let order = overview.imports[Int(rank)]
-      let key = (order.observedOn, order.source, order.id)
-      let subscription = query.integer(0)
-      if let known = latest[subscription], known.order > key { continue }
-      latest[subscription] = (key, query.integer(2))
-    }
+    var observed: Set<Int64> = []
     var subscriptionsByState: [Int64: Int] = [:]
-    for entry in latest.values { subscriptionsByState[entry.state, default: 0] += 1 }
+    try forEachSubscription(in: overview) { subscription, seen in
+      observed.insert(subscription)
+      if let last = seen.last { subscriptionsByState[last.state, default: 0] += 1 }
+    }
     var counts: [[String]: Int] = [:]
     let names = try statement(
       """
@@ -74,14 +67,13 @@ extension HistoryStore {
       StoreStatus.SubscriptionCount(
         subscriptionType: $0.key[0], status: $0.key[1], count: $0.value)
     }
-    return Set(latest.keys)
+    return observed
   }
 
   private func countUsage(
     into status: inout StoreStatus, _ observed: Set<Int64>
   ) throws(HistoryError) {
     let merger = UsageMerger(overview.imports)
-    var withUsage = 0
     for customer in overview.customers {
       for subscription in customer.subscriptions {
         var lines = 0
@@ -99,18 +91,13 @@ extension HistoryStore {
             }
           }
         }
-        guard lines > 0 else { continue }
-        withUsage += 1
         status.usageLines += lines
         status.usageCorrections += corrections
-        if !observed.contains(subscription.id) {
+        if lines > 0, !observed.contains(subscription.id) {
           status.unknownSubscriptions += 1
           status.unknownSubscriptionLines += lines
         }
       }
-    }
-    if withUsage > 0, !observed.isEmpty {
-      status.idMatchShare = Double(withUsage - status.unknownSubscriptions) / Double(withUsage)
     }
   }
 
@@ -138,11 +125,7 @@ extension HistoryStore {
 
   private func warnings(_ status: StoreStatus) -> [String] {
     var warnings: [String] = []
-    if let share = status.idMatchShare, share < Self.lowestMatchShare {
-      warnings.append(
-        "only \(Int((share * 100).rounded(.down))) % of the subscriptions with usage appear in the "
-          + "subscription exports; the two may use different ids")
-    }
+    if let warning = status.idMatch?.warning { warnings.append(warning) }
     if let days = status.stalenessDays, let last = status.lastUsageDay, days > Self.staleDays {
       warnings.append(
         "usage ends on \(last), \(days) days before the last subscription export")

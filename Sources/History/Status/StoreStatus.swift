@@ -64,8 +64,10 @@ package struct StoreStatus: Sendable, Hashable {
   package var unknownSubscriptions = 0
   /// Their usage lines.
   package var unknownSubscriptionLines = 0
-  /// The share of the subscriptions with usage that subscription exports know; nil without either.
-  package var idMatchShare: Double?
+  /// How many subscriptions with usage the exports know as Azure; nil without either.
+  package var idMatch: IdMatch?
+  /// The same as a share.
+  package var idMatchShare: Double? { idMatch?.share }
 
   /// Rows that could not be used, over all imports.
   package var rowsRejected = 0

@@ -87,46 +87,29 @@ private struct CustomerReader {
   private mutating func observations(
     of subscription: Int64
   ) throws(HistoryError) -> ([SubscriptionState], [Observation]) {
-    var found: [(order: ImportOrder, state: Int64, lastUsageDate: CalendarDay?)] = []
-    let query = try store.statement(
-      "SELECT import, state, lastUsageDate FROM observation WHERE subscription = ?")
-    query.bind(subscription, at: 1)
-    while try query.step() {
-      guard let rank = store.overview.rank(of: query.integer(0)) else { continue }
-      let order = store.overview.imports[Int(rank)]
-      let day = query.optionalInteger(2).map { CalendarDay(daysSinceEpoch: Int32(clamping: $0)) }
-      found.append((order, query.integer(1), day))
-    }
-    guard !found.isEmpty else { return ([], []) }
-    found.sort {
-      ($0.order.observedOn, $0.order.source, $0.order.id)
-        < ($1.order.observedOn, $1.order.source, $1.order.id)
-    }
+    let seen = try store.sightings(of: subscription)
+    guard !seen.isEmpty else { return ([], []) }
     var records: [Int64: StateRecord] = [:]
     try store.forEachState(of: subscription) { id, record in records[id] = record }
     var states: [SubscriptionState] = []
     var indices: [Int64: Int] = [:]
     var observations: [Observation] = []
-    for (position, entry) in found.enumerated() {
-      if position + 1 < found.count {
-        // Of the pages of one source and day the later import counts.
-        let next = found[position + 1].order
-        if next.observedOn == entry.order.observedOn, next.source == entry.order.source { continue }
-      }
+    for sighting in seen {
       let index: Int
-      if let known = indices[entry.state] {
+      if let known = indices[sighting.state] {
         index = known
       } else {
-        guard let record = records[entry.state] else { continue }
+        guard let record = records[sighting.state] else { continue }
         index = states.count
-        indices[entry.state] = index
+        indices[sighting.state] = index
         states.append(
           try SubscriptionState(record) { (id) throws(HistoryError) in try text(id) })
       }
+      let place = store.overview.imports[Int(sighting.rank)]
       observations.append(
         Observation(
-          day: entry.order.observedOn, source: entry.order.source, state: index,
-          lastUsageDate: entry.lastUsageDate))
+          day: place.observedOn, source: place.source, state: index,
+          lastUsageDate: sighting.lastUsageDate.map { CalendarDay(daysSinceEpoch: $0) }))
     }
     return (states, observations)
   }

@@ -14,19 +14,21 @@ extension HistoryStore {
     var calendar = MonthCalendar()
     let query = try statement(
       """
-      SELECT month, usage.import, chunk, packed, coalesce(observedOn, 1 << 40)
+      SELECT month, usage.import, packed
       FROM usage LEFT JOIN import ON import.id = usage.import
+        LEFT JOIN source ON source.id = import.source
       WHERE subscription = ? AND month BETWEEN ? AND ?
+      ORDER BY import.id IS NULL, observedOn, source.name, import.id, chunk
       """)
     query.bind(subscription, at: 1)
     query.bind(Int64(calendar.split(first).month), at: 2)
     query.bind(Int64(calendar.split(last).month), at: 3)
     defer { query.reset() }
-    var found: [(key: UInt64, day: Int64, importId: Int64, chunk: Int64, quantity: Double)] = []
+    var found: [(key: UInt64, position: Int, importId: Int64, quantity: Double)] = []
     var packed: [PackedLine] = []
     while try query.step() {
       packed.removeAll(keepingCapacity: true)
-      guard query.withBytes(3, { PackedUsage.unpack($0, into: &packed) }) else {
+      guard query.withBytes(2, { PackedUsage.unpack($0, into: &packed) }) else {
         throw HistoryError(
           .unusable, path: path, what: "usage in the store is damaged",
           remedy: "Restore a copy, or import the exports into a new store.")
@@ -35,15 +37,10 @@ extension HistoryStore {
       for line in packed {
         let day = UInt64(dayBefore + Int32(line.dayOfMonth))
         found.append(
-          (
-            day << 20 | UInt64(line.meter), query.integer(4), query.integer(1), query.integer(2),
-            line.quantity
-          ))
+          (day << 20 | UInt64(line.meter), found.count, query.integer(1), line.quantity))
       }
     }
-    found.sort {
-      ($0.key, $0.day, $0.importId, $0.chunk) < ($1.key, $1.day, $1.importId, $1.chunk)
-    }
+    found.sort { ($0.key, $0.position) < ($1.key, $1.position) }
     var known: [KnownLine] = []
     for (index, entry) in found.enumerated()
     where index + 1 == found.count || found[index + 1].key != entry.key {

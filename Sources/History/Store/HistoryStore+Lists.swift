@@ -87,17 +87,44 @@ extension HistoryStore {
     try insertion.run()
   }
 
-  /// The newest import of each source and file name.
+  /// The import of a list of this source and file name that counts; nil when there is none.
+  func listInForce(
+    _ resource: Resource, source: String, file: String
+  ) throws(HistoryError) -> ImportRow? {
+    try listsInForce(resource)[ListName(source: source, file: file)]
+  }
+
   private func newestLists(_ resource: Resource) throws(HistoryError) -> Set<Int64> {
-    var newest: [String: (day: CalendarDay, id: Int64)] = [:]
+    Set(try listsInForce(resource).values.map(\.id))
+  }
+
+  /// The newest import of each source and file name.
+  private func listsInForce(_ resource: Resource) throws(HistoryError) -> [ListName: ImportRow] {
+    var newest: [ListName: ImportRow] = [:]
     for row in try imports() where row.identity.resource == resource {
-      let name = row.file.split(separator: "/").last.map(String.init) ?? row.file
-      let key = "\(row.identity.source)/\(name)"
-      let candidate = (day: row.identity.observedOn, id: row.id)
-      if let known = newest[key], known > candidate { continue }
-      newest[key] = candidate
+      let name = ListName(source: row.identity.source, file: row.file)
+      if let known = newest[name], row.isOlder(than: known) { continue }
+      newest[name] = row
     }
-    return Set(newest.values.map(\.id))
+    return newest
+  }
+}
+
+/// Lists of the same name replace each other.
+private struct ListName: Hashable {
+  var source: String
+  var name: String
+
+  init(source: String, file: String) {
+    self.source = source
+    name = file.split(separator: "/").last.map(String.init) ?? file
+  }
+}
+
+extension ImportRow {
+  /// Whether another list of the same name counts instead; of the same day the later import does.
+  func isOlder(than other: ImportRow) -> Bool {
+    (identity.observedOn, id) < (other.identity.observedOn, other.id)
   }
 }
 

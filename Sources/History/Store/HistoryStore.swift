@@ -21,20 +21,23 @@ package final class HistoryStore: HistorySource {
     case reading
     /// To be changed; it must exist.
     case changing
-    /// To be added to; it is created when it is missing.
+    /// To be added to; a missing one is created as soon as there is something to add.
     case importing
-    /// As importing, but nothing will be written; a missing store is replaced by an empty one in
-    /// memory.
+    /// As importing, but nothing will be written.
     case rehearsing
   }
 
   /// The file, as the user named it.
   package let path: String
-  /// Whether `open` created the file.
-  package let isNew: Bool
-  let connection: Connection
-  /// A reader sees one state of the store until the next refresh, whatever others write meanwhile.
-  private let keepsSnapshot: Bool
+  private(set) var connection: Connection
+  /// Keeps others from taking the file away; nil where that cannot be known.
+  private var presence: StoreGuard?
+  private let purpose: Purpose
+  private let patience: Int32
+  /// There is no file yet: an empty store in memory stands for it.
+  private(set) var isPending: Bool
+  /// The file did not exist before this value made it.
+  private var hasMadeFile = false
   var caches = StoreCaches()
   private var statements: [String: Statement] = [:]
   private(set) var overview = StoreOverview()
@@ -43,6 +46,8 @@ package final class HistoryStore: HistorySource {
   package var sources: [Source] { overview.sources }
   /// The meters of all usage, ordered by their texts.
   package var meters: [Meter] { overview.meters }
+  /// Whether the ids of usage and subscriptions are the same.
+  package var idMatch: IdMatch? { overview.idMatch }
   /// The lines of the exclusion lists in force, by day and file.
   package private(set) var exclusions: [Exclusion] = []
   /// Who looks after which customers, by the newest owners file of each source and name.
@@ -60,39 +65,47 @@ package final class HistoryStore: HistorySource {
     _ path: String, for purpose: Purpose, patience: Int = 2_000
   ) throws(HistoryError) -> HistoryStore {
     let patience = Int32(clamping: patience)
+    let presence = StoreGuard(store: path)
+    var connection: Connection?
     switch purpose {
-    case .reading:
-      return try HistoryStore(
-        path, try StoreFile.openForReading(path, patience: patience), isNew: false,
-        keepsSnapshot: true)
-    case .changing where try !StoreFile.exists(path):
-      throw StoreFile.missing(path)
-    case .rehearsing where try !StoreFile.exists(path):
-      return try HistoryStore(path, try StoreFile.openInMemory(insteadOf: path), isNew: false)
-    case .changing, .importing, .rehearsing:
-      let (connection, isNew) = try StoreFile.openForWriting(path, patience: patience)
-      return try HistoryStore(path, connection, isNew: isNew)
+    case .reading: connection = try StoreFile.openForReading(path, patience: patience)
+    case .changing:
+      connection = try StoreFile.openForWriting(path, patience: patience)
+      guard let connection, try StoreFile.hasHistory(connection) else {
+        throw StoreFile.missing(path)
+      }
+    case .importing, .rehearsing:
+      connection = try StoreFile.openForWriting(path, patience: patience)
     }
+    return try HistoryStore(path, connection, presence, purpose, patience)
   }
 
   /// An empty store that lives in memory; `path` stands for it in errors.
   static func inMemory(for path: String) throws(HistoryError) -> HistoryStore {
-    try HistoryStore(path, try StoreFile.openInMemory(insteadOf: path), isNew: false)
+    try HistoryStore(path, nil, nil, .rehearsing, 0)
   }
 
   private init(
-    _ path: String, _ connection: Connection, isNew: Bool, keepsSnapshot: Bool = false
+    _ path: String, _ connection: Connection?, _ presence: StoreGuard?, _ purpose: Purpose,
+    _ patience: Int32
   ) throws(HistoryError) {
     self.path = path
-    self.connection = connection
-    self.isNew = isNew
-    self.keepsSnapshot = keepsSnapshot
+    self.presence = presence
+    self.purpose = purpose
+    self.patience = patience
+    isPending = connection == nil
+    if let connection {
+      self.connection = connection
+    } else {
+      self.connection = try StoreFile.openInMemory(insteadOf: path)
+    }
     try refresh()
   }
 
   /// Reads anew what the properties and customer batches are made of.
   package func refresh() throws(HistoryError) {
-    if keepsSnapshot {
+    // A reader sees one state of the store until the next refresh, whatever others write meanwhile.
+    if purpose == .reading {
       if connection.isInTransaction { try connection.execute("COMMIT") }
       try connection.execute("BEGIN")
     }
@@ -101,10 +114,43 @@ package final class HistoryStore: HistorySource {
     owners = try readOwners()
   }
 
-  /// Removes the file of a store that this value created and that nothing was added to.
-  func discardIfUnused() throws(HistoryError) {
-    guard isNew, try connection.integer("SELECT 1 FROM import LIMIT 1") == nil else { return }
-    StoreFile.remove(path)
+  // MARK: - The file
+
+  /// Makes the file of a store that is opened for importing, now that there is something to add.
+  ///
+  /// - Throws: `.unwritable` when it cannot be created.
+  func makeFile() throws(HistoryError) {
+    guard isPending, purpose == .importing else { return }
+    if presence == nil { presence = StoreGuard(store: path) }
+    let (connection, isNewFile) = try StoreFile.create(path, patience: patience)
+    replace(connection)
+    isPending = false
+    hasMadeFile = isNewFile
+  }
+
+  /// Takes the file away that this value made and that nothing was added to, unless somebody else
+  /// has it open: then it stays, and readers take it for none.
+  func discardIfUnused() {
+    guard let presence, hasMadeFile, (try? StoreFile.hasHistory(connection)) == false,
+      let memory = try? StoreFile.openInMemory(insteadOf: path)
+    else { return }
+    // Closing the database removes its log, so that the file is all that is left.
+    replace(memory)
+    isPending = true
+    hasMadeFile = false
+    if presence.isAlone(), Self.isUnused(path) { removeFile(path) }
+    self.presence = nil
+  }
+
+  private static func isUnused(_ path: String) -> Bool {
+    guard let connection = try? StoreFile.openForWriting(path, patience: 0) else { return false }
+    return (try? StoreFile.hasHistory(connection)) == false
+  }
+
+  private func replace(_ other: Connection) {
+    statements.removeAll()
+    dropCaches()
+    connection = other
   }
 
   // MARK: - Statements and caches

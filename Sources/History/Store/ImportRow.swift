@@ -13,7 +13,10 @@ package enum DayOrigin: String, Sendable, Hashable, CaseIterable {
   case folderName = "folder name"
   case modificationTime = "modification time"
 
-  /// Whether a person or a path named the day; only such a day can date usage (contract §3).
+  /// Whether a person or a path named the day.
+  ///
+  /// Only such a day can date usage: a file that was copied or unpacked again has another modification
+  /// time, and nothing was learned on that day.
   package var isExplicit: Bool { self != .modificationTime }
 }
 

@@ -16,6 +16,15 @@ extension ImportTransaction {
     return stateId
   }
 
+  /// Notes that a row which cannot be used shows a subscription; one that can be used outranks it.
+  func observePresence(of subscription: Int64) throws(HistoryError) {
+    let insertion = try store.statement("INSERT OR IGNORE INTO observation VALUES (?, ?, ?, NULL)")
+    insertion.bind(subscription, at: 1)
+    insertion.bind(importId, at: 2)
+    insertion.bind(Sighting.presenceOnly, at: 3)
+    try insertion.run()
+  }
+
   /// The row id of a subscription, which is added when it is new.
   func subscriptionId(_ guid: GUID) throws(HistoryError) -> Int64 {
     if let known = store.caches.subscriptions[guid] { return known }

@@ -30,10 +30,11 @@ final class ImportTransaction {
 
   private var isOpen = true
 
-  /// Takes the write lock.
+  /// Takes the write lock, in a file that is made now if there is none yet.
   ///
-  /// - Throws: `.busy` when another process holds it.
+  /// - Throws: `.busy` when another process holds it, `.unwritable` when there can be no file.
   init(_ store: HistoryStore, observedOn: CalendarDay) throws(HistoryError) {
+    try store.makeFile()
     self.store = store
     self.observedOn = observedOn
     try store.connection.execute("BEGIN IMMEDIATE")

@@ -75,7 +75,7 @@ enum Schema {
     CREATE TABLE observation (
       subscription INTEGER NOT NULL REFERENCES subscription,
       import INTEGER NOT NULL REFERENCES import,
-      state INTEGER NOT NULL REFERENCES state,
+      state INTEGER NOT NULL, -- 0: the row was rejected and shows only that it was there
       lastUsageDate INTEGER,
       PRIMARY KEY (subscription, import)
     ) STRICT, WITHOUT ROWID;

@@ -2,20 +2,22 @@ internal import Glibc
 
 // Opening, creating and recognising the file of a store.
 //
-//   missing ── importing ──► open(O_CREAT|O_EXCL, 0600) ──► SQLite ──► WAL ──► schema
-//      └────── reading ────► error .missing
-//   there ─────────────────► SQLite? ours? not newer? ──► ready
+//   missing, empty ── reading, changing ──► error .missing
+//         └────────── importing ──────────► nothing yet; when a file was recognised:
+//                                           open(O_CREAT|O_EXCL, 0600) ──► SQLite ──► WAL ──► schema
+//   there ────────────────────────────────► SQLite? ours? not newer? ──► ready
 //
 // The file is created by open(2) before SQLite touches it, because SQLite would create it with the
 // rights that umask leaves; `-wal` and `-shm` copy its mode. The schema, the application id and the
 // version are one transaction: a process killed in between leaves an empty database, which the next
-// import takes for a new one.
+// import takes for none.
 
 /// How a store's file is opened.
 enum StoreFile {
   /// Opens an existing store for reading.
   ///
-  /// - Throws: `.missing`, `.unusable` when it is not a store or from a newer version.
+  /// - Throws: `.missing`, also when nothing was ever imported into it; `.unusable` when it is not
+  ///   a store or from another version.
   static func openForReading(_ path: String, patience: Int32) throws(HistoryError) -> Connection {
     guard let size = try size(path), size > 0 else { throw missing(path) }
     var connection = try Connection(path: path, access: .reading, patience: patience)
@@ -29,27 +31,47 @@ enum StoreFile {
       connection = try Connection(path: path, access: .readingImmutable, patience: patience)
       try check(connection)
     }
+    guard try hasHistory(connection) else { throw missing(path) }
+    return connection
+  }
+
+  /// Opens an existing store for writing.
+  ///
+  /// - Returns: nil when there is none, or a file without anything in it, which stays as it is.
+  /// - Throws: `.unusable` when it is not a store or from another version.
+  static func openForWriting(_ path: String, patience: Int32) throws(HistoryError) -> Connection? {
+    guard let size = try size(path), size > 0 else { return nil }
+    let connection = try Connection(path: path, access: .writing, patience: patience)
+    guard try !isEmpty(connection) else { return nil }
+    try check(connection)
+    try prepareForWriting(connection)
     return connection
   }
 
   /// Opens a store for writing and creates it when it is missing.
   ///
-  /// - Returns: the connection, and whether the store is new.
-  /// - Throws: `.unwritable` when it cannot be created, and as `openForReading`.
-  static func openForWriting(
+  /// - Returns: the connection, and whether this call has made the file.
+  /// - Throws: `.unwritable` when it cannot be created, and as `openForWriting`.
+  static func create(
     _ path: String, patience: Int32
-  ) throws(HistoryError) -> (connection: Connection, isNew: Bool) {
-    if try size(path) == nil { try create(path) }
+  ) throws(HistoryError) -> (connection: Connection, isNewFile: Bool) {
+    let code = createPrivateFile(path)
+    // A file made by another process in the meantime is as good as ours.
+    guard code == 0 || code == EEXIST else {
+      throw HistoryError(
+        .unwritable, path: path, what: "the store cannot be created (\(systemMessage(code)))",
+        expected: "a folder that exists and can be written",
+        remedy: "Name a file in another folder with --store.")
+    }
     let connection = try Connection(path: path, access: .writing, patience: patience)
-    let isNew = try isEmpty(connection)
-    if isNew {
+    if try isEmpty(connection) {
       try connection.execute("PRAGMA page_size = 8192")
       try connection.execute("PRAGMA journal_mode = WAL")
       try initialise(connection)
     }
     try check(connection)
-    try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF")
-    return (connection, isNew)
+    try prepareForWriting(connection)
+    return (connection, code == 0)
   }
 
   /// An empty store without a file.
@@ -59,11 +81,13 @@ enum StoreFile {
     return connection
   }
 
-  static func exists(_ path: String) throws(HistoryError) -> Bool { try size(path) != nil }
+  /// Whether anything was ever imported, also when all of it was taken back.
+  static func hasHistory(_ connection: Connection) throws(HistoryError) -> Bool {
+    try connection.integer("SELECT 1 FROM sqlite_sequence WHERE name = 'import'") != nil
+  }
 
-  /// Removes a store's files; for a store that was created by a run that brought nothing.
-  static func remove(_ path: String) {
-    for suffix in ["-wal", "-shm", ""] { removeFile(path + suffix) }
+  private static func prepareForWriting(_ connection: Connection) throws(HistoryError) {
+    try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF")
   }
 
   private static func initialise(_ connection: Connection) throws(HistoryError) {
@@ -112,15 +136,5 @@ enum StoreFile {
         remedy: "Name a file with --store.")
     }
     return status.byteCount
-  }
-
-  private static func create(_ path: String) throws(HistoryError) {
-    let code = createPrivateFile(path)
-    // A file made by another process in the meantime is as good as ours.
-    guard code != 0, code != EEXIST else { return }
-    throw HistoryError(
-      .unwritable, path: path, what: "the store cannot be created (\(systemMessage(code)))",
-      expected: "a folder that exists and can be written",
-      remedy: "Name a file in another folder with --store.")
   }
 }

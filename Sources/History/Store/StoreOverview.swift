@@ -1,6 +1,6 @@
 // What a reader of the store needs to know before it asks for customers, gathered in one pass.
 //
-//   import ids ──► order by (observation day, id), day, explicit?, source
+//   import ids ──► order by (observation day, source, id), day, explicit?, source
 //   states     ──► tenant, closed?, end of commitment
 //   observations, one pass by subscription ──► the tenant of each subscription's first observation
 //                                         └──► who was in which export ──► ExportDay.retainedShare
@@ -32,11 +32,13 @@ struct StoreOverview {
   var meters: [Meter] = []
   /// Index into `meters` by row id, -1 for a row id that is not used.
   private var meterIndices: [Int32] = []
-  /// By (observation day, id).
+  /// By (observation day, name of the source, id): the number alone would let the order in which two
+  /// sources were imported decide between them.
   var imports: [ImportOrder] = []
   /// Position in `imports` by import id, -1 for ids that are gone.
   private var ranks: [Int32] = []
   var customers: [CustomerIndex] = []
+  var idMatch: IdMatch?
 
   init() {}
 
@@ -58,6 +60,7 @@ struct StoreOverview {
     var tenants = try readObservations(store)
     try readUsageTenants(store, into: &tenants)
     try groupCustomers(store, tenants)
+    idMatch = try store.readIdMatch()
   }
 
   // MARK: - Imports and meters
@@ -87,7 +90,8 @@ struct StoreOverview {
     let query = try store.statement(
       """
       SELECT import.id, observedOn, dayOrigin, source.name, resource
-      FROM import JOIN source ON source.id = import.source ORDER BY observedOn, import.id
+      FROM import JOIN source ON source.id = import.source
+      ORDER BY observedOn, source.name, import.id
       """)
     while try query.step() {
       let day = CalendarDay(daysSinceEpoch: Int32(clamping: query.integer(1)))
@@ -148,55 +152,31 @@ struct StoreOverview {
       Dictionary(uniqueKeysWithValues: source.days.enumerated().map { ($1.day, $0) })
     }
     var tenants: [Int64: Int64] = [:]
-    var current: Int64 = -1
-    var seen: [(rank: Int, summary: StateSummary)] = []
-
-    func finish() {
-      // By (day, source); of the pages of one day the later import wins.
-      seen.sort { isEarlier(imports[$0.rank], imports[$1.rank]) }
-      if let tenant = seen.lazy.compactMap(\.summary.tenant).first { tenants[current] = tenant }
-      for (index, entry) in seen.enumerated() {
-        let order = imports[entry.rank]
-        if index + 1 < seen.count {
-          let next = imports[seen[index + 1].rank]
-          if next.observedOn == order.observedOn, next.source == order.source { continue }
-        }
+    func summary(of sighting: Sighting) -> StateSummary {
+      sighting.state < summaries.count ? summaries[Int(sighting.state)] : StateSummary()
+    }
+    try store.forEachSubscription(in: self) { subscription, seen in
+      let known = seen.lazy.compactMap { summary(of: $0).tenant }
+      if let tenant = known.first { tenants[subscription] = tenant }
+      for sighting in seen {
+        let order = imports[Int(sighting.rank)]
         guard order.source >= 0, let day = dayIndices[order.source][order.observedOn] else {
           continue
         }
-        let end = entry.summary.commitmentEnd
+        let summary = summary(of: sighting)
+        let end = summary.commitmentEnd
         presences[order.source][day].append(
           Presence(
-            subscription: Int32(current),
-            expectedBefore: entry.summary.isClosed ? Int32.min : end == Int32.max ? end : end + 1))
+            subscription: Int32(subscription),
+            expectedBefore: summary.isClosed ? Int32.min : end == Int32.max ? end : end + 1))
       }
-      seen.removeAll(keepingCapacity: true)
     }
-
-    let query = try store.statement(
-      "SELECT subscription, import, state FROM observation ORDER BY subscription, import")
-    while try query.step() {
-      let subscription = query.integer(0)
-      if subscription != current {
-        finish()
-        current = subscription
-      }
-      guard let rank = rank(of: query.integer(1)), query.integer(2) < summaries.count else {
-        continue
-      }
-      seen.append((Int(rank), summaries[Int(query.integer(2))]))
-    }
-    finish()
     let subscriptionLimit = Int(
       try store.connection.integer("SELECT max(id) FROM subscription") ?? 0)
     for index in sources.indices {
       setRetainedShares(source: index, presences[index], subscriptionLimit: subscriptionLimit)
     }
     return tenants
-  }
-
-  private func isEarlier(_ left: ImportOrder, _ right: ImportOrder) -> Bool {
-    (left.observedOn, left.source, left.id) < (right.observedOn, right.source, right.id)
   }
 
   private func readStateSummaries(_ store: HistoryStore) throws(HistoryError) -> [StateSummary] {
@@ -264,7 +244,8 @@ struct StoreOverview {
     let query = try store.statement(
       """
       SELECT subscription, import, tenant FROM usage
-      WHERE tenant IS NOT NULL AND subscription NOT IN (SELECT subscription FROM observation)
+      WHERE tenant IS NOT NULL
+        AND subscription NOT IN (SELECT subscription FROM observation WHERE state != 0)
       """)
     while try query.step() {
       let subscription = query.integer(0)
@@ -291,7 +272,8 @@ struct StoreOverview {
     let query = try store.statement(
       """
       SELECT id, guid FROM subscription
-      WHERE id IN (SELECT subscription FROM observation) OR id IN (SELECT subscription FROM usage)
+      WHERE id IN (SELECT subscription FROM observation WHERE state != 0)
+        OR id IN (SELECT subscription FROM usage)
       """)
     while try query.step() {
       guard let guid = query.withBytes(1, { GUID(bytes: $0) }) else { continue }

@@ -1,13 +1,13 @@
 // One subscription's usage, put together from what several imports said about it.
 //
-//   imports, by (observation day, id)        day 3, meter 7      UsageHistory
+//   imports, by (day, source, id)            day 3, meter 7      UsageHistory
 //   ───────────────────────────────────      ──────────────      ────────────────────────────
 //   2025-03-10  dated                        12.0                12.0  firstKnown 2025-03-10
 //   2025-03-17  dated                        12.0                (said before: nothing new)
 //   2025-03-24  dated                        19.5                19.5  firstKnown 2025-03-24
 //   2025-05-30  not dated (file time only)   20.0                both replaced by 20.0, earliest
 //
-// The rules of contract §3, for the lines of one (day, meter) in that order:
+// The rules for the lines of one (day, meter), in that order:
 //
 // 1. A first line is known from its import's explicit day. Without an explicit day, or when that
 //    day is more than 31 days after the usage (a backfill), only the reporting lag delays it.

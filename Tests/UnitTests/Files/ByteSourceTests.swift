@@ -136,13 +136,17 @@ struct ByteSourceTests {
     #expect(error.what == "is a folder")
   }
 
-  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
-  func `a file without permission cannot be read`() throws {
-    try write("x", to: folder["a"])
-    _ = unsafe chmod(folder["a"], 0)
-    let error = try #require(readingError(folder["a"]))
-    #expect(error.kind == .unusable)
-    #expect(error.what == "cannot be read: Permission denied")
+  @Test func `a file without permission cannot be read`() async {
+    await #expect(processExitsWith: .success) {
+      becomeNobody()
+      let folder = TemporaryFolder()
+      try write("x", to: folder["a"])
+      // SAFETY: the string lives as a C string for the duration of the call.
+      precondition(unsafe chmod(folder["a"], 0) == 0)
+      let error = readingError(folder["a"])
+      precondition(error?.kind == .unusable)
+      precondition(error?.what == "cannot be read: Permission denied")
+    }
   }
 
   @Test func `a failing read is an error`() throws {
@@ -150,6 +154,29 @@ struct ByteSourceTests {
     let error = try #require(readingError("/proc/self/mem"))
     #expect(error.kind == .unusable)
     #expect(error.what == "cannot be read: Input/output error")
+  }
+
+  @Test(arguments: [0, 700_000, 999_999, 1_000_001])
+  func `a file that changes its size while it is read is an error`(size: Int) throws {
+    for bytes in [[UInt8](repeating: 7, count: 1_000_000)] {
+      try write(bytes, to: folder["a"])
+      let source = try ByteSource(path: folder["a"])
+      var buffer: [UInt8] = []
+      _ = try source.read(upTo: 10, into: &buffer)
+      // SAFETY: the string lives as a C string for the duration of the call.
+      _ = unsafe truncate(folder["a"], size)
+      let error = #expect(throws: FileError.self) {
+        while try source.read(upTo: 100_000, into: &buffer) > 0 {}
+      }
+      #expect(error?.kind == .unusable)
+      #expect(error?.what == "the file was changed while it was read")
+      #expect(error?.remedy == "Wait until it is complete, then repeat.")
+    }
+  }
+
+  @Test func `a file whose size nobody tells is read to its end`() throws {
+    // Files of /proc say that they are empty.
+    #expect(try contents(ofFile: "/proc/self/status").count > 100)
   }
 
   @Test func `a dash is standard input`() async throws {

@@ -66,6 +66,12 @@ struct DelimitedReaderTests {
     #expect(try DelimitedReader(bytes: Array("a;b".utf8), path: "a").delimiter == ";")
   }
 
+  @Test func `blank lines before the first line do not hide its delimiter`() throws {
+    #expect(try rows("\n\r\na;b\n1;2") == [["a", "b"], ["1", "2"]])
+    #expect(try rows("\n\nsep=|\na|b\n") == [["a", "b"]])
+    #expect(try lines("\n\nsep=|\na|b\n\nc|d") == [4, 6])
+  }
+
   @Test func `Excel's line with the separator is obeyed and skipped`() throws {
     #expect(try rows("sep=|\r\na|b\r\n") == [["a", "b"]])
     #expect(try lines("sep=;\na;b\n") == [2])
@@ -80,25 +86,73 @@ struct DelimitedReaderTests {
     #expect(error?.what == "the text is UTF-16")
   }
 
-  @Test func `a broken row is an error with its place, and the next one is read`() throws {
-    let bytes =
-      Array("h,i\n\"a\"b,c\nd,e\nf,".utf8) + [0xE9] + Array("\ng,\"h\ni".utf8)
+  /// Rows as `line [fields]` and errors as `line:column what`, in their order.
+  private func rowsAndErrors(_ bytes: [UInt8]) throws -> [String] {
     var reader = try DelimitedReader(bytes: bytes, path: "a.csv")
     var seen: [String] = []
     while true {
       do throws(FileError) {
-        guard let row = try reader.next() else { break }
-        seen.append("\(row.line) \(row.fields)")
+        guard let row = try reader.next() else { return seen }
+        seen.append(String("\(row.line) \(row.fields)".prefix(100)))
       } catch {
         seen.append("\(error.line ?? 0):\(error.column ?? 0) \(error.what)")
       }
     }
+  }
+
+  @Test func `a broken row is an error with its place, and the next one is read`() throws {
+    let bytes =
+      Array("h,i\n\"a\"b,c\nd,e\nf,".utf8) + [0xE9] + Array("\ng,\"h\ni".utf8)
     #expect(
-      seen == [
+      try rowsAndErrors(bytes) == [
         #"1 ["h", "i"]"#, "2:4 text follows the closing quote of a field",
         #"3 ["d", "e"]"#, "4:3 the field is not UTF-8",
-        "5:3 the quoted field that starts here does not end",
+        "5:3 the quoted field that starts here does not end", #"6 ["i"]"#,
       ])
+  }
+
+  @Test func `a quote that is left open costs its row alone`() throws {
+    // To the end of the text, to the next quote of another row, and in a row that goes on.
+    #expect(
+      try rowsAndErrors(Array("a,\"b\r\nc,d\ne,f\n".utf8)) == [
+        "1:3 the quoted field that starts here does not end", #"2 ["c", "d"]"#, #"3 ["e", "f"]"#,
+      ])
+    #expect(
+      try rowsAndErrors(Array("a,\"b\nc,d\ne,\"f\"\ng,h".utf8)) == [
+        "1:3 the quoted field that starts here does not end", #"2 ["c", "d"]"#,
+        #"3 ["e", "f"]"#, #"4 ["g", "h"]"#,
+      ])
+    #expect(
+      try rowsAndErrors(Array("\"a\"x,\"b\nc,d\n".utf8)) == [
+        "1:4 text follows the closing quote of a field", #"2 ["c", "d"]"#,
+      ])
+    // A row that is only wrong inside is known to end where it ends.
+    #expect(
+      try rowsAndErrors(Array("\"a\"x,\"b\nc\",d\ne,f\n".utf8)) == [
+        "1:4 text follows the closing quote of a field", #"3 ["e", "f"]"#,
+      ])
+  }
+
+  @Test func `a field longer than 1 MiB is an error, and the next row is read`() throws {
+    let most = String(repeating: "x", count: 1 << 20)
+    #expect(try rows("a,\(most)\n\"\(most)\"\n").map(\.count) == [2, 1])
+    for field in [most + "x", "\"\(most)x\"", "\"\(most)\"\"\""] {
+      #expect(
+        try rowsAndErrors(Array("h,i\na,\(field)\nb,c\n".utf8)) == [
+          #"1 ["h", "i"]"#, "2:3 the field is longer than 1 MiB", #"3 ["b", "c"]"#,
+        ])
+    }
+    // With line breaks in it, it is rather a quote that was left open.
+    let rest = String(repeating: "b,c\n", count: 300_000)
+    let seen = try rowsAndErrors(Array("h,i\na,\"x\n\(rest)d,\"".utf8))
+    #expect(seen.count == 1 + 1 + 300_000 + 1)
+    #expect(seen.dropFirst().first == "2:3 the field is longer than 1 MiB")
+  }
+
+  @Test func `a row of very many fields is an error, and the next one is read`() throws {
+    #expect(try rows(String(repeating: ",", count: 65_535) + "\n").map(\.count) == [65_536])
+    let seen = try rowsAndErrors(Array((String(repeating: ",", count: 65_536) + "\na,b").utf8))
+    #expect(seen == ["1:65537 the row has more than 65,536 fields", #"2 ["a", "b"]"#])
   }
 
   @Test(arguments: [",", ";", "\t", "|"] as [Character], 0..<40)

@@ -122,12 +122,21 @@ struct WriteFileTests {
     #expect(error?.what == "is a folder")
   }
 
-  @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
-  func `a folder without permission is named`() {
-    _ = unsafe chmod(folder.path, 0o500)
-    let error = #expect(throws: FileError.self) { try write("x", to: folder["a"]) }
-    #expect(error?.kind == .unwritable)
-    #expect(error?.what == "cannot be written in the folder \(folder.path): Permission denied")
+  @Test func `a folder without permission is named`() async {
+    await #expect(processExitsWith: .success) {
+      becomeNobody()
+      let folder = TemporaryFolder()
+      // SAFETY: the string lives as a C string for the duration of the call.
+      precondition(unsafe chmod(folder.path, 0o500) == 0)
+      do {
+        try write("x", to: folder["a"])
+        preconditionFailure("it was written")
+      } catch let error as FileError {
+        precondition(error.kind == .unwritable)
+        precondition(
+          error.what == "cannot be written in the folder \(folder.path): Permission denied")
+      }
+    }
   }
 
   @Test func `a file system that takes no files is named`() {

@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Testing
 
 @testable import History
@@ -169,12 +170,16 @@ struct BadInputTests {
   @Test func `survives files of random bytes`() throws {
     var generator = SeededGenerator(seed: 7)
     let (folder, before) = try filled()
-    let seeds = [
-      envelope([subscriptionRow(1), subscriptionRow(2)]),
-      jsonLines([usageRow(1, "2025-01-01", "1")]),
-    ].map { Array($0.utf8) }
-    for number in 0..<60 {
-      var bytes = seeds[number % 2]
+    let seeds =
+      [
+        envelope([subscriptionRow(1), subscriptionRow(2)]),
+        jsonLines([usageRow(1, "2025-01-01", "1"), usageRow(2, "2025-01-01", "1")]),
+        "customerMarket,accountManager,email\nUS,Ann,\n\"DE\",\"Bo\",\n",
+        "subscriptionId;reason;from\n\(guid(1));fraud;2025-01-01\n\(guid(2));test;\n",
+      ].map { Array($0.utf8) } + [gzipped(jsonLines([usageRow(1, "2025-01-01", "1")]))]
+    var failures = 0
+    for number in 0..<150 {
+      var bytes = seeds[number % seeds.count]
       for _ in 0..<Int.random(in: 1...8, using: &generator) {
         let position = Int.random(in: 0..<bytes.count, using: &generator)
         switch number % 3 {
@@ -184,8 +189,59 @@ struct BadInputTests {
         }
       }
       folder.write("x", bytes: bytes)
-      _ = try folder.import("x", on: "2025-02-01", dryRun: true)
+      let file = try folder.import("x", on: "2025-02-01").files[0]
+      switch file.outcome {
+      case .imported:
+        // What came in can be taken back.
+        let id = try #require(file.importId)
+        try HistoryStore.open(folder.storePath, for: .changing).remove(importId: id)
+      case .failed(let error):
+        #expect(error.kind == .unusable)
+        failures += 1
+      default: Issue.record("\(file.outcome)")
+      }
+      #expect(try folder.logicalDump() == before, "round \(number): \(bytes)")
     }
+    // Both happen, or this would prove little.
+    #expect((30...120).contains(failures), "\(failures) of 150 failed")
+  }
+
+  @Test func `reads gzip members one after the other, and warns of what follows them`() throws {
+    let folder = ExportFolder()
+    let members = (1...3).map { gzipped(jsonLines([usageRow($0, "2025-01-01", "1")])) }
+    folder.write("2025-01-06.gz", bytes: Array(members.joined()) + Array("rubbish".utf8))
+    let file = try folder.import("2025-01-06.gz").files[0]
+    #expect((file.rowsAccepted, file.rowsRejected) == (3, 0))
+    #expect(file.warnings == ["something that is no gzip follows the gzip data; it was ignored"])
+  }
+
+  @Test func `refuses a file that inflates without end`() throws {
+    // 100 MB of spaces shrink more than 1,000 times; so would a terabyte of them.
+    let folder = ExportFolder()
+    try writeFile(folder["2025-01-06.json"], gzip: true) { output in
+      try output.write("{\"Value\":[\(subscriptionRow(1)),")
+      let spaces = [UInt8](repeating: UInt8(ascii: " "), count: 1 << 20)
+      for _ in 0..<100 { try output.write(spaces) }
+      try output.write("]}")
+    }
+    let failure = try #require(try folder.import("2025-01-06.json").failure)
+    #expect(failure.kind == .unusable)
+    #expect(failure.what.contains("grows"))
+    #expect(!folder.has("store.sqlite"))
+  }
+
+  @Test func `fails when a file becomes shorter while it is read`() throws {
+    let (folder, before) = try filled()
+    let path = folder.write(
+      "2025-01-13.jsonl",
+      jsonLines((0..<70_000).map { usageRow(1, "\(day("2025-01-01") + $0 % 30)", "\($0)") }))
+    let store = try HistoryStore.open(folder.storePath, for: .importing)
+    let report = try Importer(store).import(paths: [path]) { progress in
+      // SAFETY: the string lives as a C string for the duration of the call.
+      if progress.rows > 0 { _ = unsafe truncate(path, 20_000_000) }
+    }
+    #expect(report.failure?.kind == .unusable)
+    #expect(report.failure?.what == "the file was changed while it was read")
     #expect(try folder.logicalDump() == before)
   }
 

@@ -18,14 +18,12 @@ final class ExportFolder {
 
   deinit { Self.remove(path) }
 
+  /// Links are removed and not followed.
   private static func remove(_ path: String) {
-    if FileStatus(path: path)?.kind == .folder {
-      for name in visibleNames(inFolder: path) ?? [] { remove("\(path)/\(name)") }
-      // SAFETY: the string lives as a C string for the duration of the call.
-      _ = unsafe rmdir(path)
-    } else {
-      removeFile(path)
-    }
+    // SAFETY: the string lives as a C string for the duration of the calls.
+    guard unsafe unlink(path) != 0 else { return }
+    for name in visibleNames(inFolder: path) ?? [] { remove("\(path)/\(name)") }
+    _ = unsafe rmdir(path)
   }
 
   subscript(name: String) -> String { path + "/" + name }

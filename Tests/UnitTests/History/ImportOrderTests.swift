@@ -20,7 +20,9 @@ struct ImportOrderTests {
           number, tenant: number / 3 + (number == 5 ? week : 0), status: status,
           "\"licenseCount\":\(Int.random(in: 1...2, using: &generator))",
           "\"partnerTenantId\":\"\(guid(70 + week % 2))\"",
-          "\"lastUsageDate\":\"\(date - Int.random(in: 1...9, using: &generator))T00:00:00\"")
+          "\"lastUsageDate\":\"\(date - Int.random(in: 1...9, using: &generator))T00:00:00\"",
+          // Every seventh row or so is rejected; that it was there counts all the same.
+          "\"trialEndDate\":\(Int.random(in: 0..<7, using: &generator) > 0 ? "null" : "\"soon\"")")
       }
       names.append("\(date)/subscriptions.json")
       folder.write(names[names.count - 1], envelope(rows))
@@ -34,6 +36,13 @@ struct ImportOrderTests {
       }
       names.append("\(date)/usage.jsonl")
       folder.write(names[names.count - 1], jsonLines(lines))
+      // Another tenant's usage of the same days, with other quantities of some of the same lines.
+      let others = lines.shuffled(using: &generator).prefix(20).map { line in
+        line.replacing("\"quantity\":1}", with: "\"quantity\":7}")
+          .replacing("{", with: "{\"partnerTenantId\":\"\(guid(60))\",", maxReplacements: 1)
+      }
+      names.append("\(date)/other-usage.jsonl")
+      folder.write(names[names.count - 1], jsonLines(Array(others)))
     }
     folder.write("2025-01-06/owners.csv", "customerMarket,accountManager,email\nUS,Ann,\n")
     folder.write("2025-01-20/owners.csv", "customerMarket,accountManager,email\nUS,Bo,\n")

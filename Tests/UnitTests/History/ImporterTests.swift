@@ -173,6 +173,61 @@ struct ImporterTests {
         == [day("2025-01-06"), day("2025-01-06"), day("2025-01-13"), day("2025-01-13")])
   }
 
+  /// Which of two sources has the last word on a day depends on their names, not on who came first.
+  @Test func `counts lines against what two sources of one day said, in any order`() throws {
+    for sources in [["a", "z"], ["z", "a"]] {
+      let folder = ExportFolder()
+      for source in sources {
+        folder.write(
+          "\(source).jsonl", jsonLines([usageRow(1, "2025-01-01", source == "z" ? "2" : "1")]))
+        try folder.import("\(source).jsonl", on: "2025-01-06", source: source)
+      }
+      folder.write("next.jsonl", jsonLines([usageRow(1, "2025-01-01", "2")]))
+      let file = try folder.import("next.jsonl", on: "2025-01-13", source: "a").files[0]
+      #expect((file.linesKnown, file.linesCorrected) == (1, 0), "\(sources)")
+      let usage = try folder.reading().customers()[0].subscriptions[0].usage
+      #expect(usage.quantities == [2], "\(sources)")
+    }
+  }
+
+  @Test func `says when usage and subscriptions carry different ids`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06/usage.jsonl", jsonLines((11...19).map { usageRow($0, "2025-01-05", "1") }))
+    // Without subscriptions there is nothing to compare with.
+    let first = try folder.import("2025-01-06/usage.jsonl")
+    #expect(first.idMatch == nil && first.files[0].warnings.isEmpty)
+    folder.write(
+      "2025-01-06/subscriptions.json", envelope([subscriptionRow(1), subscriptionRow(11)]))
+    folder.write("2025-01-06/owners.csv", "customerMarket,accountManager\nUS,Ann\n")
+    let report = try folder.import("2025-01-06")
+    #expect(report.idMatch == IdMatch(withUsage: 9, known: 1))
+    #expect(report.failure == nil)
+    let warned = report.files.filter { !$0.warnings.isEmpty }
+    #expect(warned.map(\.resource) == [.subscriptions])
+    #expect(warned[0].warnings == [try #require(report.idMatch?.warning)])
+    #expect(warned[0].warnings[0].hasPrefix("only 1 of the 9 subscriptions with usage (11 %)"))
+    // A rehearsal and a run that adds nothing have nothing to say.
+    #expect(try folder.import("2025-01-06").idMatch == nil)
+  }
+
+  @Test func `keeps its report when the rejects file fails at its end`() throws {
+    let folder = ExportFolder()
+    folder.write("2025-01-06.json", envelope([subscriptionRow(1)]))
+    let report = try folder.import("2025-01-06.json", rejectsFile: "/dev/full")
+    #expect(isImported(report.files[0]))
+    #expect(report.failure?.kind == .unwritable)
+    #expect(report.failure?.path == "/dev/full")
+    #expect(try folder.reading().imports().count == 1)
+    // One that cannot be made at all stops the import before it begins.
+    folder.write("2025-01-13.json", envelope([subscriptionRow(1)]))
+    let error = #expect(throws: HistoryError.self) {
+      try folder.import("2025-01-13.json", rejectsFile: folder["no/rejects.csv"])
+    }
+    #expect(error?.kind == .unwritable)
+    #expect(try folder.reading().imports().count == 1)
+  }
+
   @Test func `reads everything and writes nothing in a rehearsal`() throws {
     let folder = ExportFolder()
     folder.write("2025-01-06.json", envelope([subscriptionRow(1)]))

@@ -80,6 +80,86 @@ struct ListImportTests {
       Set(try folder.reading().owners.rules.map(\.accountManager)) == ["Cy", "Di"])
   }
 
+  @Test func `says which list a list replaces, or which newer one is in force`() throws {
+    let folder = ExportFolder()
+    let header = "customerMarket,accountManager,email\n"
+    folder.write("emea/owners.csv", header + "DE,Bo,\n")
+    folder.write("apac/owners.csv", header + "JP,Cy,\n")
+    folder.write("apac/others.csv", header + "AU,Di,\n")
+    #expect(try folder.import("emea/owners.csv", on: "2025-01-06").files[0].warnings.isEmpty)
+    let second = try folder.import("apac", on: "2025-01-13")
+    #expect(
+      second.files.map(\.warnings) == [
+        [],
+        [
+          "it replaces import 1, the list of the same name of 2025-01-06 (\(folder["emea/owners.csv"]))"
+        ],
+      ])
+    #expect(try folder.import("apac", on: "2025-01-13").files.allSatisfy(\.warnings.isEmpty))
+    // An older one does not replace a newer one, whenever it comes.
+    let inForce =
+      "import 3, the newer list of the same name of 2025-01-13 (\(folder["apac/owners.csv"])), "
+      + "is in force instead"
+    folder.write("old/owners.csv", header + "FR,Ed,\n")
+    #expect(try folder.import("old/owners.csv", on: "2025-01-01").files[0].warnings == [inForce])
+    let again = try folder.import("emea/owners.csv", on: "2025-01-06").files[0]
+    guard case .unchanged(importId: 1) = again.outcome else {
+      Issue.record("the same list was imported again")
+      return
+    }
+    #expect(again.warnings == [inForce])
+    // A dry run says the same; the weekly run over a whole archive says nothing of its old lists.
+    let rehearsal = try folder.import("emea/owners.csv", on: "2025-01-06", dryRun: true).files[0]
+    #expect(rehearsal.warnings == [inForce])
+    #expect(try folder.import("emea", on: "2025-01-06").files[0].warnings.isEmpty)
+    #expect(try folder.reading().owners.rules.map(\.accountManager).sorted() == ["Cy", "Di"])
+  }
+
+  @Test func `says that an edited list is back, where a newer one is in force`() throws {
+    let folder = ExportFolder()
+    let header = "customerMarket,accountManager,email\n"
+    folder.write("all/owners.csv", header + "DE,Bo,\n")
+    folder.setModificationDay("all/owners.csv", day("2025-01-06"))
+    try folder.import("all")
+    folder.write("all/owners.csv", header + "DE,Cy,\n")
+    folder.setModificationDay("all/owners.csv", day("2025-01-13"))
+    #expect(try folder.import("all").files[0].warnings.contains { $0.hasPrefix("it replaces") })
+    folder.write("all/owners.csv", header + "DE,Bo,\n")
+    folder.setModificationDay("all/owners.csv", day("2025-01-06"))
+    let file = try folder.import("all").files[0]
+    #expect(file.warnings.contains { $0.hasPrefix("import 2, the newer list") })
+    #expect(try folder.reading().owners.rules.map(\.accountManager) == ["Cy"])
+  }
+
+  @Test func `reads lists behind blank lines and Excel's separator`() throws {
+    let folder = ExportFolder()
+    folder.write("owners.csv", "sep=;\r\ncustomerMarket;accountManager\r\nUS;Ann\r\n")
+    folder.write("exclusions.csv", "\n\nsubscriptionId;reason\n\(guid(1));fraud\n")
+    let report = try folder.import("owners.csv", "exclusions.csv")
+    #expect(report.failure == nil)
+    #expect(report.files.map(\.rowsAccepted) == [1, 1])
+  }
+
+  @Test func `rejects a row whose quote is left open and loads those after it`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "owners.csv",
+      "customerMarket,accountManager\nUS,\"Ann\nDE,Bo\nFR,\"Cy\"\nIT,Di\n")
+    let file = try folder.import("owners.csv").files[0]
+    #expect((file.rowsAccepted, file.rowsRejected) == (3, 1))
+    #expect(file.rejections.map(\.line) == [2])
+  }
+
+  @Test func `rejects a row with a field of many MiB`() throws {
+    let folder = ExportFolder()
+    let name = String(repeating: "x", count: 3 << 20)
+    folder.write(
+      "owners.csv", "customerMarket,accountManager\nUS,\(name)\nDE,\"\(name)\"\nFR,Cy\n")
+    let file = try folder.import("owners.csv").files[0]
+    #expect((file.rowsAccepted, file.rowsRejected) == (1, 2))
+    #expect(file.rejectionCounts == ["the field is longer than 1 MiB": 2])
+  }
+
   @Test func `reads exclusions, with semicolons too`() throws {
     let folder = ExportFolder()
     folder.write(

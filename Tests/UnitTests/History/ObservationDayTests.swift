@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import History
@@ -8,7 +9,7 @@ struct ObservationDayTests {
   ) -> ObservationDay? {
     ObservationDay.find(
       path: path, option: option.flatMap { CalendarDay($0) },
-      modifiedOn: modifiedOn.flatMap { CalendarDay($0) })
+      modifiedOn: modifiedOn.flatMap { CalendarDay($0) }, today: day("2026-01-31"))
   }
 
   @Test func `takes the option before everything else`() {
@@ -54,8 +55,50 @@ struct ObservationDayTests {
     ("x2025-03-10.json", []), ("2025-03-101.json", []), ("12025-03-10.json", []),
     ("2025-02-30.json", []), ("99999999.json", []), ("a20250310.json", []),
     ("20250310-1.json", ["2025-03-10"]), ("2100-01-01.json", []), ("2025-03-1", []), ("", []),
+    ("20250310T060000Z.json", ["2025-03-10"]), ("usage-20250310T0600.json", ["2025-03-10"]),
+    ("20250310Team.json", []), ("20250310Z.json", []), ("20250310T", []),
   ])
   func `finds ISO dates that stand alone`(name: String, days: [String]) {
     #expect(ObservationDay.dates(inName: name) == days.map { day($0) })
+  }
+
+  @Test func `asks the real path where the one given has no date`() throws {
+    let folder = ExportFolder()
+    folder.write("2025-03-10/subscriptions.json", envelope([subscriptionRow(1)]))
+    // SAFETY: the strings live as C strings for the duration of the calls.
+    _ = unsafe symlink("2025-03-10", folder["latest"])
+    _ = unsafe symlink("2025-03-10/subscriptions.json", folder["newest.json"])
+    _ = unsafe symlink("2025-03-10", folder["2025-03-17"])
+    for name in ["latest", "latest/subscriptions.json", "newest.json"] {
+      let file = try folder.import(name, dryRun: true).files[0]
+      #expect(file.observation.day == day("2025-03-10"), "\(name)")
+      #expect(file.observation.origin == .folderName, "\(name)")
+    }
+    // A date in the path as it is given comes first.
+    let named = try folder.import("2025-03-17", dryRun: true).files[0].observation
+    #expect(named.day == day("2025-03-17"))
+  }
+
+  @Test func `knows the folder that it stands in`() async {
+    await #expect(processExitsWith: .success) {
+      let folder = ExportFolder()
+      folder.write("2025-03-10/subscriptions.json", envelope([subscriptionRow(1)]))
+      // SAFETY: the string lives as a C string for the duration of the call.
+      precondition(unsafe chdir(folder["2025-03-10"]) == 0)
+      let store = try HistoryStore.open(folder.storePath, for: .rehearsing)
+      for path in ["subscriptions.json", ".", "./subscriptions.json"] {
+        let file = try Importer(store).import(paths: [path], dryRun: true).files[0]
+        precondition(file.observation.day == day("2025-03-10"))
+        precondition(file.observation.origin == .folderName)
+      }
+    }
+  }
+
+  @Test func `warns of a named day that has not come yet`() throws {
+    let folder = ExportFolder()
+    folder.write("a.json", envelope([subscriptionRow(1)]))
+    let far = try folder.import("a.json", on: "2206-11-16", dryRun: true).files[0]
+    #expect(far.warnings == ["the observation day 2206-11-16 is in the future; is it right?"])
+    #expect(try folder.import("a.json", on: "2025-11-16", dryRun: true).files[0].warnings.isEmpty)
   }
 }

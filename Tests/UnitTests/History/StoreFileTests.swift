@@ -36,8 +36,9 @@ struct StoreFileTests {
     let folder = ExportFolder()
     folder.write("store.sqlite", "")
     #expect(openingError(folder.storePath, for: .reading)?.kind == .missing)
-    let store = try HistoryStore.open(folder.storePath, for: .importing)
-    #expect(store.isNew)
+    folder.write("2025-01-06.json", envelope([subscriptionRow(1)]))
+    try folder.import("2025-01-06.json")
+    #expect(try folder.reading().imports().count == 1)
   }
 
   @Test(arguments: [HistoryStore.Purpose.reading, .importing, .rehearsing])
@@ -65,8 +66,10 @@ struct StoreFileTests {
   @Test(arguments: [HistoryStore.Purpose.reading, .importing])
   func `refuses a store of a newer version and says so`(purpose: HistoryStore.Purpose) throws {
     let folder = ExportFolder()
+    folder.write("2025-01-06.json", envelope([subscriptionRow(1)]))
+    try folder.import("2025-01-06.json")
     do {
-      let store = try HistoryStore.open(folder.storePath, for: .importing)
+      let store = try HistoryStore.open(folder.storePath, for: .changing)
       try store.connection.execute("PRAGMA user_version = 99")
     }
     let error = openingError(folder.storePath, for: purpose)
@@ -75,24 +78,42 @@ struct StoreFileTests {
     #expect(error?.remedy?.contains("newer churn-risk") == true)
   }
 
-  @Test func `refuses a folder and a place that cannot be written`() {
+  @Test func `refuses a folder and a place that cannot be written`() throws {
     let folder = ExportFolder()
     #expect(openingError(folder.path, for: .importing)?.kind == .unusable)
-    #expect(openingError(folder["no/such/store.sqlite"], for: .importing)?.kind == .unwritable)
+    folder.write("2025-01-06/a.json", envelope([subscriptionRow(1)]))
+    folder.write("2025-01-06/b.json", envelope([subscriptionRow(2)]))
     // Nobody, not even root, can create files in /proc.
-    #expect(openingError("/proc/store.sqlite", for: .importing)?.kind == .unwritable)
+    for path in [folder["no/such/store.sqlite"], "/proc/store.sqlite"] {
+      let store = try HistoryStore.open(path, for: .importing)
+      let report = try Importer(store).import(paths: [folder["2025-01-06"]])
+      #expect(report.failure?.kind == .unwritable)
+      #expect(report.failure?.path == path)
+      guard case .notAttempted = report.files[1].outcome else {
+        Issue.record("the second file was tried although there can be no store")
+        return
+      }
+    }
   }
 
-  @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
-  func `refuses a read-only folder for importing, and reads from it`() throws {
-    let folder = ExportFolder()
-    folder.write("2025-01-06.json", envelope([subscriptionRow(1)]))
-    try folder.import("2025-01-06.json")
-    // SAFETY: the string lives as a C string for the duration of the call.
-    _ = unsafe chmod(folder.path, 0o500)
-    defer { _ = unsafe chmod(folder.path, 0o700) }
-    #expect(openingError(folder["new.sqlite"], for: .importing)?.kind == .unwritable)
-    #expect(try folder.reading().customers().count == 1)
+  @Test func `refuses a read-only folder for importing, and reads from it`() async {
+    await #expect(processExitsWith: .success) {
+      becomeNobody()
+      let folder = ExportFolder()
+      folder.write("2025-01-06.json", envelope([subscriptionRow(1)]))
+      folder.write("2025-01-13.json", envelope([subscriptionRow(1)]))
+      try folder.import("2025-01-06.json")
+      // SAFETY: the string lives as a C string for the duration of the calls.
+      precondition(unsafe chmod(folder.path, 0o500) == 0)
+      defer { _ = unsafe chmod(folder.path, 0o700) }
+      let store = try HistoryStore.open(folder["new.sqlite"], for: .importing)
+      let report = try Importer(store).import(paths: [folder["2025-01-13.json"]])
+      precondition(report.failure?.kind == .unwritable)
+      precondition(report.failure?.path == folder["new.sqlite"])
+      let customers = try folder.reading().customers()
+      precondition(customers.count == 1)
+      precondition(folder.has("store.sqlite") && !folder.has("store.sqlite-wal"))
+    }
   }
 
   @Test func `is busy while another process imports`() throws {

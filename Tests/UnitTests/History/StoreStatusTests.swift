@@ -67,6 +67,28 @@ struct StoreStatusTests {
     #expect(status.warnings.contains { $0.contains("different ids") })
   }
 
+  @Test func `counts only Azure subscriptions as known to the exports`() throws {
+    let folder = ExportFolder()
+    let office = subscriptionRow(1).replacing("\"Azure\"", with: "\"Office\"")
+    let azure = subscriptionRow(2).replacing("\"Azure\"", with: "\"AZURE\"")
+    let untyped = subscriptionRow(3).replacing("\"Azure\"", with: "null")
+    let rejected = subscriptionRow(4, "\"creationDate\":\"soon\"")
+    folder.write("2025-01-06.json", envelope([office, azure, untyped, rejected]))
+    folder.write("2025-01-06.jsonl", jsonLines((1...5).map { usageRow($0, "2025-01-05", "1") }))
+    try folder.import("2025-01-06.json", "2025-01-06.jsonl")
+    let store = try folder.reading()
+    #expect(store.idMatch == IdMatch(withUsage: 5, known: 3))
+    #expect(store.idMatch?.isTooLow == false && store.idMatch?.warning == nil)
+    #expect(try store.status().idMatch == store.idMatch)
+    #expect(KnownHistory(store, on: day("2025-01-06")).idMatch == store.idMatch)
+    // The same history held in memory knows nothing of rejected rows.
+    let memory = InMemoryHistory(
+      sources: store.sources, meters: store.meters, customers: try store.customers())
+    #expect(memory.idMatch == IdMatch(withUsage: 5, known: 2))
+    #expect(IdMatch(withUsage: 2, known: 1).isTooLow == false)
+    #expect(IdMatch(withUsage: 100, known: 49).isTooLow)
+  }
+
   @Test func `warns when usage ends long before the exports`() throws {
     let folder = ExportFolder()
     folder.write("2025-03-03.json", envelope([subscriptionRow(1)]))

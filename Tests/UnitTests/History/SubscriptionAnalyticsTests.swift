@@ -65,10 +65,13 @@ struct SubscriptionAnalyticsTests {
     "[ROW]", "{\"Value\":[ROW],\"@nextLink\":null,\"TotalCount\":1}", "{\"VALUE\":[ROW]}",
     "{\"value\":[ROW],\"nextLink\":null,\"totalCount\":1,\"message\":null,\"statusCode\":200}",
     "{\"totalCount\":1,\"items\":[ROW],\"links\":{\"self\":{\"uri\":\"/x\"}}}", "\u{FEFF}ROW",
+    "{\"message\":\"\",\"value\":[ROW]}",
   ])
   func `reads the row in every envelope`(text: String) throws {
     let whole = text.replacing("ROW", with: Self.documented)
     #expect(try state(whole).0.friendlyName == "FULL OFFICE SUITE")
+    let line = whole.replacing("\n", with: "")
+    #expect(try state(line).0.friendlyName == "FULL OFFICE SUITE", "on one line")
   }
 
   @Test func `reads JSON Lines and keys in any case`() throws {
@@ -92,6 +95,25 @@ struct SubscriptionAnalyticsTests {
     #expect(state.trialStartDate == nil)
     #expect(state.deprovisionedDate == nil)
     #expect(observation.lastUsageDate == day("2018-03-01"))
+  }
+
+  @Test func `lets no empty alias take a value away`() throws {
+    for empty in ["null", "\"\"", "\" \""] {
+      for members in [
+        ["\"partnerId\":\"X\"", "\"mpnId\":\(empty)"],
+        ["\"mpnId\":\(empty)", "\"partnerId\":\"X\""],
+      ] {
+        let row = subscriptionRow(1, members[0], members[1])
+        #expect(try state(row).0.partnerId == "X")
+      }
+      let id = "\"id\":\"\(guid(1).description.uppercased())\""
+      let row = subscriptionRow(1).replacing(
+        id, with: "\"id\":\(empty),\(id.replacing("\"id\"", with: "\"subscriptionId\""))")
+      #expect(try state(row).2.subscriptions.map(\.id) == [guid(1)])
+    }
+    // Of two values the last one counts.
+    let twice = subscriptionRow(1, "\"partnerId\":\"X\"", "\"mpnId\":\"Y\"")
+    #expect(try state(twice).0.partnerId == "Y")
   }
 
   @Test func `loads unknown statuses and types with a note`() throws {
