@@ -19,10 +19,13 @@ enum ChildProcess {
   /// Runs a program to its end.
   ///
   /// - Parameters:
+  ///   - executable: the program's path, or its name on the search path.
   ///   - words: the arguments behind the program's name.
   ///   - folder: its working directory.
+  ///   - environment: all of its variables.
   ///   - streams: paths of files for standard input, output and error; they must exist.
   /// - Returns: the exit status, or 128 + the signal that ended it, as a shell says it.
+  /// - Throws: `SpawnError` when no process can be made.
   static func run(
     _ executable: String, _ words: [String], folder: String, environment: [String: String],
     streams: (input: String, output: String, errors: String)

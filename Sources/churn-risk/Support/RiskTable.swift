@@ -15,7 +15,8 @@ struct RiskTable {
   /// scores are.
   func text(top: Int, width: Int?, wroteTo path: String) -> String {
     var text = "Azure subscriptions at risk as of \(document.asOf) "
-    text += "(usage through \(document.dataThrough))\n\(document.churnText)\n\n"
+    text += "(usage through \(document.dataThrough))\n"
+    text += folded(document.churnText, columns: width) + "\n\n"
     if top > 0, !document.subscriptions.isEmpty {
       let width = max(width ?? Self.widthElsewhere, Self.narrowest)
       let columns = self.columns(width: width)
@@ -23,8 +24,10 @@ struct RiskTable {
       for row in document.subscriptions.prefix(top) { table.add(columns.map { $0.cell(row) }) }
       text += table.rendered(maximumWidth: width) + "\n"
     }
-    return text + summary + "All \(grouped(document.subscriptions.count)) scored subscriptions "
-      + "with their reasons are in \(path).\n"
+    let place =
+      "All \(counted(document.subscriptions.count, "scored subscription")) with their reasons are in "
+      + "\(path)."
+    return text + (summary + [place]).map { folded($0, columns: width) + "\n" }.joined()
   }
 
   private static let widthElsewhere = 140
@@ -51,11 +54,15 @@ struct RiskTable {
     if width >= Self.wide {
       columns.append((Table.Column("Last used"), { $0.identity.lastUsageDate ?? "never" }))
     }
-    if document.subscriptions.contains(where: { $0.change != nil }) {
+    let hasChange = document.subscriptions.contains { $0.change != nil }
+    if hasChange {
       columns.append((Table.Column("Change"), { $0.change ?? "" }))
     }
+    // What the other columns leave when names are cut as far as they may be.
+    let others = 52 + (width >= Self.wide ? 12 : 0) + (hasChange ? 14 : 0)
     columns.append(
-      (Table.Column("Why", minimumWidth: width / 2 - 6), { $0.reasons.first?.text ?? "" }))
+      (Table.Column("Why", minimumWidth: max(24, width - others)), { $0.reasons.first?.text ?? "" })
+    )
     return columns
   }
 
@@ -64,21 +71,27 @@ struct RiskTable {
       ? decimals(row.ruleScore ?? 0, 0) : decimals((row.churnProbability ?? 0) * 100, 1) + " %"
   }
 
-  private var summary: String {
+  /// Paragraphs below the table.
+  private var summary: [String] {
     let counts =
       "\(grouped(document.count(ofBand: "high"))) high, "
       + "\(grouped(document.count(ofBand: "medium"))) medium, "
       + "\(grouped(document.count(ofBand: "low"))) low; "
-      + "\(grouped(document.excluded.count)) not scored.\n"
+      + "\(grouped(document.excluded.count)) not scored."
     if isRules {
-      return counts + "Points of the rule score: high from \(decimals(document.high, 0)), medium "
-        + "from \(decimals(document.medium, 0)). They are no probabilities.\n"
+      return [
+        counts,
+        "Points of the rule score: high from \(decimals(document.high, 0)), medium from "
+          + "\(decimals(document.medium, 0)). They are no probabilities.",
+      ]
     }
     let rate = document.model.baseRate.map { decimals($0 * 100, 1) + " %" } ?? "unknown"
-    return counts
-      + "\(decimals(document.expectedChurn ?? 0, 1)) are expected to be lost within "
-      + "\(document.horizonDays) days; base rate \(rate), high from "
-      + "\(decimals(document.high * 100, 1)) %, medium from \(decimals(document.medium * 100, 1)) %, "
-      + "grade \(document.model.grade ?? "none").\n"
+    return [
+      counts,
+      "\(decimals(document.expectedChurn ?? 0, 1)) are expected to be lost within "
+        + "\(document.horizonDays) days; base rate \(rate), high from "
+        + "\(decimals(document.high * 100, 1)) %, medium from \(decimals(document.medium * 100, 1)) %, "
+        + "grade \(document.model.grade ?? "none").",
+    ]
   }
 }
