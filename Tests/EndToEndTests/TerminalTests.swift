@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Testing
 
 /// What a person at a terminal sees, and a program behind a pipe.
@@ -107,7 +108,12 @@ struct TerminalTests {
     let folder = try TemporaryFolder()
     let program = try SimulatedPartner.program(in: folder)
     let partner = try SimulatedPartner.folder.get()
-    let score = try program.succeed(["score", "--model", "\(partner.path)/model"])
+    let score = try program.succeed(["score", "--model", "\(partner.path)/model", "--top", "400"])
+    let list = try AtRiskDocument(contentsOf: folder.path("at-risk.json"))
+    for row in list.subscriptions.prefix(400) {
+      #expect(score.output.contains(try #require(row.identity.customerName)))
+      if let reason = row.reasons.first { #expect(score.output.contains(reason.text)) }
+    }
     #expect(
       score.output.contains("does not count. Trials that end unpaid, transfers and normal ends"))
     let imported = try program.succeed(["import", partner.path("exports"), "--dry-run"])

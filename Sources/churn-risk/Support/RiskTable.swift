@@ -18,8 +18,8 @@ struct RiskTable {
     text += "(usage through \(document.dataThrough))\n"
     text += folded(document.churnText, columns: width) + "\n\n"
     if top > 0, !document.subscriptions.isEmpty {
-      let width = max(width ?? Self.widthElsewhere, Self.narrowest)
-      let columns = self.columns(width: width)
+      let width = width.map { max($0, Self.narrowest) }
+      let columns = self.columns(width: width ?? .max)
       var table = Table(columns: columns.map(\.column))
       for row in document.subscriptions.prefix(top) { table.add(columns.map { $0.cell(row) }) }
       text += table.rendered(maximumWidth: width) + "\n"
@@ -30,8 +30,9 @@ struct RiskTable {
     return text + (summary + [place]).map { folded($0, columns: width) + "\n" }.joined()
   }
 
-  private static let widthElsewhere = 140
   private static let narrowest = 80
+  /// `No usage for 17 days; its usual gap is 2.5 days`.
+  private static let usualReason = 48
   /// Below this width the reason gets the room of the columns that can be read in the file.
   private static let wide = 110
 
@@ -58,11 +59,11 @@ struct RiskTable {
     if hasChange {
       columns.append((Table.Column("Change"), { $0.change ?? "" }))
     }
-    // What the other columns leave when names are cut as far as they may be.
+    // What the other columns leave when names are cut as far as they may be, but no more than most
+    // reasons need: a single long one must not cost every row its names.
     let others = 52 + (width >= Self.wide ? 12 : 0) + (hasChange ? 14 : 0)
-    columns.append(
-      (Table.Column("Why", minimumWidth: max(24, width - others)), { $0.reasons.first?.text ?? "" })
-    )
+    let reason = min(Self.usualReason, max(24, width - others))
+    columns.append((Table.Column("Why", minimumWidth: reason), { $0.reasons.first?.text ?? "" }))
     return columns
   }
 
