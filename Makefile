@@ -57,7 +57,7 @@ demo: build
 	@$(PROGRAM) train --store $(DEMO)/history.sqlite --model $(DEMO)/model
 	@echo "== 4/4 Scoring every Azure subscription"
 	@$(PROGRAM) score --store $(DEMO)/history.sqlite --model $(DEMO)/model --output at-risk.json
-	@echo "The scores of all subscriptions, with reasons, are in at-risk.json."
+	@echo "Done. README.md, 'Every week, with your own exports', says how to go on."
 
 clean:
 	@rm -rf .build $(DEMO)

@@ -27,6 +27,8 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   package var expected: String?
   /// What to do about it, a sentence.
   package var remedy: String?
+  /// The reader of standard output has what it wants, as in `… | head`: no reason for a message.
+  package var isReaderGone = false
 
   /// Describes an error; what is not known stays nil.
   package init(

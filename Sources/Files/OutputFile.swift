@@ -72,8 +72,10 @@ extension FileError {
       case EPIPE: "The reader of the output has gone."
       default: "Check the place and its permissions."
       }
-    return FileError(
+    var error = FileError(
       kind: .unwritable, path: path, what: "cannot be written: \(systemMessage(code))",
       remedy: remedy)
+    error.isReaderGone = path == "-" && code == EPIPE
+    return error
   }
 }

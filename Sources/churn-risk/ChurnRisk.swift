@@ -29,7 +29,9 @@ struct ChurnRisk: Command {
 struct GlobalOptions: ParsableGroup {
   static let title = "Global options"
 
-  @Flag(short: "q", help: "Prints no progress and no notes, only results and errors.")
+  @Flag(
+    short: "q",
+    help: "Prints no progress and no notes; results, errors and what needs a person stay.")
   var quiet = false
   @Flag(short: "v", help: "Says more about what is done.") var verbose = false
   @Option(

@@ -65,7 +65,7 @@ struct BadInputTests {
     try folder.write("2026-01-06/usage.jsonl", lines.joined(separator: "\n"))
     try expect(
       ["import", "2026-01-06/usage.jsonl", "--rejects", "rejects.csv"], status: 0,
-      says: "2 new", "Rejected 1 rows", "usage.jsonl:2")
+      says: "2 new", "Rejected 1 row:", "usage.jsonl:2")
     let rejects = try folder.text("rejects.csv")
     #expect(rejects.hasPrefix("file,line,column,reason\n"))
     #expect(rejects.contains("usage.jsonl,2,"))
@@ -102,14 +102,14 @@ struct BadInputTests {
       Exports.usage(1, day: "2026-01-01", ["quantity": "-3"]), Exports.usage(1, day: "2026-01-02"),
     ]
     try folder.write("2026-01-06/usage.jsonl", lines.joined(separator: "\n"))
-    try expect(["import", "2026-01-06"], status: 0, says: "1 rows, 1 rejected", "quantity")
+    try expect(["import", "2026-01-06"], status: 0, says: "1 row, 1 rejected", "quantity")
   }
 
   @Test func `an unknown status loads, is noted, and is listed as excluded`() throws {
     let rows = [Exports.subscription(1), Exports.subscription(2, ["status": "\"EXPIRED\""])]
     try folder.write("2026-01-05/subscriptions.json", Exports.envelope(rows))
     try expect(
-      ["import", "2026-01-05"], status: 0, says: "2 rows", "unknown value 'status=EXPIRED'")
+      ["import", "2026-01-05"], status: 0, says: "2 rows", "Unknown value 'status=EXPIRED'")
     try program.succeed(["train"])
     try program.succeed(["score"])
     #expect(try folder.text("at-risk.json").contains("\"reason\": \"unknownStatus\""))

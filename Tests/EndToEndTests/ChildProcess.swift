@@ -19,14 +19,14 @@ enum ChildProcess {
   /// Runs a program to its end.
   ///
   /// - Parameters:
-  ///   - executable: its path.
+  ///   - executable: the program's path, or its name on the search path.
   ///   - words: the arguments behind the program's name.
   ///   - folder: its working directory.
-  ///   - environment: its variables.
+  ///   - environment: all of its variables.
   ///   - streams: paths of files for standard input, output and error; they must exist.
   ///   - killedAfter: when the program gets SIGKILL, unless it has ended by then; nil for never.
   /// - Returns: the exit status, or 128 + the signal that ended it, as a shell says it.
-  /// - Throws: `SpawnError` when it cannot be started.
+  /// - Throws: `SpawnError` when no process can be made.
   static func run(
     _ executable: String, _ words: [String], folder: String, environment: [String: String],
     streams: (input: String, output: String, errors: String), killedAfter: Duration? = nil

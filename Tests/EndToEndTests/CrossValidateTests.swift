@@ -164,16 +164,16 @@ struct CrossValidateBadInputTests {
       options: ["--fold-column", "fold"], says: "fold 0 leaves 0 rows to train on"),
     Case(
       name: "unknown learner", table: "x,y\n" + twenty, options: ["--learner", "magic"], status: 64,
-      says: "one of: auto, logistic, boosting"),
+      says: "one of: auto, logistic"),
     Case(
       name: "boosting", table: "x,y\n" + twenty, options: ["--learner", "boosting"], status: 64,
-      says: "not available yet"),
+      says: "one of: auto, logistic"),
     Case(
       name: "two roles", table: "x,y\n" + twenty, options: ["--ignore", "y"], status: 64,
       says: "Both --label and --ignore name the column 'y'"),
     Case(
       name: "overwriting the table", table: "x,y\n" + twenty, options: ["--metrics", "t.csv"],
-      status: 64, says: "would be overwritten"),
+      status: 64, says: "--metrics t.csv would replace a file that TABLE t.csv names"),
     Case(
       name: "output in no folder", table: "x,y\n" + twenty, options: ["--metrics", "no/m.json"],
       status: 73, says: "no/m.json"),

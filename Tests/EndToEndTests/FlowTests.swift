@@ -60,6 +60,10 @@ struct FlowTests {
     #expect(try mode(folder.path("at-risk.json")) == 0o600)
     #expect(try mode(SimulatedPartner.folder.get().path("churn-risk.sqlite")) == 0o600)
     #expect(try mode(folder.path("lists/all.csv")) == 0o640)
+    // The group can read the files only if it can enter the folder.
+    #expect(try mode(folder.path("lists")) == 0o750)
+    try program.succeed(["export", "--format", "json", "--output", "more/lists"])
+    #expect(try mode(folder.path("more")) == 0o700 && mode(folder.path("more/lists")) == 0o700)
   }
 
   @Test func `lists go to account managers, with a manifest that matches its schema`() throws {
@@ -74,6 +78,9 @@ struct FlowTests {
       parsing: Array(folder.bytes("lists/manifest.json")), path: "manifest.json")
     let files = try #require(manifest["files"]?.array)
     #expect(files.contains { $0["kind"]?.string == "list" && $0["accountManager"]?.string != nil })
+    let names = files.compactMap { $0["file"]?.string }
+    #expect(names.contains("summary.csv") && names.contains("summary.json"))
+    try Schemas.expect(folder.path("lists/summary.json"), matches: .summary)
     for file in files {
       let name = try #require(file["file"]?.string)
       #expect(try sha256(Array(folder.bytes("lists/\(name)"))) == file["sha256"]?.string)

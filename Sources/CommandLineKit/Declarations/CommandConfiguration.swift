@@ -12,6 +12,11 @@ public struct CommandConfiguration: Sendable {
   /// Lines that start with a space keep their shape.
   public var discussion: String
 
+  /// What follows the command's name in USAGE, a line for each way to call it.
+  ///
+  /// Empty: one line that is made of the parameters. For words whose order the parameters cannot say.
+  public var usage: [String]
+
   /// Shown first in help; `declarationProblems(of:)` checks that each one parses.
   public var examples: [Example]
 
@@ -31,13 +36,15 @@ public struct CommandConfiguration: Sendable {
 
   /// Describes a command; see the properties of the same names.
   public init(
-    name: String? = nil, abstract: String = "", discussion: String = "", examples: [Example] = [],
-    version: String? = nil, subcommands: [any Command.Type] = [], group: String? = nil,
+    name: String? = nil, abstract: String = "", discussion: String = "", usage: [String] = [],
+    examples: [Example] = [], version: String? = nil, subcommands: [any Command.Type] = [],
+    group: String? = nil,
     globalOptions: (any ParsableGroup.Type)? = nil
   ) {
     self.name = name
     self.abstract = abstract
     self.discussion = discussion
+    self.usage = usage
     self.examples = examples
     self.version = version
     self.subcommands = subcommands

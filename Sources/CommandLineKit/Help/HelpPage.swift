@@ -55,7 +55,9 @@ struct HelpPage {
   private func usage(_ sections: [ParameterSection]) -> String {
     let subcommands = command.configuration.subcommands
     var lines: [String] = []
-    if subcommands.isEmpty || !isGroup(sections) {
+    if !command.configuration.usage.isEmpty {
+      lines += command.configuration.usage.map { (path + [$0]).joined(separator: " ") }
+    } else if subcommands.isEmpty || !isGroup(sections) {
       lines.append(usageLine(of: command, path: path, sections: sections))
     }
     if !subcommands.isEmpty {

@@ -5,7 +5,7 @@
 /// wrong usage             standard error   64   Error: … / See '… --help'.
 /// ExitCodeProviding       standard error    its own
 /// any other error         standard error    1
-/// CleanExit, broken pipe  nothing           its own, 0
+/// a silent one (CleanExit, broken pipe)  nothing  its own
 /// ```
 struct CommandRunner {
   let root: any Command.Type
@@ -70,10 +70,8 @@ struct CommandRunner {
 
   private func report(_ error: any Error, path: [String]) -> ExitCode {
     switch error {
-    case let exit as CleanExit:
-      return exit.exitCode
-    case OutputError.brokenPipe:
-      return .success
+    case let silent as any ExitCodeProviding where silent.isSilent:
+      return silent.exitCode
     case let failure as ParseFailure:
       complain(message(failure.message, helpPath: failure.path))
       return .usage

@@ -22,12 +22,21 @@ public enum ExitCode: Int32, Sendable, Hashable, CaseIterable {
 public protocol ExitCodeProviding: Error {
   /// The status to end with.
   var exitCode: ExitCode { get }
+  /// Whether the program ends without a message, because there is nothing to say or nobody to hear it.
+  var isSilent: Bool { get }
+}
+
+extension ExitCodeProviding {
+  /// Errors have something to say.
+  public var isSilent: Bool { false }
 }
 
 /// Ends the program with a status and without an error message.
 public struct CleanExit: ExitCodeProviding, Hashable {
   /// The status to end with.
   public var exitCode: ExitCode
+  /// Always.
+  public var isSilent: Bool { true }
 
   /// Ends with that status.
   public init(_ exitCode: ExitCode) { self.exitCode = exitCode }

@@ -63,6 +63,9 @@ public enum OutputError: ExitCodeProviding, Hashable, CustomStringConvertible {
     }
   }
 
+  /// True when the reader has gone: it has what it wants.
+  public var isSilent: Bool { self == .brokenPipe }
+
   /// What failed, why, and what to do.
   public var description: String {
     switch self {

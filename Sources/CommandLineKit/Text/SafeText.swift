@@ -34,7 +34,7 @@ extension String {
   ///
   /// - Parameter keepsLines: true leaves line feeds alone, for messages of several lines.
   /// - Returns: the same text when it is safe.
-  func escaped(keepsLines: Bool = false) -> String {
+  public func escaped(keepsLines: Bool = false) -> String {
     guard unicodeScalars.contains(where: SafeText.isUnsafe) else { return self }
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {

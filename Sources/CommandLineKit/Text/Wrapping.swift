@@ -7,7 +7,7 @@
 ///   - text: line feeds inside a paragraph count as spaces.
 ///   - width: columns, ≥ 1.
 /// - Returns: the lines; an empty one between paragraphs.
-func wrapped(_ text: String, width: Int) -> [String] {
+public func wrapped(_ text: String, width: Int) -> [String] {
   var lines: [String] = []
   var current = ""
   func flush() {

@@ -1,7 +1,7 @@
 internal import Files
 
 extension AtRiskDocument {
-  /// Everything before the rows, in the order of the contract.
+  /// Everything before the rows, in the order of the schema.
   private var header: JSONObject {
     [
       "schemaVersion": .integer(Self.schemaVersion),
@@ -19,16 +19,21 @@ extension AtRiskDocument {
         "bias": .number(model.bias), "calibration": model.calibration,
       ],
       "bands": ["high": .number(high), "medium": .number(medium)],
-      "attention": .array(
-        attention.map {
-          ["code": .string($0.code), "severity": .string($0.severity), "text": .string($0.text)]
-        }),
+      "attention": attentionJSON,
       "summary": [
         "scored": .integer(subscriptions.count), "high": .integer(count(ofBand: "high")),
         "medium": .integer(count(ofBand: "medium")), "low": .integer(count(ofBand: "low")),
         "excluded": .integer(excluded.count), "expectedChurn": .optional(expectedChurn),
       ],
     ]
+  }
+
+  /// What a person must read, as every file of an export repeats it.
+  var attentionJSON: JSONValue {
+    .array(
+      attention.map {
+        ["code": .string($0.code), "severity": .string($0.severity), "text": .string($0.text)]
+      })
   }
 
   /// Writes the file whole or not at all; `-` is standard output.

@@ -2,7 +2,7 @@ internal import Files
 
 /// One column of the at-risk lists.
 ///
-/// The order is part of the contract: columns are only ever appended. Every word counts as text from
+/// Other programs rely on the order: columns are only ever appended. Every word counts as text from
 /// outside, also days and ids: the scores come from a file, which anyone may have edited.
 package struct ListColumn: Sendable {
   package let name: String

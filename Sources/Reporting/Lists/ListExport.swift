@@ -7,6 +7,7 @@ internal import Files
 /// DIR/anna-berg.csv      the at-risk rows of one account manager (--by: reseller, market)
 /// DIR/unassigned.csv     at-risk rows that belong to nobody
 /// DIR/summary.csv        one row a list: counts by band, expected churn
+///                        these four in every format; the rest is CSV
 /// DIR/reasons.csv        long form: one row a reason
 /// DIR/without-usage.csv  scored rows that were never used or not for 30 days
 /// DIR/lost.csv           churned in the last 30 days
@@ -33,48 +34,77 @@ package struct ListExport {
 
   /// Writes every file and returns their descriptions in the order of the manifest.
   ///
+  /// - Parameters:
+  ///   - folder: made where it is missing, for those who may read the files.
+  ///   - check: called before anything is written with the names of all files in the folder that will
+  ///     be written, replaced or removed; what it throws is thrown on.
+  ///   - progress: called after each file with how many are written and how many there will be.
+  /// - Returns: one entry for each file but the manifest itself.
   /// - Throws: `FileError` when the folder or a file cannot be written.
-  package func write(to folder: String) throws -> [ManifestEntry] {
-    try makeFolder(folder)
+  package func write(
+    to folder: String, checking check: (_ names: Set<String>) throws -> Void = { _ in },
+    progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
+  ) throws -> [ManifestEntry] {
+    let parts = self.parts
     let earlier = filesOfEarlierExport(in: folder)
+    try check(Set(parts.map(\.name) + [Self.manifestName] + earlier))
+    try makeFolder(folder, mode: folderMode(ofFiles: mode))
     var entries: [ManifestEntry] = []
-    let lists = document.lists(by: grouping, capacity: capacity)
-    let names = FileName.names(for: lists.compactMap(\.key), reserved: Self.reservedNames)
-    var nextName = 0
-    for list in lists {
-      let base: String
-      switch list.kind {
-      case .list:
-        base = names[nextName]
-        nextName += 1
-      default: base = list.kind.rawValue
-      }
-      for format in formats {
-        let name = "\(base).\(type(of: format).name)"
-        entries.append(
-          try write(name, in: folder, list: list) { output in
-            try format.write(list, of: document, to: &output)
-          })
-      }
-    }
-    for table in [
-      ListTable.summary(lists, of: document, grouping: grouping), .reasons(of: document),
-      .withoutUsage(of: document), .lost(of: document),
-    ] {
-      let list = RiskList(kind: table.kind, key: nil, rows: [])
-      entries.append(
-        try write("\(table.fileName).csv", in: folder, list: list, rows: table.rows.count) {
-          output in
-          var writer = DelimitedWriter(output)
-          try writer.write(table.columns)
-          for row in table.rows { try writer.write(row) }
-        })
+    for part in parts {
+      entries.append(try write(part, in: folder))
+      progress(entries.count, parts.count)
     }
     try writeManifest(entries, in: folder)
     // A list that is no longer written must not be sent once more, or stay behind unredacted.
     let written = Set(entries.map(\.file))
     for name in earlier where !written.contains(name) { try removeFile("\(folder)/\(name)") }
     return entries
+  }
+
+  private static let manifestName = "manifest.json"
+
+  /// One file to be written.
+  private struct Part {
+    var name: String
+    var kind: RiskList.Kind
+    var key: String?
+    var email: String?
+    var rows: Int
+    var write: (inout OutputFile) throws -> Void
+  }
+
+  /// The lists and their summary in every format, then the tables beside them.
+  private var parts: [Part] {
+    let lists = document.lists(by: grouping, capacity: capacity)
+    let keys = lists.filter { $0.kind == .list }.compactMap(\.key)
+    var names = FileName.names(for: keys, reserved: Self.reservedNames).makeIterator()
+    let summary = ListSummary(lists, of: document, grouping: grouping)
+    var parts: [Part] = []
+    for list in lists {
+      let base = (list.kind == .list ? names.next() : nil) ?? list.kind.rawValue
+      parts += formats.map { format in
+        Part(
+          name: "\(base).\(type(of: format).name)", kind: list.kind, key: list.key,
+          email: list.email, rows: list.rows.count
+        ) { try format.write(list, of: document, to: &$0) }
+      }
+    }
+    parts += formats.map { format in
+      Part(
+        name: "summary.\(type(of: format).name)", kind: .summary, rows: summary.lines.count
+      ) { try format.write(summary, of: document, to: &$0) }
+    }
+    let tables: [ListTable] = [
+      .reasons(of: document), .withoutUsage(of: document), .lost(of: document),
+    ]
+    return parts
+      + tables.map { table in
+        Part(name: "\(table.fileName).csv", kind: table.kind, rows: table.rows.count) { output in
+          var writer = DelimitedWriter(output)
+          try writer.write(table.columns)
+          for row in table.rows { try writer.write(row) }
+        }
+      }
   }
 
   /// Names of our own files, and those that Windows keeps for devices, whatever the extension.
@@ -84,25 +114,22 @@ package struct ListExport {
       "aux", "nul",
     ] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 
-  private func write(
-    _ name: String, in folder: String, list: RiskList, rows: Int? = nil,
-    _ body: (inout OutputFile) throws -> Void
-  ) throws -> ManifestEntry {
-    let path = "\(folder)/\(name)"
-    try writeFile(path, mode: mode, body)
-    let isManager = list.kind == .list && grouping == .accountManager
+  private func write(_ part: Part, in folder: String) throws -> ManifestEntry {
+    let path = "\(folder)/\(part.name)"
+    try writeFile(path, mode: mode, part.write)
+    let isManager = part.kind == .list && grouping == .accountManager
     return ManifestEntry(
-      file: name, kind: list.kind, key: list.key,
-      accountManager: isManager ? list.key : nil, email: list.email,
-      rows: rows ?? list.rows.count, sha256: sha256(try contents(ofFile: path)))
+      file: part.name, kind: part.kind, key: part.key,
+      accountManager: isManager ? part.key : nil, email: part.email, rows: part.rows,
+      sha256: sha256(try contents(ofFile: path)))
   }
 
   /// The files of an earlier export in the folder that are still as it wrote them.
   ///
   /// A file of the same name that somebody else wrote or changed has another digest, and stays.
   private func filesOfEarlierExport(in folder: String) -> [String] {
-    guard let bytes = try? contents(ofFile: "\(folder)/manifest.json"),
-      let manifest = try? JSONValue(parsing: bytes, path: "manifest.json")
+    guard let bytes = try? contents(ofFile: "\(folder)/\(Self.manifestName)"),
+      let manifest = try? JSONValue(parsing: bytes, path: Self.manifestName)
     else { return [] }
     return (manifest["files"]?.array ?? []).compactMap { entry in
       guard let name = entry["file"]?.string, !name.contains("/"), !name.hasPrefix("."),
@@ -118,9 +145,9 @@ package struct ListExport {
       "schemaVersion": 1, "asOf": .string(document.asOf),
       "horizonDays": .integer(document.horizonDays),
       "modelSha256": .string(document.model.sha256), "by": .string(grouping.rawValue),
-      "files": .array(entries.map(\.json)),
+      "attention": document.attentionJSON, "files": .array(entries.map(\.json)),
     ]
-    try writeFile("\(folder)/manifest.json", mode: mode) { output in
+    try writeFile("\(folder)/\(Self.manifestName)", mode: mode) { output in
       try output.write(manifest.serialized() + "\n")
     }
   }

@@ -8,6 +8,9 @@ package protocol ListFormat: Sendable {
   static var name: String { get }
   /// Writes one list.
   func write(_ list: RiskList, of document: AtRiskDocument, to output: inout OutputFile) throws
+  /// Writes the summary of all lists.
+  func write(
+    _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile) throws
 }
 
 /// The formats by name.

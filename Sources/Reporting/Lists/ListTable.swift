@@ -8,24 +8,6 @@ struct ListTable {
   let columns: [String]
   let rows: [[DelimitedWriter.Cell]]
 
-  /// One row for each list: how many of which band, and how many are expected to churn.
-  static func summary(
-    _ lists: [RiskList], of document: AtRiskDocument, grouping: ListGrouping
-  ) -> ListTable {
-    ListTable(
-      kind: .summary, fileName: "summary",
-      columns: ["list", grouping.rawValue, "rows", "high", "medium", "expectedChurn"],
-      rows: lists.map { list in
-        let expected = list.rows.reduce(0) { $0 + ($1.churnProbability ?? 0) }
-        return [
-          .word(list.kind.rawValue), .text(or: list.key), .integer(list.rows.count),
-          .integer(list.rows.count { $0.riskBand == "high" }),
-          .integer(list.rows.count { $0.riskBand == "medium" }),
-          document.model.learner == "rules" ? .empty : .number(expected),
-        ]
-      })
-  }
-
   /// One row for each reason and mitigating fact of every scored subscription.
   static func reasons(of document: AtRiskDocument) -> ListTable {
     ListTable(

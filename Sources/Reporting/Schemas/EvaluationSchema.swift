@@ -6,7 +6,7 @@ let evaluationSchema = #"""
     "title": "evaluation.json",
     "description": "Every candidate on every split with the baselines beside it. Under learner 'rules' nothing was judged and the parts are null. A lambda of null is infinity: the base rate.",
     "type": "object",
-    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "scheme", "splits", "candidates", "baselines", "calibration", "metrics"],
+    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "candidates", "baselines", "calibration", "metrics"],
     "properties": {
       "schemaVersion": { "const": 1 },
       "modelSha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
@@ -20,6 +20,18 @@ let evaluationSchema = #"""
       "churnedCustomers": { "type": "integer", "minimum": 0 },
       "baseRate": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
       "grade": { "enum": ["A", "B", "C", null] },
+      "attention": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["code", "severity", "text"],
+          "properties": {
+            "code": { "type": "string" },
+            "severity": { "enum": ["information", "warning"] },
+            "text": { "type": "string" }
+          }
+        }
+      },
       "scheme": { "enum": ["forward", "groupedFolds", null] },
       "splits": {
         "type": ["array", "null"],

@@ -4,6 +4,7 @@ package enum FileSchema: String, CaseIterable, Sendable {
   case evaluation
   case manifest
   case recipe
+  case summary
 
   /// The schema's text.
   package var text: String {
@@ -12,6 +13,7 @@ package enum FileSchema: String, CaseIterable, Sendable {
     case .evaluation: evaluationSchema
     case .manifest: manifestSchema
     case .recipe: recipeSchema
+    case .summary: summarySchema
     }
   }
 }

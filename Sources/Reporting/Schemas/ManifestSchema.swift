@@ -6,13 +6,25 @@ let manifestSchema = #"""
     "title": "manifest.json",
     "description": "The files of one export, with the person each is for.",
     "type": "object",
-    "required": ["schemaVersion", "asOf", "horizonDays", "modelSha256", "by", "files"],
+    "required": ["schemaVersion", "asOf", "horizonDays", "modelSha256", "by", "attention", "files"],
     "properties": {
       "schemaVersion": { "const": 1 },
       "asOf": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
       "horizonDays": { "type": "integer", "minimum": 1 },
       "modelSha256": { "type": "string" },
       "by": { "enum": ["accountManager", "partnerId", "customerMarket"] },
+      "attention": {
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["code", "severity", "text"],
+          "properties": {
+            "code": { "type": "string" },
+            "severity": { "enum": ["information", "warning"] },
+            "text": { "type": "string" }
+          }
+        }
+      },
       "files": {
         "type": "array",
         "items": {

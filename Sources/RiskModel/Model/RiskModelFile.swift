@@ -42,6 +42,7 @@ package struct RiskModelFile: Sendable, Equatable {
   /// Log-odds of the average training row; 0 under rules.
   package var bias: Double { logistic?.intercept ?? 0 }
 
-  /// Names of the features the model reads, in order; the rules' own under rules.
+  /// Names of the features the model reads, in order; none under rules, whose
+  /// features are `RuleScore.features`.
   package var featureNames: [String] { logistic?.preparation.columnNames ?? [] }
 }

@@ -63,7 +63,8 @@ package struct ScoredSubscription: Sendable {
   /// What lowers it, largest first.
   package var mitigating: [Reason]
   package var otherContributions: Double
-  /// Every feature's contribution in catalog order; points under rules.
+  /// Every feature's contribution, in the order of the model's `featureNames`; under rules the points
+  /// of each of `RuleScore.features`, in that order.
   package var contributions: [Double]
 
   package var isAtRisk: Bool { band != .low }

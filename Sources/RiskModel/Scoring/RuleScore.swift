@@ -15,6 +15,12 @@ package enum RuleScore {
   package static let bands = RiskBands(high: 60, medium: 35)
   package static let largest = 100.0
 
+  /// The features that rules look at for points, in the order of the table.
+  package static let features = [
+    "daysSinceLastUsage", "neverUsed", "activeDaysTrend28", "autoRenew", "autoRenewSwitchedOff",
+    "daysToTrialEnd", "daysToCommitmentEnd", "siblingsLost91",
+  ]
+
   /// The points of each rule that applies, by the feature it looks at.
   ///
   /// Numeric features come by name; NaN is unknown, which never scores.

@@ -22,14 +22,16 @@ package struct Scorer: Sendable {
   /// - Parameters:
   ///   - everything: everything seen so far; later days than `asOf` are not looked at.
   ///   - requested: the day; nil = the newest observation.
+  ///   - progress: called with the customers read so far, and all of them where that is known.
   /// - Returns: every Azure subscription seen, in `subscriptions` or in `excluded`.
   /// - Throws: `RiskModelError` when the day lies outside of the history or contributions do not add
   ///   up; and what reading the history throws.
-  package func score(_ everything: some HistorySource, asOf requested: CalendarDay?) throws
-    -> RiskScores
-  {
+  package func score(
+    _ everything: some HistorySource, asOf requested: CalendarDay?,
+    progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+  ) throws -> RiskScores {
     let asOf = try HistorySpan(everything.sources).resolve(asOf: requested)
-    let history = KnownHistory(everything, on: asOf)
+    let history = KnownHistory(CountedHistory(everything, progress), on: asOf)
     let sources = history.sources
     let definition = model.recipe.definition
     let subjects = try ScoringSubjects(
@@ -119,7 +121,10 @@ package struct Scorer: Sendable {
       return ScoredSubscription(
         identity: subjects.scored[row], probability: nil, ruleScore: score, logOdds: nil,
         band: model.bands.band(of: score), reasons: reasons, mitigating: [],
-        otherContributions: score - named, contributions: [])
+        otherContributions: score - named,
+        contributions: RuleScore.features.map { name in
+          points.first { $0.feature == name }?.points ?? 0
+        })
     }
   }
 

@@ -14,6 +14,7 @@ extension TrainingResult {
       "churnedCustomers": .integer(model.churnedCustomers),
       "baseRate": model.baseRate.map { .number($0) } ?? .null,
       "grade": model.grade.map { .string($0.rawValue) } ?? .null,
+      "attention": model.attention.json,
     ]
     guard let judgement else {
       for key in ["scheme", "splits", "candidates", "baselines", "calibration", "metrics"] {

@@ -16,14 +16,20 @@ package struct Judgement: Sendable {
 
   /// Judges the logistic learner by rolling origins, or by grouped folds where time is too short.
   ///
-  /// The rows are labelled, with customers as groups and landmark days as times.
-  init(_ dataset: Dataset, definition: ChurnDefinition, lagDays: Int, seed: Int) {
+  /// The rows are labelled, with customers as groups and landmark days as times. `progress` hears of
+  /// each part that is done: penalty, calibration, baseline.
+  init(
+    _ dataset: Dataset, definition: ChurnDefinition, lagDays: Int, seed: Int,
+    progress: (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+  ) {
     let rows = Array(0..<dataset.rowCount)
     // On the day of an origin the labels of the last horizon + grace + lag days are not known yet.
     let embargo = Int32(definition.horizonDays + definition.reactivationGraceDays + lagDays)
     let selection = LambdaSelection.choose(
       dataset, rows: rows, embargo: embargo, seed: UInt64(seed))
+    progress(1, 3)
     let calibration = CalibrationChoice.choose(selection, dataset, embargo: embargo)
+    progress(2, 3)
     let gap = Dataset(
       columnNames: ["daysSinceLastUsage", "neverUsed"],
       columns: ["daysSinceLastUsage", "neverUsed"].compactMap { name in
@@ -31,6 +37,7 @@ package struct Judgement: Sendable {
       },
       labels: dataset.labels, groups: dataset.groups, times: dataset.times)
     let gapBaseline = LambdaSelection(gap, splits: selection.splits, scheme: selection.scheme)
+    progress(3, 3)
     self.selection = selection
     self.calibration = calibration
     self.gapBaseline = gapBaseline

@@ -20,15 +20,19 @@ package struct Trainer: Sendable {
   ///   - asOf: the day of training; nil = the newest observation.
   ///   - lagDays: reporting lag of usage in days.
   ///   - note: called with a sentence before each long step.
+  ///   - progress: called within a step with what is done and what there is in all: customers read,
+  ///     parts of the choice; nil when not known yet.
   /// - Returns: the model and how it was judged.
   /// - Throws: `RiskModelError` when there is no history, `asOf` is outside of it, or a learner was
   ///   asked for by name and there is too little to fit it; and what reading the history throws.
   package func train(
     _ history: some HistorySource, asOf: CalendarDay?, lagDays: Int,
-    note: (String) -> Void = { _ in }
+    note: (String) -> Void = { _ in },
+    progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in }
   ) throws -> TrainingResult {
     note("Building features of every subscription on past days")
-    let rows = try TrainingData(history: history, recipe: recipe, asOf: asOf, lagDays: lagDays)
+    let rows = try TrainingData(
+      history: CountedHistory(history, progress), recipe: recipe, asOf: asOf, lagDays: lagDays)
     if let shortage = rows.shortage {
       guard recipe.learner == .auto else {
         throw RiskModelError.tooLittleHistory(
@@ -42,7 +46,8 @@ package struct Trainer: Sendable {
     let dataset = FeatureDataset.make(rows.table, features: names)
     note("Choosing the penalty on \(dataset.rowCount) rows, forward in time")
     let judgement = Judgement(
-      dataset, definition: rows.definition, lagDays: lagDays, seed: recipe.seed)
+      dataset, definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
+      progress: progress)
     note("Fitting the final model")
     let (logistic, summary) = LogisticModel.fit(
       dataset, rows: Array(0..<dataset.rowCount), lambda: judgement.selection.lambda)

@@ -55,7 +55,7 @@ struct CrossValidate: Command {
   var ignore: CommaList<String> = []
   @Option(value: "COLUMN,…", help: "Columns of numbers that are names.", whenAbsent: "none")
   var categorical: CommaList<String> = []
-  @Option(help: "Which learner.") var learner = TrainingRecipe.Learner.auto
+  @Option(help: "Which learner; auto is logistic regression.") var learner = LearnerChoice.auto
   @Option(help: "Deals the folds.", accepting: .within(0...(1 << 53 - 1))) var seed: UInt64 = 1
   @Option(
     value: "FILE",
@@ -67,26 +67,22 @@ struct CrossValidate: Command {
   var table: String
 
   func validate() throws {
-    guard learner != .boosting else {
-      throw UsageError("The boosting learner is not available yet. Use auto or logistic.")
-    }
     if let (column, first, second) = roles.contradiction {
       throw UsageError("Both \(first) and \(second) name the column '\(column)'; give it one role.")
-    }
-    let outputs = [predictions, metrics].compactMap(\.self)
-    guard Set(outputs).count == outputs.count else {
-      throw UsageError("--predictions and --metrics name the same file; give each its own.")
-    }
-    guard table == "-" || !outputs.contains(table) else {
-      throw UsageError("The table itself would be overwritten; name another file.")
     }
   }
 
   mutating func run() throws {
     let session = Session(global)
+    var files = FileUse()
+    files.reads(table, by: "TABLE")
+    files.writes(predictions, by: "--predictions")
+    files.writes(metrics, by: "--metrics")
+    try files.check()
     session.progress.begin("Reading \(table)")
     let labelled = try LabelledTable(contentsOf: table, roles: roles)
-    for note in labelled.notes { session.note("\(note)") }
+    let attention = labelled.notes.map { Attention("table", "\($0)", severity: .information) }
+    session.tell(attention)
     let folds = try labelled.folds(seed: seed)
     var text = ""
     // The files are opened before the work, so that a wrong path is not found out after it.
@@ -95,16 +91,20 @@ struct CrossValidate: Command {
         session.progress.begin("Training and predicting fold by fold")
         let result = CrossValidation(seed: seed).run(labelled.dataset, folds: folds) { done, all in
           session.progress.update(
-            fraction: Double(done) / Double(all), count: done, unit: "of \(all) folds")
+            fraction: Double(done) / Double(all), count: done, unit: "of \(counted(all, "fold"))")
         }
         session.progress.end()
         let report = CrossValidationReport(
           table: labelled, folds: folds, result: result, seed: seed)
         if let predictionsFile { try report.writePredictions(to: predictionsFile) }
-        if var metricsFile { try metricsFile.write(report.metrics.serialized() + "\n") }
+        if var metricsFile {
+          var metrics = report.metrics.object ?? [:]
+          metrics["attention"] = attention.json
+          try metricsFile.write(JSONValue.object(metrics).serialized() + "\n")
+        }
         let table = FoldTable(report, label: label)
         if global.verbose { session.note(table.choices) }
-        text = table.text(width: Terminal(.output).columns)
+        text = table.text(width: session.outputColumns)
       }
     }
     if predictions != "-", metrics != "-" { try StandardStream.output.write(text) }

@@ -2,6 +2,7 @@ import CommandLineKit
 import Files
 import History
 import Reporting
+import RiskModel
 
 /// `export`: the lists of account managers.
 struct Export: Command {
@@ -9,8 +10,9 @@ struct Export: Command {
     abstract: "Writes at-risk lists for account managers, resellers or markets.",
     discussion: """
       One file for everything, one for each account manager (or --by), one for rows that belong to \
-      nobody, a summary, the reasons in long form, subscriptions without usage, subscriptions lost \
-      in the last 30 days, and manifest.json with who gets which file.
+      nobody, and a summary, each in every format; the reasons in long form, subscriptions without \
+      usage and subscriptions lost in the last 30 days as CSV; and manifest.json with who gets which \
+      file. Lists of an earlier export into the same folder make room.
       """,
     examples: [
       Example(command: "churn-risk export --format csv --output lists", does: "a file a manager"),
@@ -20,7 +22,7 @@ struct Export: Command {
     ])
 
   @Option(value: "FILE", help: "The scores to export.") var scores = "at-risk.json"
-  @Option(help: "csv or json; may be given several times.") var format: [ListFormatName]
+  @Option(help: "How the lists are written.") var format: [ListFormatName]
   @Option(value: "DIR", help: "The folder for the lists.") var output: String
   @Option(help: "What the lists are split by.") var by = ListGrouping.accountManager
   @Option(
@@ -31,32 +33,66 @@ struct Export: Command {
     help: "Most rows of one list, riskiest first.", whenAbsent: "all at-risk rows",
     accepting: .atLeast(1))
   var capacity: Int?
-  @Option(help: "What to leave out, for sharing.", whenAbsent: "nothing")
+  @Option(help: redactionHelp, whenAbsent: "nothing")
   var redact: CommaList<AtRiskDocument.Redaction> = []
-  @Option(value: "MODE", help: "Permissions of the files.") var fileMode = FileMode(0o600)
+  @Option(
+    value: "MODE",
+    help: "Permissions of the files; a new folder also lets those in who may read them.")
+  var fileMode = FileMode(0o600)
   @OptionGroup var global: GlobalOptions
 
   mutating func run() throws {
     let session = Session(global)
-    var document = try AtRiskDocument(contentsOf: scores)
+    session.progress.begin("Reading \(scores)")
+    var document = try document()
     if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
     document = document.redacted(Set(redact.values))
-    let formats = format.compactMap { ListFormats.named($0.name) }
     session.progress.begin("Writing lists")
     let entries = try ListExport(
       document: document, formats: formats, grouping: by, capacity: capacity,
       mode: fileMode.bits
-    ).write(to: output)
+    ).write(to: output, checking: checkFiles, progress: session.report)
     session.progress.end()
     var table = Table(columns: [
-      Table.Column("File"), Table.Column("For"), Table.Column("Rows", alignment: .right),
+      Table.Column("File"), Table.Column("For", minimumWidth: 12),
+      Table.Column("Rows", alignment: .right),
     ])
     for entry in entries {
-      table.add([entry.file, entry.key ?? "", String(entry.rows)])
+      table.add([entry.file, entry.key ?? "", grouped(entry.rows)])
     }
     try StandardStream.output.write(
-      table.rendered(maximumWidth: max(80, Terminal(.output).columns))
+      table.rendered(maximumWidth: session.outputColumns.map { max(80, $0) })
         + "\nThe lists are in \(output); manifest.json says who gets which.\n")
+    session.tell(
+      document.attention.map {
+        Attention($0.code, $0.text, severity: Attention.Severity(rawValue: $0.severity) ?? .warning)
+      })
+  }
+
+  /// The scores; where there are none the message says how to make some.
+  private func document() throws -> AtRiskDocument {
+    do {
+      return try AtRiskDocument(contentsOf: scores)
+    } catch let error as FileError where error.kind == .missing {
+      throw FileError(
+        kind: .missing, path: scores, what: "there are no scores yet",
+        remedy: "Write them with 'churn-risk score', or name their file with --scores.")
+    }
+  }
+
+  /// Each format once, in the order given.
+  private var formats: [any ListFormat] {
+    var names: [String] = []
+    for format in format where !names.contains(format.name) { names.append(format.name) }
+    return names.compactMap { ListFormats.named($0) }
+  }
+
+  private func checkFiles(_ names: Set<String>) throws {
+    var files = FileUse()
+    files.reads(scores, by: "--scores")
+    files.reads(owners, by: "--owners")
+    for name in names.sorted() { files.writes("\(output)/\(name)", by: "--output") }
+    try files.check()
   }
 }
 

@@ -1,8 +1,6 @@
 import CommandLineKit
-import Features
 import Files
 import History
-import Learning
 import Reporting
 import RiskModel
 
@@ -31,17 +29,22 @@ struct Score: Command {
   @Option(value: "FILE", help: "Where the scores go; - for standard output, without the table.")
   var output = "at-risk.json"
   @Option(help: "Rows of the table.", accepting: .within(0...10_000)) var top = 20
-  @Option(value: "FILE", help: "Writes every feature's contribution to every score as CSV.")
+  @Option(
+    value: "FILE",
+    help: "Writes every feature's contribution to every score as CSV, under rules its points.")
   var allContributions: String?
-  @Option(help: "What to leave out, for sharing.", whenAbsent: "nothing")
+  @Option(help: redactionHelp, whenAbsent: "nothing")
   var redact: CommaList<AtRiskDocument.Redaction> = []
-  @Flag(help: "Ends with status 2 when something needs a person.") var detailedExitCode = false
+  @OptionGroup var attention: AttentionOption
   @OptionGroup var store: StoreOption
   @OptionGroup var global: GlobalOptions
 
   mutating func run() throws {
     let session = Session(global)
-    let trained = try RiskModelFile(contentsOf: "\(model)/model.json")
+    let folder = ModelFolder(model)
+    try checkFiles(folder)
+    session.progress.begin("Reading the model and the history")
+    let trained = try folder.read()
     let before = try previous.map { try AtRiskDocument(contentsOf: $0) }
     let history = try HistoryStore.open(store.store, for: .reading)
     session.progress.begin("Scoring")
@@ -51,7 +54,7 @@ struct Score: Command {
         forSubscription: subject.subscriptionId, customerTenantId: subject.customerTenantId,
         partnerId: subject.partnerId, customerMarket: subject.customerMarket, on: subject.day
       ).map { Owner(accountManager: $0.accountManager, email: $0.email.isEmpty ? nil : $0.email) }
-    }.score(history, asOf: asOf)
+    }.score(history, asOf: asOf, progress: session.report)
     var document = AtRiskDocument(scores)
     try document.compare(with: before, path: previous)
     document = document.redacted(Set(redact.values))
@@ -59,15 +62,29 @@ struct Score: Command {
     if let allContributions { try ContributionsFile(scores).write(to: allContributions) }
     try document.write(to: output)
     session.progress.end()
-    if output != "-" {
-      let terminal = Terminal(.output)
+    if output != "-", allContributions != "-" {
       try StandardStream.output.write(
         RiskTable(document).text(
-          top: top, width: terminal.isTerminal ? terminal.columns : nil, wroteTo: output))
+          top: top, width: session.outputColumns, wroteTo: output))
     }
-    for attention in document.attention { session.warn(attention.text) }
-    if detailedExitCode, !document.attention.isEmpty { throw CleanExit(.attention) }
+    session.tell(scores.attention)
+    try attention.conclude(scores.attention)
+  }
+
+  private func checkFiles(_ folder: ModelFolder) throws {
+    var files = FileUse()
+    files.keeps(store: store.store)
+    files.reads(folder.model, by: "--model")
+    files.reads(previous, by: "--previous")
+    files.writes(output, by: "--output")
+    files.writes(allContributions, by: "--all-contributions")
+    try files.check()
   }
 }
+
+/// What `--redact` does, in `score` and `export`.
+let redactionHelp =
+  "What to leave out, for sharing: revenue is value and expected loss; names are those of customers "
+  + "and subscriptions, while partnerName, providerName and the owner stay."
 
 extension AtRiskDocument.Redaction: ParsableValue {}

@@ -33,14 +33,20 @@ struct Simulate: Command {
     session.progress.begin("Simulating")
     let summary = try Simulation(parameters).write(to: output) { done, exports in
       session.progress.update(
-        fraction: Double(done) / Double(exports), count: done, unit: "exports")
+        fraction: Double(done) / Double(exports), count: done,
+        unit: "of \(counted(exports, "export"))")
     }
     session.progress.end()
+    let sentences = [
+      "Wrote \(counted(summary.exports, "export")) of \(counted(summary.customers, "customer")) with "
+        + "\(counted(summary.subscriptions, "Azure subscription")) and "
+        + "\(counted(summary.usageLines, "usage line")) to \(output).",
+      "Lost for good: \(counted(summary.churned, "subscription")), "
+        + "\(decimals(summary.annualChurn * 100, 1)) % a year.",
+    ]
     try StandardStream.output.write(
-      "Wrote \(grouped(summary.exports)) exports of \(grouped(summary.customers)) customers with "
-        + "\(grouped(summary.subscriptions)) Azure subscriptions and "
-        + "\(grouped(summary.usageLines)) usage lines to \(output).\n"
-        + "\(grouped(summary.churned)) subscriptions were lost for good, "
-        + "\(decimals(summary.annualChurn * 100, 1)) % a year.\n")
+      sentences.map {
+        folded($0, columns: session.outputColumns) + "\n"
+      }.joined())
   }
 }

@@ -17,15 +17,17 @@ struct Status: Command {
     ])
 
   @Flag(help: "Prints JSON.") var json = false
-  @Flag(help: "Ends with status 2 when something needs a person.") var detailedExitCode = false
+  @OptionGroup var attention: AttentionOption
   @OptionGroup var store: StoreOption
   @OptionGroup var global: GlobalOptions
 
   mutating func run() throws {
-    let status = try HistoryStore.open(store.store, for: .reading).status()
-    let text = StatusText(status)
+    let session = Session(global)
+    session.progress.begin("Taking stock of \(store.store)")
+    let text = StatusText(try HistoryStore.open(store.store, for: .reading).status())
+    session.progress.end()
     try StandardStream.output.write(json ? text.json.serialized() + "\n" : text.text)
-    if !json { for warning in status.warnings { StandardStream.note("Attention: \(warning)") } }
-    if detailedExitCode, !status.warnings.isEmpty { throw CleanExit(.attention) }
+    session.tell(text.attention)
+    try attention.conclude(text.attention)
   }
 }

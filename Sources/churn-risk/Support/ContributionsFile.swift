@@ -3,22 +3,37 @@ import History
 import RiskModel
 
 /// `score --all-contributions`: one row a subscription, one column a feature.
+///
+/// ```
+///   under a model   subscriptionId,logOdds,bias,FEATURE…     bias + Σ features = logOdds, to 1e-9
+///   under rules     subscriptionId,ruleScore,FEATURE…        ruleScore = min(100, Σ points)
+/// ```
+/// Contributions are on the log-odds scale before calibration, in the order of the model's features;
+/// points stand in the order of the table of rules. Rows are ordered as in at-risk.json.
 struct ContributionsFile {
   let scores: RiskScores
 
   init(_ scores: RiskScores) { self.scores = scores }
 
+  /// Writes the file whole or not at all, readable by its owner alone.
+  ///
+  /// - Throws: `FileError` when it cannot be written.
   func write(to path: String) throws {
-    let names = scores.model.featureNames
+    let isRules = scores.model.learner == .rules
+    let columns =
+      isRules
+      ? ["subscriptionId", "ruleScore"] + RuleScore.features
+      : ["subscriptionId", "logOdds", "bias"] + scores.model.featureNames
     try writeFile(path) { output in
       var writer = DelimitedWriter(output)
-      try writer.write(["subscriptionId", "logOdds", "bias"] + names)
+      try writer.write(columns)
       for row in scores.subscriptions {
-        try writer.write(
-          [
-            .word(row.identity.id.description), row.logOdds.map { .number($0) } ?? .empty,
-            .number(scores.model.bias),
-          ] + row.contributions.map { DelimitedWriter.Cell.number($0) })
+        let total = isRules ? row.ruleScore : row.logOdds
+        var cells: [DelimitedWriter.Cell] = [
+          .word(row.identity.id.description), total.map { .number($0) } ?? .empty,
+        ]
+        if !isRules { cells.append(.number(scores.model.bias)) }
+        try writer.write(cells + row.contributions.map { .number($0) })
       }
     }
   }

@@ -4,16 +4,20 @@ package import History
 package import RiskModel
 package import Simulation
 
-// Which exit status each room's errors end with (contract §1).
+// Which exit status each room's errors end with; `ExitCode` says what each means.
 
 extension FileError: ExitCodeProviding {
   package var exitCode: ExitCode {
     switch kind {
+    case _ where isReaderGone: .success
     case .missing: .missingInput
     case .unusable: .unusableInput
     case .unwritable: .cannotWrite
     }
   }
+
+  /// Nobody is left to tell when the reader of standard output has gone, as in `… | head`.
+  package var isSilent: Bool { isReaderGone }
 }
 
 extension RiskModelError: ExitCodeProviding {

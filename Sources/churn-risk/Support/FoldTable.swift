@@ -17,19 +17,19 @@ struct FoldTable {
     self.label = label
   }
 
-  func text(width: Int) -> String {
+  func text(width: Int?) -> String {
     let rows = report.predictedRows.count
     let features = report.table.dataset.columnNames.count
     let duration = report.result.duration / .seconds(1)
     var text =
       "'\(label)' in \(grouped(rows)) rows from \(grouped(features)) "
       + "feature\(features == 1 ? "" : "s"), predicted by logistic regression\n\n"
-      + table(withoutTwins: false).rendered(maximumWidth: max(width, 80)) + "\n"
+      + table(withoutTwins: false).rendered(maximumWidth: width.map { max($0, 80) }) + "\n"
     if report.twinRows > 0 {
       text +=
         "Without the \(grouped(report.twinRows)) rows that have an exact twin among the rows "
         + "trained on\n\n"
-        + table(withoutTwins: true).rendered(maximumWidth: max(width, 80)) + "\n"
+        + table(withoutTwins: true).rendered(maximumWidth: width.map { max($0, 80) }) + "\n"
     }
     return text + "Trained and predicted in \(decimals(duration, 1)) s.\n"
   }

@@ -2,7 +2,7 @@ import CommandLineKit
 import Files
 import History
 
-/// What an import did, for people and for programs.
+/// What an import did, for people: a table, the files that were no exports, and a sentence.
 struct ImportText {
   let report: ImportReport
   let isVerbose: Bool
@@ -15,13 +15,15 @@ struct ImportText {
     self.isVerbose = isVerbose
   }
 
-  func table(width: Int) -> String {
+  /// The text for a terminal of `width` columns; nil: nothing is cut.
+  func text(width: Int?) -> String {
     let isLong = report.files.count > Self.mostFiles && !isVerbose
     var table = Table(columns: [
-      Table.Column(isLong ? "Files" : "File", alignment: isLong ? .right : .left),
-      Table.Column("Taken for"), Table.Column("Source"), Table.Column("Day"),
-      Table.Column("Rows", alignment: .right), Table.Column("Rejected", alignment: .right),
-      Table.Column("Outcome", minimumWidth: 20),
+      isLong
+        ? Table.Column("Files", alignment: .right) : Table.Column("File", minimumWidth: 20),
+      Table.Column("Taken for"), Table.Column("Source", minimumWidth: 9),
+      Table.Column("Day"), Table.Column("Rows", alignment: .right),
+      Table.Column("Rejected", alignment: .right), Table.Column("Outcome"),
     ])
     for line in isLong ? groups : report.files.map({ Line(file: $0) }) {
       table.add([
@@ -30,81 +32,60 @@ struct ImportText {
       ])
     }
     let rehearsal = report.isRehearsal ? "Nothing was changed: this was a dry run.\n" : ""
-    return table.rendered(maximumWidth: max(width, 100)) + "\n" + total + rehearsal
+    return table.rendered(maximumWidth: width.map { max($0, 80) }) + "\n" + skipped + total
+      + rehearsal
   }
 
+  /// Every file that was left alone, by name and with the reason.
+  private var skipped: String {
+    let lines = report.files.compactMap { file -> String? in
+      guard case .skipped(let reason) = file.outcome else { return nil }
+      return "  \(file.path.escaped()): \(reason)\n"
+    }
+    return lines.isEmpty
+      ? "" : "Skipped \(counted(lines.count, "file")):\n\(lines.joined())\n"
+  }
+
+  /// What this run did; files that were imported before count as files, not with their rows.
   private var total: String {
-    func sum(_ count: (FileReport) -> Int) -> Int { report.files.reduce(0) { $0 + count($1) } }
-    var text =
-      "\(grouped(sum { $0.isImported ? 1 : 0 })) of \(grouped(report.files.count)) files imported: "
-      + "\(grouped(sum { $0.isImported ? $0.rowsAccepted : 0 })) rows"
-    let rejected = sum { $0.rowsRejected }
-    if rejected > 0 { text += ", \(grouped(rejected)) rejected" }
-    let new = sum { $0.linesNew }
-    let known = sum { $0.linesKnown } + sum { $0.rowsRepeated }
-    let corrected = sum { $0.linesCorrected } + sum { $0.rowsRestated }
-    if new + known + corrected > 0 {
-      text +=
-        "; usage lines: \(grouped(new)) new, \(grouped(known)) known already, "
-        + "\(grouped(corrected)) corrected"
+    let imported = report.files.filter(\.isImported)
+    var text = "\(grouped(imported.count)) of \(counted(report.files.count, "file")) imported"
+    if !imported.isEmpty {
+      text += ": " + counted(imported.reduce(0) { $0 + $1.rowsAccepted }, "row")
+      let rejected = imported.reduce(0) { $0 + $1.rowsRejected }
+      if rejected > 0 { text += ", \(grouped(rejected)) rejected" }
     }
-    return text + ".\n"
-  }
-
-  /// Rejections, unknown columns and values, and warnings, each once with how often.
-  var problems: [String] {
-    var problems: [String] = []
-    var warnings: [String: Int] = [:]
-    var reasons: [String: Int] = [:]
-    var notes: [ImportNote] = []
-    for file in report.files {
-      for warning in file.warnings { warnings[warning, default: 0] += 1 }
-      for (reason, count) in file.rejectionCounts { reasons[reason, default: 0] += count }
-      notes += file.notes
-      if case .failed(let error) = file.outcome, error != report.failure {
-        problems.append("Error: \(error)")
-      }
-    }
-    for (reason, count) in reasons.sorted(by: { $0.key < $1.key }) {
-      let first = report.files.lazy.flatMap(\.rejections).first { $0.reason == reason }
-      let place = first.map { "; the first: \($0.file):\($0.line), column \($0.column)" } ?? ""
-      problems.append("Rejected \(grouped(count)) rows: \(reason)\(place).")
-    }
-    let kinds = Dictionary(grouping: notes) { "\($0.kind.rawValue) '\($0.name)'" }
-    for (kind, notes) in kinds.sorted(by: { $0.key < $1.key }) {
-      problems.append(
-        "Note: \(kind), \(grouped(notes.reduce(0) { $0 + $1.count })) times; it was kept as unknown."
-      )
-    }
-    for (warning, count) in warnings.sorted(by: { $0.key < $1.key }) {
-      problems.append("Warning: \(warning)\(count > 1 ? " (\(grouped(count)) files)" : "").")
-    }
-    return problems
-  }
-
-  /// Why a run that found no export at all is a failure: a weekly job must notice.
-  var nothingToImport: FileError? {
-    let isUseless = report.files.allSatisfy {
-      if case .skipped = $0.outcome { return true }
-      return false
-    }
-    guard isUseless else { return nil }
-    return FileError(
-      kind: report.files.isEmpty ? .missing : .unusable,
-      path: report.files.first?.path ?? "the given folders",
-      what: report.files.isEmpty
-        ? "there is no file" : "no file of \(report.files.count) is an export that is known",
-      expected: "exports of Partner Center as JSON or JSON Lines, owners.csv or exclusions.csv",
-      remedy: "Check the path; 'churn-risk import --help' says what is read.")
-  }
-
-  var json: JSONValue {
-    [
-      "isDryRun": .bool(report.isRehearsal),
-      "files": .array(report.files.map(\.json)),
-      "attention": .array(
-        problems.map { ["code": "import", "severity": "warning", "text": .string($0)] }),
+    let others: [(String, (FileReport.Outcome) -> Bool)] = [
+      ("imported before", { if case .unchanged = $0 { true } else { false } }),
+      ("skipped", { if case .skipped = $0 { true } else { false } }),
+      ("failed", { if case .failed = $0 { true } else { false } }),
+      ("not attempted", { if case .notAttempted = $0 { true } else { false } }),
     ]
+    for (word, isIt) in others {
+      let count = report.files.count { isIt($0.outcome) }
+      if count > 0 { text += "; \(grouped(count)) \(word)" }
+    }
+    return text + ".\n" + usage(imported) + duplicates(imported)
+  }
+
+  private func usage(_ imported: [FileReport]) -> String {
+    let files = imported.filter { $0.resource == .usage }
+    guard !files.isEmpty else { return "" }
+    let new = files.reduce(0) { $0 + $1.linesNew }
+    let known = files.reduce(0) { $0 + $1.linesKnown + $1.rowsRepeated }
+    let corrected = files.reduce(0) { $0 + $1.linesCorrected + $1.rowsRestated }
+    return "Usage lines: \(grouped(new)) new, \(grouped(known)) known already, "
+      + "\(grouped(corrected)) corrected.\n"
+  }
+
+  /// Rows about the same thing as another row of their file, where there are any.
+  private func duplicates(_ imported: [FileReport]) -> String {
+    let files = imported.filter { $0.resource != .usage }
+    let repeated = files.reduce(0) { $0 + $1.rowsRepeated }
+    let restated = files.reduce(0) { $0 + $1.rowsRestated }
+    guard repeated + restated > 0 else { return "" }
+    return "Rows that list a subscription of their file again: \(grouped(repeated)) alike, "
+      + "\(grouped(restated)) with a difference (the last row counts).\n"
   }
 
   /// One line of the table: a file, or files alike.
@@ -164,43 +145,10 @@ extension FileReport {
   fileprivate var outcomeText: String {
     switch outcome {
     case .imported: "imported"
-    case .unchanged: "unchanged, imported before"
-    case .skipped(let reason): "skipped: \(reason)"
-    case .failed(let error): "failed: \(error.what)"
-    case .notAttempted: "not attempted"
-    }
-  }
-
-  private var outcomeName: String {
-    switch outcome {
-    case .imported: "imported"
     case .unchanged: "unchanged"
     case .skipped: "skipped"
     case .failed: "failed"
-    case .notAttempted: "notAttempted"
+    case .notAttempted: "not attempted"
     }
-  }
-
-  fileprivate var json: JSONValue {
-    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
-    return [
-      "file": .string(path), "outcome": .string(outcomeName),
-      "importId": importId.map { .integer(Int($0)) } ?? .null, "format": text(format),
-      "resource": text(resource?.rawValue), "source": text(source),
-      "observedOn": .string("\(observation.day)"),
-      "dayFrom": .string(observation.origin.rawValue), "rowsAccepted": .integer(rowsAccepted),
-      "rowsRejected": .integer(rowsRejected), "rowsIgnored": .integer(rowsIgnored),
-      "rowsRepeated": .integer(rowsRepeated), "rowsRestated": .integer(rowsRestated),
-      "linesNew": .integer(linesNew), "linesKnown": .integer(linesKnown),
-      "linesCorrected": .integer(linesCorrected),
-      "rejections": .array(
-        rejections.map {
-          [
-            "file": .string($0.file), "line": .integer($0.line), "column": .string($0.column),
-            "reason": .string($0.reason),
-          ]
-        }),
-      "warnings": .array(warnings.map { .string($0) }),
-    ]
   }
 }

@@ -15,20 +15,24 @@ struct RiskTable {
   /// scores are.
   func text(top: Int, width: Int?, wroteTo path: String) -> String {
     var text = "Azure subscriptions at risk as of \(document.asOf) "
-    text += "(usage through \(document.dataThrough))\n\(document.churnText)\n\n"
+    text += "(usage through \(document.dataThrough))\n"
+    text += folded(document.churnText, columns: width) + "\n\n"
     if top > 0, !document.subscriptions.isEmpty {
-      let width = max(width ?? Self.widthElsewhere, Self.narrowest)
-      let columns = self.columns(width: width)
+      let width = width.map { max($0, Self.narrowest) }
+      let columns = self.columns(width: width ?? .max)
       var table = Table(columns: columns.map(\.column))
       for row in document.subscriptions.prefix(top) { table.add(columns.map { $0.cell(row) }) }
       text += table.rendered(maximumWidth: width) + "\n"
     }
-    return text + summary + "All \(grouped(document.subscriptions.count)) scored subscriptions "
-      + "with their reasons are in \(path).\n"
+    let place =
+      "All \(counted(document.subscriptions.count, "scored subscription")) with their reasons are in "
+      + "\(path)."
+    return text + (summary + [place]).map { folded($0, columns: width) + "\n" }.joined()
   }
 
-  private static let widthElsewhere = 140
   private static let narrowest = 80
+  /// `No usage for 17 days; its usual gap is 2.5 days`.
+  private static let usualReason = 48
   /// Below this width the reason gets the room of the columns that can be read in the file.
   private static let wide = 110
 
@@ -51,11 +55,15 @@ struct RiskTable {
     if width >= Self.wide {
       columns.append((Table.Column("Last used"), { $0.identity.lastUsageDate ?? "never" }))
     }
-    if document.subscriptions.contains(where: { $0.change != nil }) {
+    let hasChange = document.subscriptions.contains { $0.change != nil }
+    if hasChange {
       columns.append((Table.Column("Change"), { $0.change ?? "" }))
     }
-    columns.append(
-      (Table.Column("Why", minimumWidth: width / 2 - 6), { $0.reasons.first?.text ?? "" }))
+    // What the other columns leave when names are cut as far as they may be, but no more than most
+    // reasons need: a single long one must not cost every row its names.
+    let others = 52 + (width >= Self.wide ? 12 : 0) + (hasChange ? 14 : 0)
+    let reason = min(Self.usualReason, max(24, width - others))
+    columns.append((Table.Column("Why", minimumWidth: reason), { $0.reasons.first?.text ?? "" }))
     return columns
   }
 
@@ -64,21 +72,27 @@ struct RiskTable {
       ? decimals(row.ruleScore ?? 0, 0) : decimals((row.churnProbability ?? 0) * 100, 1) + " %"
   }
 
-  private var summary: String {
+  /// Paragraphs below the table.
+  private var summary: [String] {
     let counts =
       "\(grouped(document.count(ofBand: "high"))) high, "
       + "\(grouped(document.count(ofBand: "medium"))) medium, "
       + "\(grouped(document.count(ofBand: "low"))) low; "
-      + "\(grouped(document.excluded.count)) not scored.\n"
+      + "\(grouped(document.excluded.count)) not scored."
     if isRules {
-      return counts + "Points of the rule score: high from \(decimals(document.high, 0)), medium "
-        + "from \(decimals(document.medium, 0)). They are no probabilities.\n"
+      return [
+        counts,
+        "Points of the rule score: high from \(decimals(document.high, 0)), medium from "
+          + "\(decimals(document.medium, 0)). They are no probabilities.",
+      ]
     }
     let rate = document.model.baseRate.map { decimals($0 * 100, 1) + " %" } ?? "unknown"
-    return counts
-      + "\(decimals(document.expectedChurn ?? 0, 1)) are expected to be lost within "
-      + "\(document.horizonDays) days; base rate \(rate), high from "
-      + "\(decimals(document.high * 100, 1)) %, medium from \(decimals(document.medium * 100, 1)) %, "
-      + "grade \(document.model.grade ?? "none").\n"
+    return [
+      counts,
+      "\(decimals(document.expectedChurn ?? 0, 1)) are expected to be lost within "
+        + "\(document.horizonDays) days; base rate \(rate), high from "
+        + "\(decimals(document.high * 100, 1)) %, medium from \(decimals(document.medium * 100, 1)) %, "
+        + "grade \(document.model.grade ?? "none").",
+    ]
   }
 }

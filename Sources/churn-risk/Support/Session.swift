@@ -1,10 +1,15 @@
 import CommandLineKit
 import ForkJoin
+import RiskModel
 
 /// What every command does alike: threads, progress, notes.
 struct Session {
   let progress: Progress
   private let isQuiet: Bool
+  /// Columns of the terminal that results go to; nil when they go elsewhere: then nothing is cut.
+  let outputColumns = Self.columns(of: .output)
+  /// The same for messages.
+  private let columns = Self.columns(of: .error)
 
   init(_ global: GlobalOptions) {
     isQuiet = global.quiet
@@ -12,38 +17,44 @@ struct Session {
     if let threads = global.threads { ThreadCount.set(threads) }
   }
 
+  private static func columns(of stream: StandardStream) -> Int? {
+    let terminal = Terminal(stream)
+    return terminal.isTerminal ? terminal.columns : nil
+  }
+
   /// A line on standard error that `--quiet` silences.
   func note(_ text: String) {
     guard !isQuiet else { return }
-    progress.note(text)
+    progress.note(folded(text, columns: columns))
   }
 
-  /// Something a person must read; also when quiet.
-  func warn(_ text: String) { progress.note("Attention: \(text)") }
-}
-
-/// A number with a fixed count of decimals, for people.
-func decimals(_ value: Double, _ count: Int) -> String {
-  guard value.isFinite else { return "unknown" }
-  var scale = 1.0
-  for _ in 0..<count { scale *= 10 }
-  let scaled = (abs(value) * scale).rounded()
-  guard scaled < 1e15 else { return String(value) }
-  let whole = Int(scaled)
-  guard count > 0 else { return (value < 0 && whole > 0 ? "-" : "") + String(whole) }
-  let digits = String(whole % Int(scale))
-  let fraction = String(repeating: "0", count: count - digits.count) + digits
-  return (value < 0 && whole > 0 ? "-" : "") + "\(whole / Int(scale))"
-    + "." + fraction
-}
-
-/// A whole number in groups of three: 12,345.
-func grouped(_ number: Int) -> String {
-  let digits = String(number.magnitude)
-  var text = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-    text.append(digit)
+  /// What a person must read, also when quiet; mere information is a note.
+  func tell(_ attention: [Attention]) {
+    for remark in attention {
+      switch remark.severity {
+      case .warning: progress.note(folded("Attention: \(remark.text)", columns: columns))
+      case .information: note("Note: \(remark.text)")
+      }
+    }
   }
-  return (number < 0 ? "-" : "") + text
+
+  /// An error beside the one that the command ends with; also when quiet.
+  func complain(_ error: any Error) { progress.note("Error: \(error)") }
+
+  /// Shows how far the step is that was begun.
+  func report(done: Int, of total: Int?) {
+    progress.update(
+      fraction: total.map { Double(done) / Double(max($0, 1)) }, count: done,
+      unit: total.map { "of \(grouped($0))" } ?? "")
+  }
+}
+
+/// Text in lines that fit the terminal; as it is where there is none.
+///
+/// Terminals of fewer than 40 columns get lines of 40. Every line but the first begins with `hanging`
+/// spaces.
+func folded(_ text: String, columns: Int?, hanging: Int = 0) -> String {
+  guard let columns else { return text }
+  return wrapped(text, width: max(columns, 40) - hanging)
+    .joined(separator: "\n" + String(repeating: " ", count: hanging))
 }

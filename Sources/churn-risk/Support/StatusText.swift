@@ -1,6 +1,7 @@
 import CommandLineKit
 import Files
 import History
+import RiskModel
 
 /// The state of the history, for people and for programs.
 struct StatusText {
@@ -21,7 +22,8 @@ struct StatusText {
       Table.Column("Last export"), Table.Column("Complete"),
       Table.Column("Usage files", alignment: .right), Table.Column("Last usage file"),
     ])
-    for source in status.sources {
+    // Lists that a partner keeps, such as owners, come from no export.
+    for source in status.sources where source.subscriptionExports + source.usageImports > 0 {
       sources.add([
         source.name, grouped(source.subscriptionExports), day(source.lastSubscriptionExport),
         source.isLastExportComplete.map { $0 ? "yes" : "no" } ?? "",
@@ -31,18 +33,28 @@ struct StatusText {
     return table.rendered() + "\n" + sources.rendered() + "\n" + facts + notes
   }
 
+  /// What a person should look at.
+  var attention: [Attention] {
+    status.warnings.map { warning in
+      let sentence = warning.prefix(1).uppercased() + warning.dropFirst()
+      return Attention("history", sentence.hasSuffix(".") ? sentence : sentence + ".")
+    }
+  }
+
   private var facts: String {
     var lines = [
-      "\(grouped(status.customers)) customers, \(grouped(status.imports)) imports.",
-      "\(grouped(status.usageLines)) usage lines from \(day(status.firstUsageDay)) to "
-        + "\(day(status.lastUsageDay)), \(grouped(status.usageCorrections)) corrections.",
+      "\(counted(status.customers, "customer")), \(counted(status.imports, "import")).",
+      status.usageLines == 0
+        ? "No usage lines."
+        : "\(counted(status.usageLines, "usage line")) from \(day(status.firstUsageDay)) to "
+          + "\(day(status.lastUsageDay)), \(counted(status.usageCorrections, "correction")).",
       status.reportingLagDays.map { "Reporting lag: 95 % of usage has arrived after \($0) days." }
         ?? "Reporting lag: not known; it takes four dated usage imports to measure it.",
     ]
     if status.unknownSubscriptions > 0 {
       lines.append(
-        "\(grouped(status.unknownSubscriptionLines)) usage lines belong to "
-          + "\(grouped(status.unknownSubscriptions)) subscriptions that no export has shown.")
+        "\(counted(status.unknownSubscriptionLines, "usage line")) of "
+          + "\(counted(status.unknownSubscriptions, "subscription")) that no export has shown.")
     }
     if !status.usageGaps.isEmpty {
       let gaps = status.usageGaps.prefix(5).map { gap in
@@ -54,14 +66,20 @@ struct StatusText {
     }
     if status.rowsRejected + status.rowsIgnored > 0 {
       lines.append(
-        "\(grouped(status.rowsRejected)) rows were rejected, \(grouped(status.rowsIgnored)) were of "
-          + "no use.")
+        "Rows of the imports: \(grouped(status.rowsRejected)) rejected, "
+          + "\(grouped(status.rowsIgnored)) of no use.")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private var notes: String {
-    status.notes.map { "\($0.kind.rawValue) '\($0.name)' in \(grouped($0.rows)) rows\n" }.joined()
+    status.notes.map { note in
+      let rows = counted(note.rows, "row")
+      return switch note.kind {
+      case .unknownColumn: "Unknown column '\(note.name)' in \(rows), not read.\n"
+      case .unknownValue: "Unknown value '\(note.name)' in \(rows), kept as unknown.\n"
+      }
+    }.joined()
   }
 
   var json: JSONValue {
@@ -95,10 +113,7 @@ struct StatusText {
             "kind": .string($0.kind.rawValue), "name": .string($0.name), "rows": .integer($0.rows),
           ]
         }),
-      "attention": .array(
-        status.warnings.map {
-          ["code": "history", "severity": "warning", "text": .string($0)]
-        }),
+      "attention": attention.json,
     ]
   }
 

@@ -96,6 +96,7 @@ struct CommandRunnerTests {
   @Test func `ends without a message where that is asked for`() {
     #expect(run("fail", "clean") == Outcome(code: .attention))
     #expect(run("fail", "pipe") == Outcome(code: .success))
+    #expect(run("fail", "silent") == Outcome(code: .busy))
   }
 
   @Test func `escapes control characters in messages`() {
@@ -105,8 +106,8 @@ struct CommandRunnerTests {
     #expect(!run("list", "--top", "a\nb").error.contains("a\nb"))
   }
 
-  @Test func `takes the exit statuses from the contract`() {
-    // Numbers: sysexits.h, and 0, 1, 2 by convention.
+  @Test func `has the exit statuses that other programs rely on`() {
+    // Numbers from 64: sysexits.h. 0, 1 and 2 by convention.
     #expect(ExitCode.allCases.map { $0.rawValue } == [0, 1, 2, 64, 65, 66, 73, 75])
   }
 

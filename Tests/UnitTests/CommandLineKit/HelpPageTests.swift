@@ -65,6 +65,12 @@ struct HelpPageTests {
         .contains("USAGE\n  sample imports [OPTIONS]\n  sample imports COMMAND [OPTIONS]\n"))
   }
 
+  @Test func `shows the usage that a command declares, a line for each way to call it`() {
+    #expect(
+      page(Sample.Copy.self, "sample", "copy")
+        .contains("USAGE\n  sample copy [OPTIONS]\n  sample copy back ID [OPTIONS]\n\nARGUMENTS\n"))
+  }
+
   @Test func `spells out what is required`() {
     let text = page(Sample.Compare.self, "sample", "compare")
     #expect(text.contains("  sample compare --column COLUMN [OPTIONS] FILE…\n"))

@@ -1,17 +1,26 @@
+import Synchronization
 import Testing
 
 @testable import CommandLineKit
 
 struct ProgressTests {
   /// A clock that tests set, and a screen that remembers.
-  private final class Stage {
-    var time = Duration.zero
-    var written: [String] = []
+  private final class Stage: Sendable {
+    private let state = Mutex<(time: Duration, written: [String])>((.zero, []))
 
-    func progress(isShown: Bool = true, columns: Int = 80) -> Progress {
+    var time: Duration {
+      get { state.withLock { $0.time } }
+      set { state.withLock { $0.time = newValue } }
+    }
+
+    var written: [String] { state.withLock { $0.written } }
+
+    func progress(
+      isShown: Bool = true, columns: Int = 80, interval: Duration? = nil
+    ) -> Progress {
       Progress(
-        isShown: isShown, columns: columns, now: { self.time },
-        write: { self.written.append($0) })
+        isShown: isShown, columns: columns, interval: interval, now: { self.time },
+        write: { text in self.state.withLock { $0.written.append(text) } })
     }
   }
 
@@ -48,6 +57,9 @@ struct ProgressTests {
     stage.time = .seconds(4)
     progress.update(fraction: 1.7)
     #expect(stage.written.last == "\rTraining  100 %  (4 s)\u{1B}[K")
+    stage.time = .seconds(5)
+    progress.update(unit: "file 3 of 7")
+    #expect(stage.written.last == "\rTraining  file 3 of 7  (5 s)\u{1B}[K")
   }
 
   @Test func `redraws at most ten times a second`() {
@@ -69,7 +81,44 @@ struct ProgressTests {
     progress.begin("Two")
     stage.time = .seconds(11)
     progress.update()
-    #expect(stage.written == ["\rTwo  (1 s)\u{1B}[K"])
+    #expect(stage.written == ["\rTwo  (0 s)\u{1B}[K", "\rTwo  (1 s)\u{1B}[K"])
+  }
+
+  @Test func `a step that begins after the silence is shown at once`() {
+    let stage = Stage()
+    let progress = stage.progress()
+    stage.time = .seconds(3)
+    progress.begin("Training")
+    #expect(stage.written == ["\rTraining  (0 s)\u{1B}[K"])
+  }
+
+  @Test func `a step that says nothing still counts its seconds, with what it said last`() {
+    let stage = Stage()
+    let progress = stage.progress()
+    progress.beat()
+    progress.begin("Choosing")
+    progress.update(fraction: 0.5, count: 1, unit: "of 2")
+    stage.time = .milliseconds(1999)
+    progress.beat()
+    #expect(stage.written == [])
+    stage.time = .seconds(3)
+    progress.beat()
+    #expect(stage.written == ["\rChoosing  50 %  1 of 2  (3 s)\u{1B}[K"])
+    progress.end()
+    stage.time = .seconds(9)
+    progress.beat()
+    #expect(stage.written.last == "\r\u{1B}[K" && stage.written.count == 2)
+  }
+
+  @Test func `the heart beats by itself while a step runs`() async throws {
+    let stage = Stage()
+    let progress = stage.progress(interval: .milliseconds(1))
+    progress.begin("Choosing")
+    stage.time = .seconds(2)
+    // The deadline is for a machine that does nothing else for a minute.
+    for _ in 0..<60_000 where stage.written.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+    #expect(stage.written == ["\rChoosing  (2 s)\u{1B}[K"])
+    progress.end()
   }
 
   @Test func `erases its line at the end and when it goes away`() {
@@ -108,7 +157,7 @@ struct ProgressTests {
     progress.update()
     #expect(
       stage.written == [
-        "\rReading  (2 s)\u{1B}[K", "\r\u{1B}[K", "Skipped a\\u{1B}.txt.\n",
+        "\rReading  (2 s)\u{1B}[K", "\r\u{1B}[KSkipped a\\u{1B}.txt.\n",
         "\rReading  (2 s)\u{1B}[K",
       ])
   }

@@ -80,6 +80,14 @@ extension Sample {
     }
   }
 
+  struct Copy: Command {
+    static let configuration = CommandConfiguration(
+      abstract: "Copies.", usage: ["[OPTIONS]", "back ID [OPTIONS]"])
+    @Argument(value: "back ID", help: "Which.") var words: [String] = []
+    @OptionGroup var global: Sample.Globals
+    mutating func run() throws {}
+  }
+
   struct Tokens: Command {
     static let configuration = CommandConfiguration(
       abstract: "Keeps tokens.", subcommands: [Add.self], group: "Access")
@@ -108,11 +116,17 @@ extension Sample {
   }
 
   struct Fail: Command {
-    enum Way: String, CaseIterable, ParsableValue { case usage, plain, coded, clean, pipe, hostile }
+    enum Way: String, CaseIterable, ParsableValue {
+      case usage, plain, coded, clean, pipe, silent, hostile
+    }
     struct Plain: Error, CustomStringConvertible { var description: String { "It broke." } }
     struct Coded: ExitCodeProviding, CustomStringConvertible {
       var exitCode: ExitCode { .unusableInput }
       var description: String { "a.csv:3: a field is missing." }
+    }
+    struct Silent: ExitCodeProviding {
+      var exitCode: ExitCode { .busy }
+      var isSilent: Bool { true }
     }
     struct Hostile: Error, CustomStringConvertible {
       var description: String { "Bad name '\u{1B}[31mred\u{202E}'." }
@@ -129,6 +143,7 @@ extension Sample {
       case .coded: throw Coded()
       case .clean: throw CleanExit(.attention)
       case .pipe: throw OutputError.brokenPipe
+      case .silent: throw Silent()
       case .hostile: throw Hostile()
       }
     }

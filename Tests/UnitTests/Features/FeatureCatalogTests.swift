@@ -47,7 +47,7 @@ struct FeatureCatalogTests {
     }
   }
 
-  @Test func `what the contract forbids is no feature`() {
+  @Test func `what would give the outcome away, or name a customer, is no feature`() {
     // Microsoft's own score is shown beside ours; names and ids tell nothing that generalises.
     for forbidden in ["churnRisk", "customerName", "friendlyName", "deprovisionedDate"] {
       #expect(!FeatureCatalog.descriptions.contains { $0.name == forbidden })

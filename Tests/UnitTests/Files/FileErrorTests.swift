@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Files
@@ -10,6 +11,13 @@ struct FileErrorTests {
     #expect(
       error.description
         == "a.json:3:7: the JSON is cut off; expected a bracket. Download it again.")
+  }
+
+  @Test func `tells a reader of standard output that has gone from every other failure`() {
+    #expect(FileError.notWritten("-", EPIPE).isReaderGone)
+    // The reader of a pipe that was named is somebody who waits for the whole.
+    #expect(!FileError.notWritten("pipe", EPIPE).isReaderGone)
+    #expect(!FileError.notWritten("-", ENOSPC).isReaderGone)
   }
 
   @Test func `leaves out what is not known`() {

@@ -130,7 +130,7 @@ struct ImportOrderTests {
     #expect(error?.what == "there is no import 7")
   }
 
-  /// The contract: which quantity was known on a day can be rebuilt from the whole store.
+  /// Which quantity was known on a day can be rebuilt from the whole store.
   @Test func `knows at every day what a store of that day knew`() throws {
     let folder = ExportFolder()
     _ = writeExports(to: folder, seed: 8)

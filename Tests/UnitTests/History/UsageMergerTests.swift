@@ -39,7 +39,7 @@ struct UsageMergerTests {
         == ["2025-03-02 4 11.0 2025-03-10"])
   }
 
-  /// Contract §3: more than 31 days later is a backfill.
+  /// A line that comes more than 31 days after its day is a backfill: nothing dates it.
   @Test func `leaves a backfill to the reporting lag`() {
     #expect(
       merged(imports: ["2025-04-01"], [(0, "2025-03-01", 1, 1), (0, "2025-02-28", 1, 1)])

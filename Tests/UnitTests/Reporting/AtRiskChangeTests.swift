@@ -81,7 +81,7 @@ struct AtRiskChangeTests {
     var before = row("high", logOdds: 0)
     before.firstFlagged = "2026-10-26"
     let kept = try compared(row("medium", logOdds: 0), before)
-    // Contract §4: flagged since 2026-10-26, on 2026-11-16 for the fourth week.
+    // Flagged since 2026-10-26, on 2026-11-16 for the fourth week.
     #expect(kept.firstFlagged == "2026-10-26" && kept.weeksFlagged == 4)
     let fresh = try compared(row("high", logOdds: 0), row("low", logOdds: 0))
     #expect(fresh.firstFlagged == "2026-11-16" && fresh.weeksFlagged == 1)

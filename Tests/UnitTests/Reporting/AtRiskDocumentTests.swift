@@ -42,10 +42,9 @@ struct AtRiskDocumentTests {
     }
   }
 
-  @Test func `the members stand in the order of the contract`() throws {
+  @Test func `the members stand in the order of the schema`() throws {
     let text = Array(try SampleScores.text(SampleScores.full).utf8)
     let json = try JSONValue(parsing: text, path: "")
-    // Contract §4, top to bottom.
     #expect(
       json.object?.members.map(\.key) == [
         "schemaVersion", "asOf", "dataThrough", "lagDays", "horizonDays", "churnDefinition",

@@ -63,7 +63,7 @@ struct FileSchemaTests: PastFixtures {
     try expectValid(texts, .atRisk)
   }
 
-  @Test func `the schema refuses what the contract does not allow`() throws {
+  @Test func `the schema refuses other words, numbers out of range and missing members`() throws {
     let wrong = [
       try changed { $0["asOf"] = "16.11.2026" }, try changed { $0["attention"] = nil },
       try changed { $0["schemaVersion"] = 2 },
@@ -97,6 +97,17 @@ struct FileSchemaTests: PastFixtures {
       try ExportedLists(SampleScores.full, formats: ["csv", "json"], by: $0).text("manifest.json")
     }
     try expectValid(texts, .manifest)
+  }
+
+  @Test func `summaries`() throws {
+    var rules = SampleScores.full
+    rules.model.learner = "rules"
+    let texts = try ListGrouping.allCases.flatMap { grouping in
+      try [SampleScores.full, rules].map {
+        try ExportedLists($0, formats: ["json"], by: grouping).text("summary.json")
+      }
+    }
+    try expectValid(texts, .summary)
   }
 
   @Test func `recipes are valid exactly when they are accepted`() throws {

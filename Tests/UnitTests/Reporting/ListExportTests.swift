@@ -1,4 +1,5 @@
 import Files
+import Glibc
 import Testing
 
 @testable import Reporting
@@ -31,13 +32,13 @@ struct ListExportTests {
     return document
   }
 
-  @Test func `the files of the contract`() throws {
+  @Test func `all rows, a list for each manager, what is nobody's, a summary, and tables`() throws {
     let lists = try ExportedLists(document, formats: ["csv", "json"])
     #expect(
       lists.folder.names == [
         "all.csv", "all.json", "anna-berg-2.csv", "anna-berg-2.json", "anna-berg.csv",
         "anna-berg.json", "lost.csv", "manifest.json", "reasons.csv", "summary.csv",
-        "unassigned.csv", "unassigned.json", "without-usage.csv",
+        "summary.json", "unassigned.csv", "unassigned.json", "without-usage.csv",
       ])
     #expect(try lists.column("rank", of: "all.csv") == ["1", "2", "3", "4"])
     #expect(try lists.column("rank", of: "anna-berg.csv") == ["1"])
@@ -130,6 +131,72 @@ struct ListExportTests {
       try ExportedLists(rules).column("expectedChurn", of: "summary.csv") == ["", "", "", ""])
   }
 
+  @Test func `the summary as JSON says the same, and what needs attention`() throws {
+    var document = document
+    document.attention = SampleScores.full.attention
+    let lists = try ExportedLists(document, formats: ["json"])
+    let summary = try JSONValue(
+      parsing: Array(lists.text("summary.json").utf8), path: "summary.json")
+    #expect(summary["asOf"]?.string == "2026-11-16" && summary["by"]?.string == "accountManager")
+    #expect(
+      summary["lists"]?.array?.dropFirst().first == [
+        "kind": "list", "key": "Anna Berg", "rows": 1, "high": 1, "medium": 0, "expectedChurn": 0.5,
+      ])
+    #expect(summary["lists"]?.array?.compactMap { $0["rows"]?.int } == [4, 1, 1, 1])
+    let remark: JSONValue = [
+      ["code": "usageStale", "severity": "warning", "text": "Usage ends early."]
+    ]
+    #expect(summary["attention"] == remark)
+    let manifest = try JSONValue(
+      parsing: Array(lists.text("manifest.json").utf8), path: "manifest.json")
+    #expect(manifest["attention"] == remark)
+    document.model.learner = "rules"
+    let rules = try JSONValue(
+      parsing: Array(ExportedLists(document, formats: ["json"]).text("summary.json").utf8), path: ""
+    )
+    #expect(rules["lists"]?.array?.first?["expectedChurn"] == .null)
+  }
+
+  @Test func `a new folder lets in whoever may read its files`() throws {
+    for (mode, expected) in [(0o600, 0o700), (0o640, 0o750), (0o644, 0o755)] as [(UInt32, UInt32)] {
+      let folder = TemporaryFolder()
+      _ = try ListExport(
+        document: document, formats: [], grouping: .accountManager, capacity: nil, mode: mode
+      ).write(to: folder["lists"])
+      var status = stat()
+      // SAFETY: `status` is ours, and the string lives as a C string for the duration of the call.
+      #expect(unsafe stat(folder["lists"], &status) == 0)
+      #expect(status.st_mode & 0o777 == expected)
+      for name in ["lost.csv", "manifest.json", "reasons.csv", "without-usage.csv"] {
+        try removeFile(folder["lists/\(name)"])
+      }
+      removeEmptyFolder(folder["lists"])
+    }
+  }
+
+  @Test func `names every file it will touch before it touches one, then counts them`() throws {
+    struct Refusal: Error {}
+    let lists = try ExportedLists(document)
+    let before = try lists.texts
+    let other = ListExport(
+      document: SampleScores.document([SampleScores.row(1, manager: "Zoe")]),
+      formats: [JSONListFormat()], grouping: .accountManager, capacity: nil, mode: 0o600)
+    #expect(throws: Refusal.self) {
+      _ = try other.write(
+        to: lists.folder.path,
+        checking: { names in
+          // New ones, and those of the earlier export that would be removed.
+          #expect(names.isSuperset(of: ["zoe.json", "summary.json", "all.csv", "anna-berg.csv"]))
+          throw Refusal()
+        })
+    }
+    #expect(try lists.texts == before)
+    var steps: [[Int]] = []
+    let entries = try other.write(
+      to: lists.folder.path, progress: { steps.append([$0, $1]) })
+    #expect(steps == entries.indices.map { [$0 + 1, entries.count] })
+  }
+
   @Test func `a manager's JSON holds their rows and nobody else's`() throws {
     let lists = try ExportedLists(document, formats: ["json"])
     let text = try lists.text("anna-berg.json")
@@ -178,7 +245,7 @@ struct ListExportTests {
     #expect(
       lists.folder.names == [
         "all.json", "anna-berg-2.csv", "lost.csv", "manifest.json", "notes.csv", "reasons.csv",
-        "summary.csv", "unassigned.json", "without-usage.csv", "zoe.json",
+        "summary.json", "unassigned.json", "without-usage.csv", "zoe.json",
       ])
   }
 

@@ -23,6 +23,15 @@ struct RuleScoreTests {
     #expect(score(["daysSinceLastUsage": days]) == expected)
   }
 
+  @Test func `every feature that scores is among those of the table, once`() {
+    let everything: [String: Double] = [
+      "daysSinceLastUsage": 900, "neverUsed": 1, "tenureDays": 30, "activeDays28": 0,
+      "activeDaysTrend28": -2, "autoRenew": 0, "autoRenewSwitchedOff": 1, "daysToTrialEnd": 0,
+      "daysToCommitmentEnd": 0, "siblingsLost91": 1,
+    ]
+    #expect(RuleScore.points { everything[$0] ?? .nan }.map(\.feature) == RuleScore.features)
+  }
+
   @Test func `never used scores from 30 days after the start`() {
     #expect(score(["neverUsed": 1, "tenureDays": 29]) == 0)
     #expect(score(["neverUsed": 1, "tenureDays": 30]) == 30)

@@ -31,6 +31,34 @@ struct ScorerTests: PastFixtures {
     #expect(scores.excluded.map(\.since) == [day(7), day(7), nil])
   }
 
+  @Test func `under rules the contributions are the points of each rule's feature`() throws {
+    let past = history(
+      subscription("A") { $0.autoRenewEnabled = false }.seen(on: 0, 7),
+      subscription("B") { $0.autoRenewEnabled = true }.seen(on: 0, 7))
+    let scores = try scores(past)
+    #expect(scores.subscriptions.map { $0.ruleScore } == [20, 0])
+    for row in scores.subscriptions {
+      #expect(row.contributions.count == RuleScore.features.count)
+      #expect(row.contributions.reduce(0, +) == row.ruleScore)
+    }
+    let autoRenew = try #require(RuleScore.features.firstIndex(of: "autoRenew"))
+    #expect(scores.subscriptions.map { $0.contributions[autoRenew] } == [20, 0])
+  }
+
+  @Test func `tells how far each reading of the history is`() throws {
+    var told: [[Int?]] = []
+    _ = try Scorer(model: RiskFixtures.rules())
+      .score(OtherBatches(history: TrainablePast.history, size: 100), asOf: nil) {
+        told.append([$0, $1])
+      }
+    let customers = TrainablePast.history.customers.count
+    #expect(customers > 100)
+    // Once for the statistics, which counts the customers, and once for the rows.
+    #expect(told.first == [100, nil])
+    #expect(told.contains([customers, nil]) && told.last == [customers, customers])
+    #expect(told.contains([100, customers]))
+  }
+
   @Test func `closed for more than a year is of no concern`() throws {
     func listed(closedOn closed: Int) throws -> Int {
       try scores(

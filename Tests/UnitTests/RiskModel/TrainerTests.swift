@@ -38,6 +38,21 @@ struct TrainerTests: PastFixtures {
     #expect(lift > 3)
   }
 
+  @Test func `tells each step and how far it is`() throws {
+    var steps: [String] = []
+    var told: [String: [[Int?]]] = [:]
+    _ = try Trainer(recipe: TrainablePast.recipe).train(
+      TrainablePast.history, asOf: nil, lagDays: 1, note: { steps.append($0) },
+      progress: { told[steps.last ?? "", default: []].append([$0, $1]) })
+    #expect(steps.count == 3)
+    let customers = TrainablePast.history.customers.count
+    // The first reading counts the customers, the second knows them.
+    let building = try #require(told[steps[0]])
+    #expect(building.contains([customers, nil]) && building.last == [customers, customers])
+    // Penalty, calibration, baseline.
+    #expect(told[steps[1]] == [[1, 3], [2, 3], [3, 3]])
+  }
+
   @Test func `the same history, recipe and seed give the same bytes`() throws {
     let first = try TrainablePast.trained.get().model.sealed().text
     let again = try Trainer(recipe: TrainablePast.recipe).train(

@@ -11,4 +11,23 @@ struct JSONListFormat: ListFormat {
     if list.kind != .all { part.excluded = [] }
     try part.write(into: &output)
   }
+
+  func write(
+    _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile
+  ) throws {
+    let json: JSONValue = [
+      "schemaVersion": 1, "asOf": .string(document.asOf),
+      "horizonDays": .integer(document.horizonDays), "by": .string(summary.grouping.rawValue),
+      "attention": document.attentionJSON,
+      "lists": .array(
+        summary.lines.map { line in
+          [
+            "kind": .string(line.kind.rawValue), "key": .optional(line.key),
+            "rows": .integer(line.rows), "high": .integer(line.high),
+            "medium": .integer(line.medium), "expectedChurn": .optional(line.expectedChurn),
+          ]
+        }),
+    ]
+    try output.write(json.serialized() + "\n")
+  }
 }

@@ -1,0 +1,31 @@
+internal import Files
+
+/// One line for each list: how many rows of which band, and how many are expected to be lost.
+package struct ListSummary: Sendable {
+  package struct Line: Sendable, Hashable {
+    package var kind: RiskList.Kind
+    /// The value the list was split by; nil for `all` and `unassigned`.
+    package var key: String?
+    package var rows: Int
+    package var high: Int
+    package var medium: Int
+    /// Sum of the probabilities; nil under rules.
+    package var expectedChurn: Double?
+  }
+
+  package var grouping: ListGrouping
+  /// In the order of the lists.
+  package var lines: [Line]
+
+  init(_ lists: [RiskList], of document: AtRiskDocument, grouping: ListGrouping) {
+    self.grouping = grouping
+    lines = lists.map { list in
+      Line(
+        kind: list.kind, key: list.key, rows: list.rows.count,
+        high: list.rows.count { $0.riskBand == "high" },
+        medium: list.rows.count { $0.riskBand == "medium" },
+        expectedChurn: document.model.learner == "rules"
+          ? nil : list.rows.reduce(0) { $0 + ($1.churnProbability ?? 0) })
+    }
+  }
+}

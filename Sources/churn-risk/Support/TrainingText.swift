@@ -1,0 +1,71 @@
+import History
+import RiskModel
+
+/// What a training gave, for a partner: what it stands on, and how good it was, in plain figures.
+struct TrainingText {
+  private let result: TrainingResult
+  private let folder: ModelFolder
+
+  init(_ result: TrainingResult, in folder: ModelFolder) {
+    self.result = result
+    self.folder = folder
+  }
+
+  /// The text for a terminal of that many columns; nil: one line a paragraph.
+  func text(columns: Int?) -> String {
+    let paragraphs =
+      [basis] + quality + [
+        "The model is in \(folder.model). Everything about it, for people, is in \(folder.card)."
+      ]
+    return paragraphs.map { paragraph in
+      folded(paragraph, columns: columns, hanging: paragraph.hasPrefix("- ") ? 2 : 0) + "\n"
+    }.joined()
+  }
+
+  private var basis: String {
+    let model = result.model
+    guard model.learner != .rules else {
+      return "No model was fitted; the rule score will be used."
+    }
+    let through = model.trainedThrough.map { " up to \($0)" } ?? ""
+    return "Trained a \(model.learner.rawValue) model on \(counted(model.rows, "row")), each a "
+      + "subscription on a past day\(through). \(grouped(model.churnedRows)) of them, of "
+      + "\(counted(model.churnedCustomers, "customer")), were lost within "
+      + "\(counted(model.recipe.horizonDays, "day"))."
+  }
+
+  /// Three figures with what they mean, then the grade; nothing under rules.
+  private var quality: [String] {
+    guard let judgement = result.judgement else { return [] }
+    let values = Dictionary(
+      judgement.metrics.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    var lines = ["How good it was on days that it had not seen:"]
+    func add(_ name: String, _ meaning: (Double) -> String) {
+      if let value = values[name] ?? nil { lines.append("- \(meaning(value))") }
+    }
+    add("areaUnderROC") {
+      "AUC \(decimals($0, 2)): of a subscription that was lost and one that stayed, it put the lost "
+        + "one higher \(decimals($0 * 100, 0)) times in 100; guessing gives 50"
+    }
+    add("liftAtTenPercent") {
+      "lift \(decimals($0, 1)): the riskiest tenth of the list held \(decimals($0, 1)) times as many "
+        + "losses as a tenth taken at random"
+    }
+    add("observedExpectedRatio") {
+      "of every 100 losses that it expected, \(decimals($0 * 100, 0)) came"
+    }
+    if let grade = result.model.grade {
+      lines.append("Grade \(grade.rawValue): \(Self.words(grade))")
+    }
+    return lines
+  }
+
+  private static func words(_ grade: RiskModelFile.Grade) -> String {
+    switch grade {
+    case .a:
+      "reliably better than the base rate and the days since last usage, and a strong ranking."
+    case .b: "reliably better than the base rate and the days since last usage."
+    case .c: "not reliably better than the base rate and the days since last usage."
+    }
+  }
+}
