@@ -15,8 +15,12 @@ extension TrainingResult {
       "baseRate": model.baseRate.map { .number($0) } ?? .null,
       "grade": model.grade.map { .string($0.rawValue) } ?? .null,
     ]
-    guard let judgement else {
-      for key in ["scheme", "splits", "candidates", "baselines", "calibration", "metrics"] {
+    object["fit"] = summary.map(Self.json) ?? .null
+    guard let judgement = judgement ?? rejected else {
+      for key in [
+        "scheme", "splits", "candidates", "baselines", "unconvergedFits", "keepsDuplicates",
+        "calibration", "metrics",
+      ] {
         object[key] = .null
       }
       return .object(object)
@@ -37,6 +41,8 @@ extension TrainingResult {
         Self.json(
           gap.candidates[gap.chosen], name: "daysSinceLastUsage", isChosen: false),
       ].compactMap(\.self))
+    object["unconvergedFits"] = .integer(selection.unconvergedFits)
+    object["keepsDuplicates"] = selection.keepsDuplicates.map { .bool($0) } ?? .null
     object["calibration"] = Self.json(judgement.calibration)
     object["metrics"] = .object(
       JSONObject(
@@ -52,6 +58,13 @@ extension TrainingResult {
 
   private static func finite(_ number: Double) -> JSONValue {
     number.isFinite ? .number(number) : .null
+  }
+
+  private static func json(_ fit: FitSummary) -> JSONValue {
+    [
+      "iterations": .integer(fit.iterations), "converged": .bool(fit.converged),
+      "gradientNorm": finite(fit.gradientNorm), "ridgeAdded": finite(fit.ridgeAdded),
+    ]
   }
 
   private static func json(_ split: LambdaSelection.SplitSummary) -> JSONValue {

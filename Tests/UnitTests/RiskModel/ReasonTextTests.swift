@@ -14,8 +14,7 @@ struct ReasonTextTests {
     text(feature, [feature: value])
   }
 
-  @Test func `the contract's own examples`() {
-    // Contract §4.
+  @Test func `the sentences that at-risk.json is documented with`() {
     #expect(
       text("daysSinceLastUsage", ["daysSinceLastUsage": 42, "usualGapDays": 2])
         == "No usage for 42 days; its usual gap is 2 days")

@@ -4,8 +4,8 @@ import Testing
 
 /// Bands by odds against the base rate.
 struct RiskBandsTests {
-  @Test func `the contract's example of a base rate of 2.1 percent`() {
-    // Contract §4: baseRate 0.021 gives high 0.079 and medium 0.041.
+  @Test func `four and two times the odds of a base rate of 2.1 percent`() {
+    // Odds 0.021/0.979; four times them are the odds of 0.079, twice those of 0.041.
     let bands = RiskBands(baseRate: 0.021, highOddsRatio: 4, mediumOddsRatio: 2)
     #expect((bands.high * 1000).rounded() == 79)
     #expect((bands.medium * 1000).rounded() == 41)

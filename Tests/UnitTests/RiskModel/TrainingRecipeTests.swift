@@ -19,7 +19,7 @@ struct TrainingRecipeTests {
   }
 
   @Test func `an empty recipe is cancellation within a quarter`() throws {
-    // Contract §3 and §4: events, grace 30, bands at 4 and 2 times the odds.
+    // Suspended or deprovisioned, a grace of 30 days, bands at 4 and 2 times the odds.
     let recipe = try recipe()
     #expect(recipe == TrainingRecipe())
     #expect(recipe.name == "cancellation-91d")
@@ -154,7 +154,7 @@ struct TrainingRecipeTests {
     #expect(!recipe.comment.isEmpty)
     #expect(name.hasSuffix("-\(recipe.horizonDays)d"))
     #expect(recipe.definition.isDormancy == name.hasPrefix("dormancy"))
-    // Contract §3: grace 0 in the *-28d recipes, 30 days in cancellation-91d.
+    // A grace of 30 days would outlast a window of 28: the recipes of four weeks have none.
     #expect(recipe.definition.reactivationGraceDays == (recipe.horizonDays == 28 ? 0 : 30))
     if name.hasPrefix("cancellation") {
       #expect(recipe.definition.events == [.suspended, .deprovisioned])
