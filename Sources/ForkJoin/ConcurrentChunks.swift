@@ -9,6 +9,10 @@ internal import Synchronization
 //
 // Invariant: no result depends on which thread computed it, so the bytes are the same for any
 // thread count. Nothing outlives the call.
+//
+// Calls nest: a split of the history is fitted by sums over blocks of rows. All calls draw from one
+// supply of threads, so that N threads stay N and do not become N²: inside a call that uses all of
+// them an inner one runs on its own thread alone.
 
 /// Calls `body` once for every number below `count`, on at most `ThreadCount.current` threads.
 ///
@@ -16,18 +20,21 @@ internal import Synchronization
 ///   - count: Number of chunks, ≥ 0.
 ///   - body: The work of one chunk; must not write what another chunk reads or writes.
 package func withConcurrentChunks(count: Int, _ body: @Sendable (_ chunk: Int) -> Void) {
-  let workers = min(ThreadCount.current, count)
-  guard workers > 1 else {
+  let helpers = count > 1 ? SpareThreads.take(upTo: count - 1) : 0
+  guard helpers > 0 else {
     for chunk in 0..<count { body(chunk) }
     return
   }
   let next = Atomic<Int>(0)
-  DispatchQueue.concurrentPerform(iterations: workers) { _ in
+  let working = Atomic<Int>(helpers + 1)
+  DispatchQueue.concurrentPerform(iterations: helpers + 1) { _ in
     while true {
       let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard chunk < count else { return }
+      guard chunk < count else { break }
       body(chunk)
     }
+    // The last to end is the caller's own thread, or stands for it: it was not taken from the supply.
+    if working.wrappingSubtract(1, ordering: .relaxed).newValue > 0 { SpareThreads.giveBack() }
   }
 }
 

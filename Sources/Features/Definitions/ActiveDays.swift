@@ -8,11 +8,12 @@ struct ActiveDays: Feature {
     FeatureDescription(
       "activeDays\(windowDays)", .usageTrend, unit: "days",
       meaning: "Days with usage in the last \(windowDays) days.",
-      missing: "The window reaches before the first usage of the history.",
+      missing: "The window reaches before the first usage known of the subscription's source.",
       source: "usageDate, quantity of usage lines")
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    customer.context.window(ofDays: windowDays).map(subscription.usage.activeDayCount).orUnknown
+    subscription.usageSpan.window(ofDays: windowDays).map(subscription.usage.activeDayCount)
+      .orUnknown
   }
 }

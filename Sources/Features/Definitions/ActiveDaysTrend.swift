@@ -13,13 +13,13 @@ struct ActiveDaysTrend: Feature {
       "activeDaysTrend\(windowDays)", .usageTrend, unit: FeatureDescription.trendUnit,
       meaning:
         "Days with usage in the last \(windowDays) days against the \(windowDays) days before, ln((d + 1)/(d₋₁ + 1)).",
-      missing: "The two windows reach before the first usage of the history.",
+      missing: "The two windows reach before the first usage known of the subscription's source.",
       source: "usageDate, quantity of usage lines")
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let recent = customer.context.window(ofDays: windowDays),
-      let before = customer.context.window(ofDays: windowDays, endingBefore: windowDays)
+    guard let recent = subscription.usageSpan.window(ofDays: windowDays),
+      let before = subscription.usageSpan.window(ofDays: windowDays, endingBefore: windowDays)
     else { return .nan }
     let usage = subscription.usage
     return log(

@@ -9,6 +9,6 @@ struct DaysSinceLastUsage: Feature {
     source: "usageDate of usage lines; lastUsageDate of the subscription, capped at L − lag")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.lastUsageDate.map { customer.context.dataThrough - $0 }.orUnknown
+    subscription.lastUsageDate.map { subscription.usageSpan.through - $0 }.orUnknown
   }
 }

@@ -8,11 +8,12 @@ struct DistinctMeters: Feature {
     FeatureDescription(
       "distinctMeters\(windowDays)", .usageTrend, unit: "count",
       meaning: "Different meters with usage in the last \(windowDays) days.",
-      missing: "The window reaches before the first usage of the history.",
+      missing: "The window reaches before the first usage known of the subscription's source.",
       source: "meter fields of usage lines")
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    customer.context.window(ofDays: windowDays).map(subscription.usage.distinctMeterCount).orUnknown
+    subscription.usageSpan.window(ofDays: windowDays).map(subscription.usage.distinctMeterCount)
+      .orUnknown
   }
 }

@@ -5,11 +5,11 @@ struct NeverUsed: Feature {
   let description = FeatureDescription(
     "neverUsed", .usageRecency, unit: "yes/no",
     meaning: "1 when no usage was ever seen of this subscription, 0 when there was some.",
-    missing: "The history holds no usage at all, so nobody can tell.",
+    missing: "No usage of the subscription's source was ever imported, so nobody can tell.",
     source: "usageDate of usage lines; lastUsageDate of the subscription")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     if subscription.lastUsageDate != nil { return 0 }
-    return customer.context.usageFrom == nil ? .nan : 1
+    return subscription.usageSpan.from == nil ? .nan : 1
   }
 }

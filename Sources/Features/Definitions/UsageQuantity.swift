@@ -9,12 +9,12 @@ struct UsageQuantity: Feature {
       "usageQuantity\(windowDays)", .usageTrend, unit: "median lines per day",
       meaning:
         "Quantity per day in the last \(windowDays) days, each meter divided by its median as of L.",
-      missing: "The window reaches before the first usage of the history.",
+      missing: "The window reaches before the first usage known of the subscription's source.",
       source: "usageDate, quantity, meter fields of usage lines")
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let window = customer.context.window(ofDays: windowDays) else { return .nan }
+    guard let window = subscription.usageSpan.window(ofDays: windowDays) else { return .nan }
     return subscription.usage.quantity(in: window) / Double(windowDays)
   }
 }

@@ -13,13 +13,13 @@ struct UsageQuantityTrend: Feature {
       "usageQuantityTrend\(windowDays)", .usageTrend, unit: FeatureDescription.trendUnit,
       meaning:
         "Normalised quantity of the last \(windowDays) days against the \(windowDays) days before, as a log ratio.",
-      missing: "The two windows reach before the first usage of the history.",
+      missing: "The two windows reach before the first usage known of the subscription's source.",
       source: "usageDate, quantity, meter fields of usage lines")
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let recent = customer.context.window(ofDays: windowDays),
-      let before = customer.context.window(ofDays: windowDays, endingBefore: windowDays)
+    guard let recent = subscription.usageSpan.window(ofDays: windowDays),
+      let before = subscription.usageSpan.window(ofDays: windowDays, endingBefore: windowDays)
     else { return .nan }
     let floor = Double(windowDays) / 10
     let usage = subscription.usage

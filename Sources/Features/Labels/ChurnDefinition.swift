@@ -38,10 +38,10 @@ package struct ChurnDefinition: Sendable, Hashable {
   package var isDormancy: Bool { events.contains(.dormant) }
 
   /// Whether `subscription` is a row of this definition at all; dormancy asks for recent usage.
-  package func covers(_ subscription: SubscriptionSnapshot, at context: LandmarkContext) -> Bool {
+  package func covers(_ subscription: SubscriptionSnapshot) -> Bool {
     guard isDormancy else { return true }
     guard let last = subscription.lastUsageDate else { return false }
-    return context.dataThrough - last < activeWithinDays
+    return subscription.usageSpan.through - last < activeWithinDays
   }
 
   /// The definition as a sentence, printed with every output.

@@ -3,11 +3,14 @@ package import History
 /// What happened to one subscription, as far as the exports up to `knownThrough` show it.
 ///
 /// ```
-///   ACTIVE   SUSPENDED  ACTIVE   SUSPENDED   SUSPENDED   DEPROVISIONED (deprovisionedDate: ▲)
-///   ──┼──────────┼────────┼──────────┼─────▲─────┼──────────────┼──▶  export days
-///             undone by a            event │
+///   ACTIVE   SUSPENDED  ACTIVE   SUSPENDED   SUSPENDED   DEPROVISIONED (deprovisionedDate: ▲)   ACTIVE
+///   ──┼──────────┼────────┼──────────┼─────▲─────┼──────────────┼──────────────────────────────────┼──▶
+///             undone by a            event │                                         a new spell begins
 ///           return in grace                └ the deprovisioning counts on its own, earlier day
 /// ```
+/// Each closed spell has one event, a suspended spell that is then deprovisioned one more. A row that
+/// shows ACTIVE again ends the spell, so that what follows is judged like the first time.
+///
 /// Unlike a snapshot this looks at a whole stretch of time: it makes labels, never features.
 ///
 /// The first event after a landmark decides. When it is a competing one (a transfer or migration from
@@ -23,6 +26,12 @@ package struct ChurnEvents: Sendable {
   /// By day; of one day the competing ones first, since a transfer explains the end it brings.
   private let events: [Event]
 
+  /// The first row, where it shows the subscription closed and no date says since when; else nil.
+  ///
+  /// Whoever was closed when first looked at was closed at some time before: that is no event of the
+  /// first export, and on earlier days nobody can say how the subscription stood.
+  let closedUndatedOn: CalendarDay?
+
   /// - Parameters:
   ///   - history: the subscription's.
   ///   - departures: the days on which the subscription left in another way.
@@ -34,31 +43,30 @@ package struct ChurnEvents: Sendable {
   ) {
     let observations = history.observations.prefix { $0.day <= knownThrough }
     var events = departures.map { Event(day: $0, isCompeting: true) }
+    var spells = ClosedSpells()
     for index in observations.indices {
       let observation = observations[index]
       let state = history.states[observation.state]
-      let isClosed = state.isDeprovisioned(on: observation.day)
       let churn: CalendarDay?
-      if isClosed {
-        let day = min(state.deprovisionedDate ?? observation.day, observation.day)
-        churn = definition.events.contains(.deprovisioned) ? day : nil
-      } else if state.status == .suspended, definition.events.contains(.suspended) {
+      switch spells.enter(state, on: observation.day) {
+      case .suspended? where definition.events.contains(.suspended):
         let back = Self.returnDay(in: observations[(index + 1)...], history.states)
         let isUndone = back.map { $0 - observation.day <= definition.reactivationGraceDays }
         churn = isUndone ?? false ? nil : observation.day
-      } else {
-        churn = nil
+      case .deprovisioned(let day)? where definition.events.contains(.deprovisioned):
+        churn = day
+      default: churn = nil
       }
-      if let churn {
-        // A trial that never became paid was never a customer's subscription.
-        let neverPaid = !definition.trialNeverPaidIsChurn && state.endedUnconverted(by: churn)
-        events.append(Event(day: churn, isCompeting: neverPaid))
-      }
-      // Deprovisioning is final: nothing can follow the row that shows it.
-      if isClosed { break }
+      guard let churn else { continue }
+      // A trial that never became paid was never a customer's subscription.
+      let neverPaid = !definition.trialNeverPaidIsChurn && state.endedUnconverted(by: churn)
+      events.append(Event(day: churn, isCompeting: neverPaid))
     }
     self.events = events.sorted {
       ($0.day, $0.isCompeting ? 0 : 1) < ($1.day, $1.isCompeting ? 0 : 1)
+    }
+    closedUndatedOn = observations.first.flatMap { first in
+      history.states[first.state].isClosedUndated(on: first.day) ? first.day : nil
     }
   }
 

@@ -6,7 +6,7 @@ package struct Labeler: Sendable {
   private let maturity: Maturity
   private let exclusions: ExclusionTable
   private let knownThrough: CalendarDay
-  private let usageThrough: CalendarDay?
+  private let coverage: [UsageCoverage?]
   private let lag: Int
 
   /// - Parameters:
@@ -14,16 +14,16 @@ package struct Labeler: Sendable {
   ///   - sources: whose exports tell when a window has been seen.
   ///   - lag: reporting lag in days, ≥ 0.
   ///   - rules: its exclusions tell transfers and migrations from churn.
-  ///   - usageThrough: the newest usage day of the whole history known on `knownThrough`; nil without
-  ///     usage lines. Where all usage ends, nobody went dormant: nothing has been seen.
+  ///   - coverage: for each source, on which days usage was seen, as known on `knownThrough`; nil
+  ///     without usage lines. Where all usage is missing, nobody went dormant: nothing has been seen.
   ///   - knownThrough: the day from which one looks back, usually the day of training.
   package init(
     definition: ChurnDefinition, sources: [Source], lag: Int, rules: StandingRules,
-    usageThrough: CalendarDay?, knownThrough: CalendarDay
+    coverage: [UsageCoverage?], knownThrough: CalendarDay
   ) {
     self.definition = definition
     self.knownThrough = knownThrough
-    self.usageThrough = usageThrough
+    self.coverage = coverage
     self.lag = lag
     exclusions = rules.exclusions
     maturity = Maturity(
@@ -36,26 +36,38 @@ package struct Labeler: Sendable {
   ) -> ChurnEvents {
     let tenants = Set(
       [customer.customerTenantId] + subscription.states.compactMap(\.customerTenantId))
+    let departures = exclusions.departures(
+      subscription: subscription.id, customerTenantIds: tenants)
+    // Who does not say when it left has left when it was gone.
+    let undated =
+      departures.hasUndated ? maturity.goneSince(subscription, through: knownThrough) : nil
     return ChurnEvents(
-      of: subscription,
-      departures: exclusions.departures(
-        subscription: subscription.id, customerTenantIds: tenants),
+      of: subscription, departures: departures.days + (undated.map { [$0] } ?? []),
       definition: definition, knownThrough: knownThrough)
   }
 
-  /// The label of a row that was scored on `landmark`.
+  /// The label of a row that was scored on `landmark`, or nil when what came of it was not seen.
+  ///
+  /// Not seen is a window that no complete export has ended yet, or with a hole between exports; a
+  /// landmark before the first row of a subscription that was closed by then, nobody knows since when;
+  /// and for dormancy a window in which usage lines of everyone are missing.
   package func label(
     _ history: SubscriptionHistory, _ events: ChurnEvents, on landmark: CalendarDay
   ) -> Double? {
     // The source whose exports tell what became of the subscription: the one that last showed it.
-    let source =
-      history.observations.last { $0.day <= landmark }?.source ?? history.observations.first?.source
-    guard let source, maturity.isMature(landmark, source: source) else { return nil }
+    let later = history.observations.partitionIndex { $0.day > landmark }
+    guard
+      let source = history.observations[..<later].last?.source
+        ?? history.observations.first?.source,
+      maturity.isMature(landmark, source: source)
+    else { return nil }
+    if let closed = events.closedUndatedOn, landmark < closed { return nil }
     let end = landmark + definition.horizonDays
     guard definition.isDormancy else {
       return events.firstChurn(after: landmark).map { $0 <= end } ?? false ? 1 : 0
     }
-    if let usageThrough, usageThrough < end { return nil }
+    // Asked before anything else, also for the used: rows of a window come all, or none of them.
+    if let seen = coverage[source], !seen.covers(landmark + 1...end) { return nil }
     if events.leftOtherwise(after: landmark, through: end) { return 0 }
     if maturity.vanishes(history, after: landmark, through: end) { return 0 }
     return isUsed(history, in: landmark + 1...end) ? 0 : 1

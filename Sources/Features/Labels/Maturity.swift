@@ -7,6 +7,8 @@ package struct Maturity: Sendable {
 
   private let completeDays: [[CalendarDay]]
   private let exportDays: [[CalendarDay]]
+  /// For each source: of each export day, how many holes lie between the first export and it.
+  private let holesBefore: [[Int]]
   /// horizon + grace + lag.
   private let waitDays: Int
 
@@ -21,6 +23,13 @@ package struct Maturity: Sendable {
     let known = sources.map { source in source.days.filter { $0.day <= knownThrough } }
     completeDays = known.map { days in days.filter(\.isComplete).map(\.day) }
     exportDays = known.map { $0.map(\.day) }
+    holesBefore = exportDays.map { days in
+      var count = 0
+      return days.indices.map { index in
+        if index > 0, days[index] - days[index - 1] > Self.largestHoleDays { count += 1 }
+        return count
+      }
+    }
     waitDays = definition.horizonDays + definition.reactivationGraceDays + lag
   }
 
@@ -31,15 +40,35 @@ package struct Maturity: Sendable {
   /// source's first export nothing could be seen day by day; dated facts tell what happened, so the
   /// stretch before it is no hole.
   package func isMature(_ landmark: CalendarDay, source: Int) -> Bool {
-    guard let end = completeDays[source].first(where: { $0 >= landmark + waitDays }),
-      let first = exportDays[source].first
-    else { return false }
-    var last = max(landmark, first)
-    for day in exportDays[source] where day > last && day <= end {
-      if day - last > Self.largestHoleDays { return false }
-      last = day
+    let (complete, exports) = (completeDays[source], exportDays[source])
+    let ending = complete.partitionIndex { $0 >= landmark + waitDays }
+    guard ending < complete.count, let first = exports.first else { return false }
+    let start = max(landmark, first)
+    let next = exports.partitionIndex { $0 > start }
+    let last = exports.partitionIndex { $0 > complete[ending] } - 1
+    guard next <= last else { return true }
+    return exports[next] - start <= Self.largestHoleDays
+      && holesBefore[source][last] == holesBefore[source][next]
+  }
+
+  /// The day since which the subscription is gone, as its rows show it; nil while it is there.
+  ///
+  /// The first day of the closed spell it is in, else the first complete export without it.
+  func goneSince(_ history: SubscriptionHistory, through end: CalendarDay) -> CalendarDay? {
+    let seen = history.observations.prefix { $0.day <= end }
+    var closed: CalendarDay?
+    for observation in seen.reversed() {
+      let state = history.states[observation.state]
+      if state.isDeprovisioned(on: observation.day) {
+        closed = min(
+          closed ?? observation.day, state.deprovisionedDate ?? observation.day, observation.day)
+      } else if state.status == .suspended {
+        closed = min(closed ?? observation.day, observation.day)
+      } else if state.status == .active {
+        break
+      }
     }
-    return true
+    return closed ?? LandmarkContext.firstAbsence(after: seen, completeDays: completeDays)
   }
 
   /// Whether the subscription vanishes in (landmark, end]: a complete export there is the first

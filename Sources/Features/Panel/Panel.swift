@@ -4,7 +4,7 @@ package import History
 /// The labelled table a model learns from: every eligible subscription on every landmark.
 package struct Panel: Sendable {
   package private(set) var table = FeatureTable()
-  /// Rows left out because their window had not been seen to its end.
+  /// Rows left out because what came of them has not been seen; see `Labeler.label`.
   package private(set) var immatureRows = 0
   /// The landmarks with at least one labelled row, ascending.
   package var landmarks: [CalendarDay] { Set(table.rows.map(\.landmark)).sorted() }
@@ -13,35 +13,34 @@ package struct Panel: Sendable {
   ///
   /// - Parameters:
   ///   - everything: the whole history; each landmark cuts it.
-  ///   - landmarks: in any order; the rows of a customer come by landmark, then by id.
+  ///   - landmarks: in any order, none after `knownThrough`; the rows of a customer come by landmark,
+  ///     then by id.
   ///   - lag: reporting lag in days, ≥ 0.
   ///   - rules: which subscriptions are rows at all, and which left in another way.
   ///   - definition: what counts as churn.
   ///   - knownThrough: the day from which labels look back, usually the day of training.
-  ///   - observedOnly: leaves out rows that no export had shown by their landmark: before a source's
-  ///     first export only dated facts are known.
   /// - Throws: what reading the history throws.
   package init(
     history everything: some HistorySource, landmarks: [CalendarDay], lag: Int,
-    rules: StandingRules, definition: ChurnDefinition, knownThrough: CalendarDay,
-    observedOnly: Bool = false
+    rules: StandingRules, definition: ChurnDefinition, knownThrough: CalendarDay
   ) throws {
+    precondition(
+      landmarks.allSatisfy { $0 <= knownThrough }, "Panel: a landmark after \(knownThrough)")
     let history = KnownHistory(everything, on: knownThrough)
     let days = Set(landmarks + [knownThrough]).sorted()
-    let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag).contexts
+    let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag)
     let requested = Set(landmarks)
-    let contexts = statistics.filter { requested.contains($0.asOf) }
+    let contexts = statistics.contexts.filter { requested.contains($0.asOf) }
     let labeler = Labeler(
       definition: definition, sources: history.sources, lag: lag, rules: rules,
-      usageThrough: statistics.first { $0.asOf == knownThrough }?.newestUsage,
-      knownThrough: knownThrough)
+      coverage: statistics.coverage, knownThrough: knownThrough)
     var firstNumber = 0
     try history.forEachCustomerBatch(size: 512) { customers in
       let base = firstNumber
       let parts = concurrentMap(count: customers.count) { index in
         PanelPart(
           customers[index], number: Int32(base + index), contexts: contexts, rules: rules,
-          labeler: labeler, observedOnly: observedOnly)
+          labeler: labeler)
       }
       for part in parts {
         table.append(part.table)
@@ -59,18 +58,18 @@ private struct PanelPart: Sendable {
 
   init(
     _ history: CustomerHistory, number: Int32, contexts: [LandmarkContext], rules: StandingRules,
-    labeler: Labeler, observedOnly: Bool
+    labeler: Labeler
   ) {
+    let timeline = CustomerTimeline(history)
     let byId = Dictionary(
       history.subscriptions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let events = byId.mapValues { labeler.events(of: $0, in: history) }
     for context in contexts {
-      let snapshot = CustomerSnapshot(history, at: context)
+      let snapshot = CustomerSnapshot(timeline, at: context)
       for subscription in snapshot.subscriptions {
-        guard subscription.isObserved || !observedOnly, let past = byId[subscription.id],
-          let churn = events[subscription.id],
+        guard let past = byId[subscription.id], let churn = events[subscription.id],
           rules.standing(of: subscription, at: context) == .scored,
-          labeler.definition.covers(subscription, at: snapshot.context)
+          labeler.definition.covers(subscription)
         else { continue }
         guard let label = labeler.label(past, churn, on: context.asOf) else {
           immatureRows += 1

@@ -1,17 +1,17 @@
 package import History
-internal import Glibc
 
 /// The few numbers that a snapshot needs from all customers together, as of every landmark.
 ///
 /// One pass over the usage fills counts that are plain sums, so partitions of customers can be
-/// counted apart and added: medians of each meter, the first and the newest day of usage known.
-///
-/// A meter's median comes from a histogram of log₂ quantities with eight bins to the octave, so it
-/// is exact to 2^(1/16), 4.4 %: enough to make quantities of different meters comparable, and the
-/// same for any order of the lines.
+/// counted apart and added: medians of each meter (`MeterQuantities`), and the first and the newest
+/// day of usage known, of all and of each source (`UsageExtent`).
 package struct ReferenceStatistics: Sendable {
   /// One for each landmark, in the order given.
   package let contexts: [LandmarkContext]
+
+  /// For each source, on which days usage was seen, as known on the last landmark; nil where no usage
+  /// is known, or where that of the source's subscriptions was not imported.
+  package let coverage: [UsageCoverage?]
 
   /// Reads all usage of `history` once.
   ///
@@ -25,137 +25,31 @@ package struct ReferenceStatistics: Sendable {
       zip(landmarks, landmarks.dropFirst()).allSatisfy { $0 < $1 },
       "ReferenceStatistics: landmarks must ascend without duplicates")
     precondition(lag >= 0, "ReferenceStatistics: lag is \(lag) days; expected at least 0")
-    var counts = Counts(landmarks: landmarks, lag: lag)
+    let sources = history.sources
+    var quantities = MeterQuantities(landmarks: landmarks, lag: lag)
+    var extent = UsageExtent(landmarks: landmarks, lag: lag, sources: sources)
     try history.forEachCustomerBatch(size: 1_000) { customers in
       for customer in customers {
-        for subscription in customer.subscriptions { counts.add(subscription.usage) }
+        for subscription in customer.subscriptions {
+          quantities.add(subscription.usage)
+          extent.add(subscription)
+        }
       }
     }
-    let medians = counts.medians(meterCount: history.meters.count)
-    let spans = counts.usageSpans()
-    let sources = history.sources
+    let medians = quantities.medians(meterCount: history.meters.count)
+    let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     contexts = landmarks.indices.map { index in
       LandmarkContext(
-        asOf: landmarks[index], lag: lag, usageFrom: spans[index]?.first,
-        newestUsage: spans[index]?.newest, meterMedians: medians[index], sources: sources)
+        asOf: landmarks[index], lag: lag, usageDays: spans[index],
+        usageDaysOfSources: spansOfSources.map { $0[index] }, meterMedians: medians[index],
+        sources: sources)
     }
-  }
-}
-
-/// Counts of quantities by meter, first landmark that knows them, and log₂ bin.
-private struct Counts {
-  private let landmarks: [CalendarDay]
-  private let lag: Int
-  /// (meter, landmark, bin) packed into one word → lines.
-  private var lines: [UInt64: Int32] = [:]
-  /// First and newest usage day among the lines that each landmark is the first to know.
-  private var spans: [(first: CalendarDay, newest: CalendarDay)?]
-
-  init(landmarks: [CalendarDay], lag: Int) {
-    self.landmarks = landmarks
-    self.lag = lag
-    spans = Array(repeating: nil, count: landmarks.count)
-  }
-
-  mutating func add(_ usage: UsageHistory) {
-    var previous: (landmark: Int, key: UInt64)?
-    for row in 0..<usage.count {
-      let isCorrection =
-        row > 0 && usage.days[row] == usage.days[row - 1]
-        && usage.meters[row] == usage.meters[row - 1]
-      if !isCorrection { previous = nil }
-      let known = max(usage.days[row] + lag, usage.firstKnown[row])
-      guard let landmark = firstLandmark(from: known) else { continue }
-      let day = usage.days[row]
-      let span = spans[landmark] ?? (day, day)
-      spans[landmark] = (min(span.first, day), max(span.newest, day))
-      // From its landmark on a correction replaces the version known before.
-      if let previous { lines[Self.key(previous.key, landmark), default: 0] -= 1 }
-      previous = nil
-      guard usage.quantities[row] > 0 else { continue }
-      let key = Self.key(meter: usage.meters[row], bin: Self.bin(usage.quantities[row]))
-      lines[Self.key(key, landmark), default: 0] += 1
-      previous = (landmark, key)
-    }
-  }
-
-  private func firstLandmark(from day: CalendarDay) -> Int? {
-    var low = 0
-    var high = landmarks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if landmarks[middle] < day { low = middle + 1 } else { high = middle }
-    }
-    return low < landmarks.count ? low : nil
-  }
-
-  private static let binsPerOctave = 8.0
-  private static let binOffset = 2_048
-
-  /// Bins 0 … 4,095 cover quantities from 2⁻²⁵⁶ to 2²⁵⁶.
-  private static func bin(_ quantity: Double) -> Int {
-    min(max(Int((log2(quantity) * binsPerOctave).rounded(.down)) + binOffset, 0), 4_095)
-  }
-
-  private static func quantity(ofBin bin: Int) -> Double {
-    exp2((Double(bin - binOffset) + 0.5) / binsPerOctave)
-  }
-
-  private static func key(meter: Int32, bin: Int) -> UInt64 {
-    UInt64(UInt32(bitPattern: meter)) << 32 | UInt64(bin)
-  }
-
-  private static func key(_ meterAndBin: UInt64, _ landmark: Int) -> UInt64 {
-    meterAndBin | UInt64(landmark) << 12
-  }
-
-  /// For each landmark the median of each meter over all lines known then; 0 where there are none.
-  func medians(meterCount: Int) -> [[Double]] {
-    var byMeter: [[(landmark: Int, bin: Int, count: Int)]] = Array(repeating: [], count: meterCount)
-    for (key, count) in lines where count != 0 {
-      byMeter[Int(key >> 32)].append((Int(key >> 12 & 0xF_FFFF), Int(key & 0xFFF), Int(count)))
-    }
-    var medians = Array(repeating: Array(repeating: 0.0, count: meterCount), count: landmarks.count)
-    for meter in 0..<meterCount {
-      var entries = byMeter[meter]
-      entries.sort { ($0.landmark, $0.bin) < ($1.landmark, $1.bin) }
-      var bins: [Int: Int] = [:]
-      var next = 0
-      for landmark in landmarks.indices {
-        let start = next
-        while next < entries.count, entries[next].landmark == landmark {
-          bins[entries[next].bin, default: 0] += entries[next].count
-          next += 1
-        }
-        medians[landmark][meter] =
-          start == next && landmark > 0 ? medians[landmark - 1][meter] : Self.median(of: bins)
+    let seen = extent.coverage()
+    coverage = sources.indices.map { source in
+      landmarks.last.flatMap { day in
+        UsageOrigin(sources, on: day).choice(
+          of: source, whole: seen.whole, own: seen.ofSources[source])
       }
-    }
-    return medians
-  }
-
-  /// The lower median of the binned quantities.
-  private static func median(of bins: [Int: Int]) -> Double {
-    let total = bins.values.reduce(0, +)
-    var before = 0
-    for (bin, count) in bins.sorted(by: { $0.key < $1.key }) {
-      before += count
-      if total > 0, 2 * before >= total { return quantity(ofBin: bin) }
-    }
-    return 0
-  }
-
-  /// For each landmark the first and the newest usage day known then.
-  func usageSpans() -> [(first: CalendarDay, newest: CalendarDay)?] {
-    var running: (first: CalendarDay, newest: CalendarDay)?
-    return spans.map { span in
-      if let span {
-        running = (
-          min(running?.first ?? span.first, span.first),
-          max(running?.newest ?? span.newest, span.newest)
-        )
-      }
-      return running
     }
   }
 }

@@ -14,36 +14,50 @@ struct ExclusionTable: Sendable {
     }
   }
 
-  /// The days, ascending, on which the subscription left by transfer, by migration or otherwise.
+  /// How the subscription left by transfer, by migration or otherwise.
   ///
-  /// No churn can follow such a day. Exclusions without `from` hold always: such rows never train.
-  func departures(subscription: GUID, customerTenantIds: Set<String>) -> [CalendarDay] {
-    let candidates =
-      bySubscription[subscription, default: []]
-      + Set(customerTenantIds.map { $0.lowercased() }).flatMap { byCustomer[$0, default: []] }
-    return candidates.compactMap { exclusion in
-      switch exclusion.reason {
-      case .transferred, .migrated, .other: exclusion.from
-      case .fraud, .internal, .test: nil
-      }
-    }.sorted()
+  /// No churn can follow the day of a departure. Who is listed without a day left when it was gone.
+  /// - Returns: the days given, ascending, and whether one is not given.
+  func departures(subscription: GUID, customerTenantIds: Set<String>) -> (
+    days: [CalendarDay], hasUndated: Bool
+  ) {
+    let departures =
+      (bySubscription[subscription, default: []]
+      + Set(customerTenantIds.map { $0.lowercased() }).flatMap { byCustomer[$0, default: []] })
+      .filter(\.isDeparture)
+    return (departures.compactMap(\.from).sorted(), departures.contains { $0.from == nil })
   }
 
   /// The first exclusion that holds on `day`.
   ///
-  /// Fraud, internal and test hold on every day, whatever
-  /// their `from` says: such a subscription never behaved like a customer's.
+  /// Fraud, internal and test hold on every day, whatever their `from` says: such a subscription never
+  /// behaved like a customer's. A departure holds from its day on; one without a day once the
+  /// subscription is gone.
+  ///
+  /// - Parameters:
+  ///   - subscription: its id.
+  ///   - customerTenantId: its customer's.
+  ///   - day: the day on which one looks.
+  ///   - isGone: whether departures without a day hold.
+  /// - Returns: nil when none holds.
   func exclusion(
-    subscription: GUID, customerTenantId: String, on day: CalendarDay
+    subscription: GUID, customerTenantId: String, on day: CalendarDay, isGone: Bool
   ) -> Exclusion? {
     let candidates =
       bySubscription[subscription, default: []]
       + byCustomer[customerTenantId.lowercased(), default: []]
     return candidates.first { exclusion in
-      switch exclusion.reason {
-      case .fraud, .internal, .test: true
-      case .transferred, .migrated, .other: exclusion.from.map { $0 <= day } ?? true
-      }
+      !exclusion.isDeparture || (exclusion.from.map { $0 <= day } ?? isGone)
+    }
+  }
+}
+
+extension Exclusion {
+  /// Whether it says how the subscription left, rather than that it never was a customer's.
+  var isDeparture: Bool {
+    switch reason {
+    case .transferred, .migrated, .other: true
+    case .fraud, .internal, .test: false
     }
   }
 }

@@ -4,30 +4,27 @@ package import History
 /// and the reference statistics as of that day.
 ///
 /// ```
-///   usageFrom                       dataThrough     asOf
-///   ├───────── usage known ─────────────┤── lag ──┤
+///   usage.from                    dataThrough     asOf
+///   ├───────── usage known ───────────┤── lag ────┤
 /// ```
 package struct LandmarkContext: Sendable {
   /// The landmark L: nothing seen later is known.
   package let asOf: CalendarDay
   /// Reporting lag in days, ≥ 0.
   package let lag: Int
-  /// The last day whose usage counts: L − lag, or earlier where the usage exports end earlier.
-  package private(set) var dataThrough: CalendarDay
-  /// The same for each source: its last dated usage export less the lag, at most L − lag.
-  ///
-  /// A source whose usage was last exported a week ago has not gone silent for a week.
-  package let dataThroughBySource: [CalendarDay]
-  /// The first usage day of the whole history known at L; nil when no usage is known.
-  package let usageFrom: CalendarDay?
-  /// The newest usage day of the whole history known at L, at most L − lag; nil without usage.
-  package let newestUsage: CalendarDay?
+  /// From when to when the usage of the whole history is known.
+  package let usage: UsageSpan
+  /// The same for the subscriptions of each source.
+  package let usageOfSources: [UsageSpan]
   /// Median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
   let meterMedians: [Double]
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
   let completeDays: [[CalendarDay]]
-  /// The first day of each source with any export (also one after L); nil without exports.
-  let firstExportDay: [CalendarDay?]
+  /// The first day with any export of any source (also one after L); nil without exports.
+  ///
+  /// From that day on somebody looked: what a source that joins later tells about the days before it
+  /// was not known then, so dated facts are for days before this one only.
+  let firstExportDay: CalendarDay?
 
   /// Usage older than this many days before L − lag is stale: then `dataThrough` stops where it ends.
   package static let staleAfterDays = 7
@@ -35,40 +32,49 @@ package struct LandmarkContext: Sendable {
   /// Dated usage exports from which on a source is taken to export regularly.
   package static let fewestUsageExports = 4
 
+  /// The last day whose usage counts: L − lag, or earlier where the usage exports end earlier.
+  package var dataThrough: CalendarDay { usage.through }
+
   /// Whether all usage ends so long before L − lag that gaps are counted from its end instead.
   package var isStale: Bool { dataThrough < asOf - lag }
 
+  /// - Parameters:
+  ///   - asOf: the landmark.
+  ///   - lag: reporting lag in days, ≥ 0.
+  ///   - usageDays: the first and the newest usage day known on the landmark; nil without usage.
+  ///   - usageDaysOfSources: the same of the subscriptions of each source; empty = not told apart.
+  ///   - meterMedians: one for each meter.
+  ///   - sources: whose exports there are, also later ones.
   init(
-    asOf: CalendarDay, lag: Int, usageFrom: CalendarDay?, newestUsage: CalendarDay?,
+    asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
+    usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
     meterMedians: [Double], sources: [Source]
   ) {
     self.asOf = asOf
     self.lag = lag
-    self.usageFrom = usageFrom
-    self.newestUsage = newestUsage
     self.meterMedians = meterMedians
     // Without dated usage exports nothing tells when usage ends, but its own end when all is stale.
     let expected = asOf - lag
-    let isStale = newestUsage.map { expected - $0 > Self.staleAfterDays } ?? false
-    let end = isStale ? newestUsage ?? expected : expected
-    dataThroughBySource = sources.map { source in
+    let isStale = usageDays.map { expected - $0.newest > Self.staleAfterDays } ?? false
+    let end = isStale ? usageDays?.newest ?? expected : expected
+    let through = sources.map { source in
       let known = source.usageDays.prefix { $0 <= asOf }
+      // A source whose usage was last exported a week ago has not gone silent for a week.
       guard known.count >= Self.fewestUsageExports, let last = known.last else { return end }
       return min(end, last - lag)
     }
-    dataThrough = dataThroughBySource.max() ?? end
+    let origin = UsageOrigin(sources, on: asOf)
+    usage = UsageSpan(
+      from: usageDays?.first, newest: usageDays?.newest, through: through.max() ?? end)
+    usageOfSources = sources.indices.map { source in
+      let own = usageDaysOfSources.isEmpty ? usageDays : usageDaysOfSources[source]
+      let days = origin.choice(of: source, whole: usageDays, own: own)
+      return UsageSpan(from: days?.first, newest: days?.newest, through: through[source])
+    }
     completeDays = sources.map { source in
       source.days.filter { $0.isComplete && $0.day <= asOf }.map(\.day)
     }
-    firstExportDay = sources.map { $0.days.first?.day }
-  }
-
-  /// This landmark for the subscriptions of one source: only `dataThrough` may be earlier.
-  func forSource(_ source: Int?) -> LandmarkContext {
-    guard let source, dataThroughBySource[source] != dataThrough else { return self }
-    var context = self
-    context.dataThrough = dataThroughBySource[source]
-    return context
+    firstExportDay = sources.firstExportDay
   }
 
   /// The day since which every source that showed a subscription has a complete export without it.
@@ -91,19 +97,5 @@ package struct LandmarkContext: Sendable {
       judged.append(observation.source)
     }
     return latest
-  }
-
-  /// The usage window of the last `days` days up to `dataThrough`, or nil when it reaches before the
-  /// first usage seen: what nobody recorded is unknown, not zero.
-  func window(ofDays days: Int) -> ClosedRange<CalendarDay>? {
-    window(ofDays: days, endingBefore: 0)
-  }
-
-  /// The window of `days` days that ends `offset` days before `dataThrough`.
-  func window(ofDays days: Int, endingBefore offset: Int) -> ClosedRange<CalendarDay>? {
-    guard let usageFrom else { return nil }
-    let last = dataThrough - offset
-    let first = last - (days - 1)
-    return first >= usageFrom ? first...last : nil
   }
 }

@@ -24,10 +24,18 @@ package struct StandingRules: Sendable {
   let exclusions: ExclusionTable
   /// Younger subscriptions are listed as too new; days, ≥ 0.
   let minimumTenureDays: Int
+  private let today: CalendarDay
 
-  package init(exclusions: [Exclusion], minimumTenureDays: Int) {
+  /// - Parameters:
+  ///   - exclusions: from the exclusions files.
+  ///   - minimumTenureDays: ≥ 0.
+  ///   - today: the day on which one looks back. A transfer, migration or other departure without a
+  ///     day of its own holds from here on, and on earlier days once the subscription was gone: to
+  ///     leave out all its past would select rows by what came later.
+  package init(exclusions: [Exclusion], minimumTenureDays: Int, today: CalendarDay) {
     self.exclusions = ExclusionTable(exclusions)
     self.minimumTenureDays = minimumTenureDays
+    self.today = today
   }
 
   /// Where `subscription` stands on the landmark of `context`.
@@ -40,12 +48,15 @@ package struct StandingRules: Sendable {
     let day = context.asOf
     guard subscription.isAzure else { return .unlisted }
     let shown = standingShown(of: subscription, on: day)
+    let gone = subscription.goneSince
     guard shown != .unlisted,
       let exclusion = exclusions.exclusion(
-        subscription: subscription.id, customerTenantId: subscription.customerTenantId, on: day)
+        subscription: subscription.id, customerTenantId: subscription.customerTenantId, on: day,
+        isGone: day >= today || gone != nil)
     else { return shown }
-    return .excluded(
-      reason(exclusion.reason), since: exclusion.from.flatMap { $0 <= day ? $0 : nil })
+    let isDeparture = exclusion.isDeparture
+    let since = exclusion.from.flatMap { $0 <= day ? $0 : nil }
+    return .excluded(reason(exclusion.reason), since: since ?? (isDeparture ? gone : nil))
   }
 
   /// What the exports alone say.

@@ -2,8 +2,9 @@ package import History
 
 /// Everything known about one subscription on one day, and nothing later.
 ///
-/// Built only from a `LandmarkContext`; no member can answer about a later day. Before the source's
-/// first export only facts that carry a date of their own are known (`isObserved` is false then).
+/// Built only from a `LandmarkContext`; no member can answer about a later day. Before the first
+/// export of any source only facts that carry a date of their own are known (`isObserved` is false
+/// then).
 package struct SubscriptionSnapshot: Sendable {
   package let id: GUID
   /// The tenant of the row as last seen, else the one the customer's subscriptions are grouped by.
@@ -20,7 +21,9 @@ package struct SubscriptionSnapshot: Sendable {
   let observations: ArraySlice<Observation>
   /// The states that `observations` index; states first seen later are not in it.
   let states: ArraySlice<SubscriptionState>
-  /// Last day of usage known, at most `dataThrough`; from usage lines and the newest
+  /// From when to when usage of its source is known.
+  package let usageSpan: UsageSpan
+  /// Last day of usage known, at most `usageSpan.through`; from usage lines and the newest
   /// `lastUsageDate` that a row has shown, whichever is later.
   package let lastUsageDate: CalendarDay?
   package let usage: UsageSnapshot
@@ -31,17 +34,20 @@ package struct SubscriptionSnapshot: Sendable {
   ///
   /// - Parameters:
   ///   - history: everything ever seen of the subscription; cut here, at `asOf`.
+  ///   - timeline: its usage.
   ///   - customerTenantId: the tenant the customer's subscriptions are grouped by.
   ///   - context: the landmark.
   init?(
-    _ history: SubscriptionHistory, customerTenantId: String, at context: LandmarkContext
+    _ history: SubscriptionHistory, usage timeline: UsageTimeline, customerTenantId: String,
+    at context: LandmarkContext
   ) {
-    let observations = history.observations.prefix { $0.day <= context.asOf }
+    let all = history.observations
+    let observations = all[..<all.partitionIndex { $0.day > context.asOf }]
     let known: SubscriptionState
     if let last = observations.last {
       known = history.states[last.state]
-    } else if let first = history.observations.first,
-      let exportsFrom = context.firstExportDay[first.source], context.asOf < exportsFrom,
+    } else if let first = all.first, let exportsFrom = context.firstExportDay,
+      context.asOf < exportsFrom,
       let dated = history.states[first.state].datedFacts(on: context.asOf)
     {
       known = dated
@@ -54,10 +60,14 @@ package struct SubscriptionSnapshot: Sendable {
     isObserved = !observations.isEmpty
     isDeprovisioned = known.isDeprovisioned(on: context.asOf)
     self.observations = observations
-    states = history.states.prefix((observations.map(\.state).max() ?? -1) + 1)
-    usage = UsageSnapshot(history.usage, at: context)
+    states = history.states.prefix((observations.lazy.map(\.state).max() ?? -1) + 1)
+    // The source that last showed it; before the first export the one that will.
+    let source = observations.last?.source ?? all.first?.source
+    let span = source.map { context.usageOfSources[$0] } ?? context.usage
+    usageSpan = span
+    usage = UsageSnapshot(timeline, at: context, through: span.through)
     isAzure = known.subscriptionType.map { $0.lowercased() == "azure" } ?? (usage.lastDay != nil)
-    let reported = Self.reportedLastUsage(observations).map { min($0, context.dataThrough) }
+    let reported = Self.reportedLastUsage(observations).map { min($0, span.through) }
     lastUsageDate = [usage.lastDay, reported].compactMap(\.self).max()
     absentSince = LandmarkContext.firstAbsence(
       after: observations, completeDays: context.completeDays)
@@ -88,5 +98,10 @@ package struct SubscriptionSnapshot: Sendable {
       firstSeen = observation.day
     }
     return [isDeprovisioned ? state.deprovisionedDate : nil, firstSeen].compactMap(\.self).min()
+  }
+
+  /// The day since which it is closed or absent; nil while it is there.
+  var goneSince: CalendarDay? {
+    isDeprovisioned || state.status == .suspended ? closedDate : absentSince
   }
 }

@@ -4,42 +4,59 @@ package import History
 ///
 /// Quantities of different meters are not addable: each is divided by its meter's median (as of the
 /// same day) before the day's sum, so 1.0 reads "one typical line of usage".
+///
+/// ```
+///   activeDays    │ settled: shared with every other landmark │ open: walked for this one │
+///   quantities                          │ the longest window of a feature, added up at once │
+/// ```
 package struct UsageSnapshot: Sendable {
-  /// Days with a quantity above 0, ascending, at most `dataThrough`.
+  /// Days with a quantity above 0, ascending, at most the last day whose usage counts.
   package private(set) var activeDays: [CalendarDay] = []
-  /// Normalised quantity of each active day, > 0.
-  private(set) var quantities: [Double] = []
-  /// Which meters were used on which day, by day.
-  private var meterUse: [(meter: Int32, day: CalendarDay)] = []
-
-  /// One line counts at most as this many typical lines, so that a meter whose median is next to
-  /// nothing cannot make a sum infinite.
-  static let mostTypicalLines = 1e9
+  /// The lines of the first `settledCount` active days, and of the others.
+  private var settled = DailyUsage()
+  private var settledCount = 0
+  private var open = DailyUsage()
+  /// Normalised quantity, > 0, of the active days from number `summedFrom` on.
+  private var quantities: [Double] = []
+  private var summedFrom = 0
+  /// Median quantity of each meter on the landmark.
+  private var meterMedians: [Double] = []
 
   init() {}
 
   /// Cuts `usage` at the landmark of `context`.
   init(_ usage: UsageHistory, at context: LandmarkContext) {
-    var row = 0
-    while row < usage.count, usage.days[row] <= context.dataThrough {
-      let day = usage.days[row]
-      let meter = usage.meters[row]
-      let line = usage.line(at: row, knownOn: context.asOf, lag: context.lag)
-      row = line.end
-      guard let known = line.quantity, known > 0 else { continue }
-      let median = context.meterMedians[Int(meter)]
-      let normalized = median > 0 ? min(known / median, Self.mostTypicalLines) : 1
-      if activeDays.last == day {
-        quantities[quantities.count - 1] += normalized
-      } else {
-        activeDays.append(day)
-        quantities.append(normalized)
-      }
-      meterUse.append((meter, day))
-    }
+    self.init(UsageTimeline(usage), at: context, through: context.dataThrough)
   }
 
+  /// Cuts a timeline at the landmark of `context`, with usage through `last`, at most L − lag.
+  init(_ timeline: UsageTimeline, at context: LandmarkContext, through last: CalendarDay) {
+    let usage = timeline.usage
+    let boundary = timeline.settled(on: context.asOf, through: last)
+    (settled, settledCount) = (timeline.final, boundary.activeDays)
+    var row = boundary.row
+    while row < usage.count, usage.days[row] <= last {
+      let line = usage.line(at: row, knownOn: context.asOf, lag: context.lag)
+      if let known = line.quantity {
+        open.append(day: usage.days[row], meter: usage.meters[row], quantity: known)
+      }
+      row = line.end
+    }
+    activeDays = settled.days[..<settledCount] + open.days
+    meterMedians = context.meterMedians
+    summedFrom = activeDays.partitionIndex { $0 > last - Self.longestWindow }
+    quantities = (summedFrom..<activeDays.count).map { normalizedQuantity(ofDay: $0) }
+  }
+
+  private static let longestWindow = usageWindows.max() ?? 0
+
   var lastDay: CalendarDay? { activeDays.last }
+
+  private func normalizedQuantity(ofDay index: Int) -> Double {
+    index < settledCount
+      ? settled.typicalLines(ofDay: index, meterMedians)
+      : open.typicalLines(ofDay: index - settledCount, meterMedians)
+  }
 
   /// The indices of the active days inside `window`.
   private func indices(in window: ClosedRange<CalendarDay>) -> Range<Int> {
@@ -57,7 +74,11 @@ package struct UsageSnapshot: Sendable {
   /// Added up inside the window alone: the difference of two running totals would carry the
   /// rounding of everything before the window into it.
   func quantity(in window: ClosedRange<CalendarDay>) -> Double {
-    quantities[indices(in: window)].reduce(0, +)
+    indices(in: window).reduce(0) { sum, index in
+      sum
+        + (index < summedFrom
+          ? normalizedQuantity(ofDay: index) : quantities[index - summedFrom])
+    }
   }
 
   /// Normalised quantity of the last `days` days through `day`, ≥ 0; what is not known counts as 0.
@@ -68,9 +89,10 @@ package struct UsageSnapshot: Sendable {
   /// Different meters with usage inside `window`.
   func distinctMeterCount(in window: ClosedRange<CalendarDay>) -> Int {
     var meters = Set<Int32>()
-    for use in meterUse.reversed() {
-      guard use.day >= window.lowerBound else { break }
-      if use.day <= window.upperBound { meters.insert(use.meter) }
+    for index in indices(in: window) {
+      meters.formUnion(
+        index < settledCount
+          ? settled.meters(ofDay: index) : open.meters(ofDay: index - settledCount))
     }
     return meters.count
   }

@@ -34,8 +34,16 @@ package struct CrossValidation: Sendable {
 
   /// Five stratified folds, exact duplicates and groups kept together, one per row.
   package static func stratifiedFolds(_ dataset: Dataset, seed: UInt64) -> [Int32] {
-    let rows = Array(0..<dataset.rowCount)
-    return GroupedFolds(dataset, rows: rows, foldCount: 5, seed: seed).folds.map { Int32($0) }
+    dealtFolds(dataset, seed: seed).folds.map { Int32($0) }
+  }
+
+  /// Whether `stratifiedFolds` can keep exact duplicates in one fold; the same for every seed.
+  package static func stratifiedFoldsKeepDuplicates(_ dataset: Dataset) -> Bool {
+    dealtFolds(dataset, seed: 0).keepsDuplicates
+  }
+
+  private static func dealtFolds(_ dataset: Dataset, seed: UInt64) -> GroupedFolds {
+    GroupedFolds(dataset, rows: Array(0..<dataset.rowCount), foldCount: 5, seed: seed)
   }
 
   /// The gap that a table's author left between the training rows and the rows judged later.

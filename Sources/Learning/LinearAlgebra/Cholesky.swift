@@ -2,7 +2,8 @@ internal import COpenBLAS
 
 /// The matrix had a leading minor that is not positive, so it has no Cholesky factor.
 package struct NotPositiveDefinite: Error, Equatable {
-  /// Order of the first leading minor that is not positive, counted from 1.
+  /// Order of the first leading minor that is not positive, counted from 1; 0 when the matrix holds a
+  /// NaN.
   package let leadingMinor: Int
 }
 
@@ -19,7 +20,7 @@ package struct Cholesky: Sendable {
   /// - Parameters:
   ///   - upperTriangle: (order, order), row-major; elements below the diagonal are not read.
   ///   - order: Number of rows and columns, ≥ 1.
-  /// - Throws: `NotPositiveDefinite` when a pivot is not positive.
+  /// - Throws: `NotPositiveDefinite` when a pivot is not positive, or an element is NaN.
   package init(upperTriangle: [Double], order: Int) throws(NotPositiveDefinite) {
     precondition(
       order >= 1 && upperTriangle.count == order * order,
@@ -31,6 +32,8 @@ package struct Cholesky: Sendable {
       unsafe LAPACKE_dpotrf(
         LAPACK_COL_MAJOR, lower, LapackInt(order), factor.baseAddress, LapackInt(order))
     }
+    // Argument 4 is the matrix: LAPACKE refuses one that holds a NaN.
+    if status == -4 { throw NotPositiveDefinite(leadingMinor: 0) }
     precondition(status >= 0, "Learning: dpotrf refused argument \(-status)")
     guard status == 0 else { throw NotPositiveDefinite(leadingMinor: Int(status)) }
     self.factor = factor

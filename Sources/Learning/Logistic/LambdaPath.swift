@@ -7,8 +7,12 @@ internal import Glibc
 ///                    so far is the best
 ///
 /// Strongest first, because the solution moves little from one to the next and few Newton steps do.
-/// Large tables with few columns want hardly any penalty, and the continuation finds that out; it
-/// costs nothing where 1e-3 is weak enough.
+///
+/// Large tables with few columns want hardly any penalty, and hinges, whose slopes differ from knot to
+/// knot, want even less: a path that ends at 1e-3 bends their curves straight. The continuation finds
+/// that out, and costs nothing where 1e-3 is weak enough. Pooled log-loss over five folds, ending at
+/// 1e-3 and with the continuation: Iranian churn (UCI 563, 3,150 rows) .1899 and .1650, telco (7,043
+/// rows) .4127 and .4109; on bank churn (10,000 rows) no fold goes below 1e-3.
 package struct LambdaPath: Sendable, Equatable {
   /// Always tried; descending.
   package var initial: [Double]

@@ -112,9 +112,9 @@ struct LogisticObjective: Sendable {
     return scaled
   }
 
-  private var blockCount: Int { (labels.count + Self.blockRows - 1) / Self.blockRows }
+  var blockCount: Int { (labels.count + Self.blockRows - 1) / Self.blockRows }
 
-  private func range(ofBlock block: Int) -> Range<Int> {
+  func range(ofBlock block: Int) -> Range<Int> {
     block * Self.blockRows..<min((block + 1) * Self.blockRows, labels.count)
   }
 }

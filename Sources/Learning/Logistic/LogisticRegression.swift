@@ -9,9 +9,13 @@
 /// 5e-6 in the coefficients. A Hessian that cannot be factored gets a growing ridge; that changes
 /// the steps only, not the objective, and `FitSummary` says so.
 ///
-/// Every width is solved by Newton (`NewtonSolver`): O(n·p²) time per step and p² memory. Beyond some
-/// 2,500 columns a quasi-Newton method would be faster.
+/// Up to 2,500 columns Newton's method fits (`NewtonSolver`): O(n·p²) time per step and p² memory.
+/// Wider designs go to L-BFGS (`LimitedMemorySolver`): O(n·p) time per step, more steps, and memory
+/// for twenty vectors.
 package struct LogisticRegression: Sendable {
+  /// Most columns that Newton's method is used for; its curvature takes 50 MB then, several times.
+  package static let widestForNewton = 2_500
+
   /// Strength of the L2 penalty, ≥ 0; ∞ gives the base rate.
   package var lambda: Double
 
@@ -19,6 +23,8 @@ package struct LogisticRegression: Sendable {
   package var gradientTolerance: Double
 
   /// Newton steps after which the fit gives up; default 100.
+  ///
+  /// L-BFGS may take fifty times as many.
   package var maximumIterations: Int
 
   package init(lambda: Double, gradientTolerance: Double = 1e-8, maximumIterations: Int = 100) {
@@ -50,7 +56,7 @@ package struct LogisticRegression: Sendable {
   ///   - design: As for `fit`.
   ///   - labels: As for `fit`.
   ///   - warmStart: Where the first one starts.
-  ///   - reusesCurvature: See `NewtonSolver`.
+  ///   - reusesCurvature: See `NewtonSolver`; of no account for wide designs.
   /// - Returns: As many fits as settings.
   static func path(
     _ settings: [LogisticRegression], _ design: Matrix, labels: [Double],
@@ -69,11 +75,16 @@ package struct LogisticRegression: Sendable {
       intercept: Logistic.baseLogOdds(positives: positives, count: Double(labels.count)),
       summary: FitSummary(
         iterations: 0, converged: hasBothClasses, gradientNorm: 0, ridgeAdded: 0))
-    var solver = NewtonSolver(design: design, labels: labels, reusesCurvature: reusesCurvature)
+    let isWide = design.columnCount > widestForNewton
+    var newton = NewtonSolver(design: design, labels: labels, reusesCurvature: reusesCurvature)
+    var limitedMemory = LimitedMemorySolver(design: design, labels: labels)
     var last = warmStart ?? baseRate
     return settings.map { setting in
       if setting.lambda.isFinite && hasBothClasses {
-        last = solver.fit(setting, startingAt: last.coefficients + [last.intercept])
+        let start = last.coefficients + [last.intercept]
+        last =
+          isWide
+          ? limitedMemory.fit(setting, startingAt: start) : newton.fit(setting, startingAt: start)
       } else {
         last = baseRate
       }

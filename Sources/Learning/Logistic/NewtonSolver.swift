@@ -50,10 +50,12 @@ struct NewtonSolver: Sendable {
     var factor: Cholesky?
     while true {
       summary.converged = summary.gradientNorm <= settings.gradientTolerance
-      guard !summary.converged, summary.iterations < settings.maximumIterations else { break }
+      guard !summary.converged, summary.gradientNorm.isFinite,
+        summary.iterations < settings.maximumIterations
+      else { break }
       let isFresh = factor == nil && !(reusesCurvature && curvature != nil)
       if isFresh { curvature = objective.curvature(logOdds: point.logOdds) }
-      let solver = factor ?? factored(&summary)
+      guard let solver = factor ?? factored(&summary) else { break }
       let direction = solver.solve(gradient).map { -$0 }
       guard let next = lineSearch(from: point, along: direction, gradient: gradient) else {
         // A stale curvature may point badly; a fresh one that finds no step is at the end.
@@ -99,27 +101,32 @@ struct NewtonSolver: Sendable {
   }
 
   /// The Cholesky factor of C + λI₀ + ridge·I, with the first ridge of 0, 1e-12, 1e-11 … × the
-  /// largest diagonal element that allows one.
-  private func factored(_ summary: inout FitSummary) -> Cholesky {
+  /// largest diagonal element that allows one; nil when C is not finite, because a product of the
+  /// design overflowed.
+  private func factored(_ summary: inout FitSummary) -> Cholesky? {
     let order = objective.parameterCount
     var hessian = curvature ?? []
     for index in 0..<order - 1 { hessian[index * order + index] += objective.lambda }
+    guard hessian.allSatisfy(\.isFinite) else { return nil }
     if let factor = try? Cholesky(upperTriangle: hessian, order: order) { return factor }
     let largest = (0..<order).reduce(0) { max($0, hessian[$1 * order + $1]) }
     var ridge = max(largest, 1e-300) * 1e-12
-    while true {
+    while ridge.isFinite {
       var ridged = hessian
       for index in 0..<order { ridged[index * order + index] += ridge }
       if let factor = try? Cholesky(upperTriangle: ridged, order: order) {
         summary.ridgeAdded = max(summary.ridgeAdded, ridge)
         return factor
       }
-      precondition(ridge.isFinite, "Learning: the Hessian holds a number that is not finite")
       ridge *= 10
     }
+    return nil
   }
 
-  private static func norm(_ gradient: [Double]) -> Double {
-    gradient.reduce(0) { max($0, abs($1)) }
+  /// ‖g‖∞, NaN when a component is.
+  ///
+  /// `max` alone would lose a NaN that comes first, and the fit would pass for converged.
+  static func norm(_ gradient: [Double]) -> Double {
+    gradient.reduce(0) { $1.isNaN ? .nan : max($0, abs($1)) }
   }
 }

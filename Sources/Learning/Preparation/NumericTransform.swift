@@ -55,7 +55,9 @@ package struct NumericTransform: Sendable, Equatable, Codable {
   static func learn(
     known: [Double], rawColumn: Int, options: PreparationOptions
   ) -> (transform: NumericTransform, knots: [Double]) {
-    let isLogged = skewness(of: known) > options.skewnessLimit
+    // NaN, where squares overflow, is no skewness but calls for the logarithm all the more: it makes
+    // 700 of the largest number there is.
+    let isLogged = !(skewness(of: known) <= options.skewnessLimit)
     var sorted = known.sorted()
     // The signed logarithm is increasing, so the order stays.
     if isLogged { sorted = sorted.map(signedLog) }
@@ -76,13 +78,14 @@ package struct NumericTransform: Sendable, Equatable, Codable {
     return (transform, knots)
   }
 
-  /// The third standardized moment m₃ / m₂^1.5; 0 for a constant.
+  /// The third standardized moment m₃ / m₂^1.5; 0 for a constant, NaN where the moments overflow.
   static func skewness(of x: [Double]) -> Double {
     let n = Double(x.count)
     let mean = x.reduce(0, +) / n
     let m2 = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n
     let m3 = x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) * ($1 - mean) } / n
     let spread = m2.squareRoot()
-    return spread > 0 ? m3 / (spread * spread * spread) : 0
+    if spread == 0 { return 0 }
+    return spread.isFinite && m3.isFinite ? m3 / spread / spread / spread : .nan
   }
 }

@@ -128,6 +128,8 @@ struct ColumnDraft: Sendable {
   }
 
   /// Adds a column with its mean and deviation, or drops it when it is constant.
+  ///
+  /// Both are finite: numbers whose squares overflow have been through the logarithm.
   private mutating func add(_ column: DesignColumn, _ values: [Double]) {
     let content = ColumnContent(values)
     let first = values[0]

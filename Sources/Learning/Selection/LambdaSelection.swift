@@ -66,6 +66,8 @@ package struct LambdaSelection: Sendable {
   package let predictions: PooledPredictions
   /// Fits, over all splits, that gave up before reaching the tolerance.
   package let unconvergedFits: Int
+  /// Whether exact duplicates lie in one fold (`GroupedFolds`); nil where rows were not dealt out.
+  package let keepsDuplicates: Bool?
 
   /// The penalty to use.
   package var lambda: Double { candidates[chosen].lambda }
@@ -81,11 +83,12 @@ extension LambdaSelection {
   ///   - dataset: With labels.
   ///   - splits: At least one, each with analysis and assessment rows.
   ///   - scheme: How the splits were made.
+  ///   - keepsDuplicates: Whether exact duplicates lie in one fold; nil when the splits are no folds.
   ///   - path: The penalties tried.
   ///   - options: Limits of the preparation.
   package init(
-    _ dataset: Dataset, splits: [Split], scheme: SelectionScheme, path: LambdaPath = .standard,
-    options: PreparationOptions = .standard
+    _ dataset: Dataset, splits: [Split], scheme: SelectionScheme, keepsDuplicates: Bool? = nil,
+    path: LambdaPath = .standard, options: PreparationOptions = .standard
   ) {
     precondition(!splits.isEmpty, "Learning: no splits to select by")
     let labels = dataset.knownLabels
@@ -128,6 +131,7 @@ extension LambdaSelection {
     best = leader
     chosen = strongest
     self.scheme = scheme
+    self.keepsDuplicates = keepsDuplicates
     self.splits = splits
     splitSummaries = splits.map { SplitSummary($0, dataset) }
     predictions = PooledPredictions(
@@ -158,7 +162,8 @@ extension LambdaSelection {
           dataset, splits: splits, scheme: .forward, path: path, options: options)
       }
     }
-    let folds = GroupedFolds(dataset, rows: rows, seed: seed).splits(rows: rows)
+    let dealt = GroupedFolds(dataset, rows: rows, seed: seed)
+    let folds = dealt.splits(rows: rows)
     guard !folds.isEmpty else {
       // One group says nothing about another.
       return LambdaSelection(
@@ -166,7 +171,8 @@ extension LambdaSelection {
         path: LambdaPath(initial: [.infinity]), options: options)
     }
     return LambdaSelection(
-      dataset, splits: folds, scheme: .groupedFolds, path: path, options: options)
+      dataset, splits: folds, scheme: .groupedFolds, keepsDuplicates: dealt.keepsDuplicates,
+      path: path, options: options)
   }
 
   /// The mean of each of the consecutive runs of `values` with the given lengths.

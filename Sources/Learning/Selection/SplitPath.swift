@@ -24,9 +24,8 @@ struct SplitPath: Sendable {
     let design = preparation.apply(dataset, rows: split.analysis)
     let assessment = preparation.apply(dataset, rows: split.assessment)
     let labels = dataset.knownLabels
-    // A gradient of 1e-6 moves the pooled log-losses by less than 1e-7: no standard error is near.
     let fits = LogisticRegression.path(
-      lambdas.map { LogisticRegression(lambda: $0, gradientTolerance: 1e-6) }, design,
+      lambdas.map { LogisticRegression(lambda: $0) }, design,
       labels: split.analysis.map { labels[$0] }, from: lastFit, reusesCurvature: true)
     path.logOdds += fits.map { $0.logOdds(assessment) }
     path.unconvergedFits += fits.count { !$0.summary.converged }

@@ -4,9 +4,9 @@ let evaluationSchema = #"""
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "urn:churn-risk:evaluation:1",
     "title": "evaluation.json",
-    "description": "Every candidate on every split with the baselines beside it. Under learner 'rules' nothing was judged and the parts are null. A lambda of null is infinity: the base rate.",
+    "description": "Every candidate on every split with the baselines beside it. Under learner 'rules' the parts are null where rows were too few to fit anything; where nothing fitted was better than the base rate they show what was tried. A lambda of null is infinity: the base rate.",
     "type": "object",
-    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "candidates", "baselines", "calibration", "metrics"],
+    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "candidates", "baselines", "fit", "unconvergedFits", "keepsDuplicates", "calibration", "metrics"],
     "properties": {
       "schemaVersion": { "const": 1 },
       "modelSha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
@@ -32,7 +32,7 @@ let evaluationSchema = #"""
           }
         }
       },
-      "scheme": { "enum": ["forward", "groupedFolds", null] },
+      "scheme": { "enum": ["forward", "groupedFolds", "resubstitution", null] },
       "splits": {
         "type": ["array", "null"],
         "items": {
@@ -49,6 +49,26 @@ let evaluationSchema = #"""
       },
       "candidates": { "type": ["array", "null"], "items": { "$ref": "#/$defs/candidate" } },
       "baselines": { "type": ["array", "null"], "items": { "$ref": "#/$defs/candidate" } },
+      "fit": {
+        "description": "The final fit, on all rows; null under learner 'rules'. ridgeAdded is the largest ridge that the curvature needed to be factored, 0 for none.",
+        "type": ["object", "null"],
+        "required": ["iterations", "converged", "gradientNorm", "ridgeAdded"],
+        "properties": {
+          "iterations": { "type": "integer", "minimum": 0 },
+          "converged": { "type": "boolean" },
+          "gradientNorm": { "type": ["number", "null"], "minimum": 0 },
+          "ridgeAdded": { "type": ["number", "null"], "minimum": 0 }
+        }
+      },
+      "unconvergedFits": {
+        "description": "Of the fits that chose the penalty, those that stopped before their tolerance.",
+        "type": ["integer", "null"],
+        "minimum": 0
+      },
+      "keepsDuplicates": {
+        "description": "Whether exact duplicates lie in one fold; null where rows were not dealt into folds.",
+        "type": ["boolean", "null"]
+      },
       "calibration": {
         "type": ["object", "null"],
         "required": ["chosen", "churnedCustomers", "comparedRows", "identityLogLoss", "rungs"],

@@ -75,14 +75,16 @@ extension LogisticModel {
       preparation.dropped.append(
         DroppedColumn(name: name, reason: reason, duplicateOf: item["duplicateOf"]?.string))
     }
-    guard preparation.isComplete else { return nil }
+    guard preparation.isComplete, (coefficients + [intercept]).allSatisfy(\.isFinite) else {
+      return nil
+    }
     self.init(preparation: preparation, coefficients: coefficients, intercept: intercept)
   }
 }
 
 extension Preparation {
   /// Whether every term has what it needs: no name, transform or level occurs twice, each number has
-  /// its transform, each hinge its knot and each level its name.
+  /// its transform, each hinge its knot and each level its name, and every number is finite.
   fileprivate var isComplete: Bool {
     let numbers = Set(transforms.map(\.rawColumn))
     guard Set(columnNames).count == columnNames.count, numbers.count == transforms.count else {
@@ -90,7 +92,15 @@ extension Preparation {
     }
     let terms = designColumns.map { [String($0.rawColumn), $0.term.rawValue, $0.level ?? ""] }
     let levels = zip(terms, designColumns).filter { $1.term == .level }.map(\.0)
-    return Set(levels).count == levels.count
+    let isFinite =
+      transforms.allSatisfy {
+        $0.lowerClip.isFinite && $0.upperClip.isFinite && $0.lowerClip <= $0.upperClip
+          && $0.fill.isFinite
+      }
+      && designColumns.allSatisfy {
+        $0.mean.isFinite && $0.deviation.isFinite && ($0.knot ?? 0).isFinite
+      }
+    return isFinite && Set(levels).count == levels.count
       && designColumns.allSatisfy { column in
         switch column.term {
         case .hinge: numbers.contains(column.rawColumn) && column.knot != nil

@@ -69,6 +69,15 @@ extension RiskModelFile {
       let calibration = json["calibration"].flatMap(CalibrationMap.init(json:)),
       let recipe = json["recipe"]
     else { throw invalid("a part is missing or has another form") }
+    guard learner == .logistic || learner == .rules else {
+      throw invalid("its learner is \(learner.rawValue), this program scores logistic and rules")
+    }
+    let counts = [lagDays, rows, churnedRows, churnedCustomers, unobservedRows]
+    guard counts.allSatisfy({ $0 >= 0 }), churnedRows <= rows, unobservedRows <= rows,
+      high.isFinite, 0 <= medium, medium <= high,
+      high <= (learner == .rules ? RuleScore.largest : 1),
+      json["baseRate"]?.double.map({ 0 <= $0 && $0 <= 1 }) ?? true
+    else { throw invalid("a number is outside of its range") }
     let names = (json["featureNames"]?.array ?? []).compactMap(\.string)
     let numeric = Set(FeatureCatalog.numeric.map { $0.description.name })
     let known = numeric.union(FeatureCatalog.categorical.map { $0.description.name })

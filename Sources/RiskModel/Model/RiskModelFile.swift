@@ -26,7 +26,8 @@ package struct RiskModelFile: Sendable, Equatable {
   package var churnedCustomers: Int
   /// Rows on landmarks before the first export, where only dated facts are known.
   package var unobservedRows: Int
-  /// Mean label over the last 365 mature days; nil without rows.
+  /// Mean label over the last 365 mature days, or over all rows where nobody churned in them; nil
+  /// without rows.
   package var baseRate: Double?
   /// nil under rules.
   package var grade: Grade?

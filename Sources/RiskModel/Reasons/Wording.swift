@@ -35,3 +35,6 @@ func number(_ value: Double) -> String {
 func wholeNumber(_ value: Double) -> Int {
   Int(min(max(value.rounded(), -1e15), 1e15))
 }
+
+/// A share as "4.2 %".
+func percent(_ share: Double) -> String { number(share * 100) + " %" }

@@ -37,7 +37,8 @@ package struct Scorer: Sendable {
     let subjects = try ScoringSubjects(
       history: history, asOf: asOf, lagDays: model.lagDays,
       rules: StandingRules(
-        exclusions: history.exclusions, minimumTenureDays: model.recipe.minimumTenureDays),
+        exclusions: history.exclusions, minimumTenureDays: model.recipe.minimumTenureDays,
+        today: asOf),
       definition: definition, owner: owner)
     let rows =
       try model.logistic.map { try scored(subjects, by: $0) } ?? scoredByRules(subjects)

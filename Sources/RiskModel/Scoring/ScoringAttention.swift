@@ -6,7 +6,9 @@ enum ScoringAttention {
   static func texts(_ context: LandmarkContext, sources: [Source]) -> [Attention] {
     var attention: [Attention] = []
     let expected = context.asOf - context.lag
-    for (source, end) in zip(sources, context.dataThroughBySource) where end < expected {
+    // Two sources that are exported on different days of the week are never both of today.
+    for (source, end) in zip(sources, context.usageOfSources.map(\.through))
+    where expected - end > LandmarkContext.staleAfterDays {
       attention.append(
         Attention(
           "usageStale",
@@ -14,7 +16,7 @@ enum ScoringAttention {
             + "\(context.asOf). Gaps are counted up to that day, so nobody is flagged for the delay. "
             + "Import newer usage."))
     }
-    if context.usageFrom == nil {
+    if context.usage.from == nil {
       attention.append(
         Attention(
           "noUsage",

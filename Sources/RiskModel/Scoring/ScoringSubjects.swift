@@ -60,7 +60,7 @@ private struct SubjectsPart: Sendable {
         excluded.append(ExcludedSubscription(identity: identity, reason: reason, since: since))
       case .scored:
         // A dormancy model knows nothing about subscriptions that were idle all along.
-        guard definition.covers(subscription, at: snapshot.context) else {
+        guard definition.covers(subscription) else {
           excluded.append(
             ExcludedSubscription(
               identity: identity, reason: .other, since: subscription.lastUsageDate))
@@ -116,10 +116,10 @@ extension SubscriptionIdentity {
 extension SubscriptionValue {
   /// Usage of the trailing year in typical lines; licences where the history has no usage at all.
   fileprivate init(_ subscription: SubscriptionSnapshot, at context: LandmarkContext) {
-    if context.usageFrom != nil {
+    if context.usage.from != nil {
       self.init(
         amount: subscription.usage.quantity(
-          overDays: SubscriptionIdentity.valuePeriodDays, through: context.dataThrough),
+          overDays: SubscriptionIdentity.valuePeriodDays, through: subscription.usageSpan.through),
         basis: .usage, currency: nil)
     } else {
       self.init(

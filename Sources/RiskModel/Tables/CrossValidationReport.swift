@@ -53,6 +53,8 @@ package struct CrossValidationReport: Sendable {
   /// The metrics of each fold, their means with standard errors, and those of all rows pooled.
   ///
   /// Null stands for a metric that is not defined, and as `lambda` for infinity: the base rate alone.
+  /// `keepsDuplicates` says whether the folds dealt, those of the table and those inside the training
+  /// rows that chose the penalty, keep exact duplicates together; null where none were dealt.
   package var metrics: JSONValue {
     let hasTwins = twinRows > 0
     return [
@@ -60,6 +62,7 @@ package struct CrossValidationReport: Sendable {
       "rows": .integer(folds.count), "predictedRows": .integer(predictedRows.count),
       "twinRows": .integer(twinRows),
       "features": .integer(table.dataset.columnNames.count),
+      "keepsDuplicates": Self.json(table.keepsDuplicates),
       "folds": .array(result.folds.map(Self.json)),
       "mean": summaries(withoutTwins: false),
       "meanWithoutTwins": hasTwins ? summaries(withoutTwins: true) : .null,
@@ -73,6 +76,10 @@ package struct CrossValidationReport: Sendable {
       "rows": .integer(fold.assessmentRows), "twinRows": .integer(fold.twinRows),
       "lambda": json(fold.learned.selection.lambda),
       "converged": .bool(fold.learned.summary.converged),
+      "gradientNorm": json(fold.learned.summary.gradientNorm),
+      "ridgeAdded": json(fold.learned.summary.ridgeAdded),
+      "unconvergedFits": .integer(fold.learned.selection.unconvergedFits),
+      "keepsDuplicates": json(fold.learned.selection.keepsDuplicates),
       "calibration": .string(fold.learned.calibration.map.method),
       "metrics": json(fold.metrics),
       "metricsWithoutTwins": fold.twinRows > 0 ? json(fold.metricsWithoutTwins) : .null,
@@ -94,6 +101,8 @@ package struct CrossValidationReport: Sendable {
   private static func json(_ values: MetricValues) -> JSONValue {
     .object(JSONObject(Metric.all.map { ($0.name, json(values[$0])) }))
   }
+
+  private static func json(_ flag: Bool?) -> JSONValue { flag.map { .bool($0) } ?? .null }
 
   private static func json(_ number: Double?) -> JSONValue {
     guard let number, number.isFinite else { return .null }

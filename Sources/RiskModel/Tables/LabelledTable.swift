@@ -15,8 +15,11 @@ package struct LabelledTable: Sendable {
   /// The features, labels, groups and times; the label of a row that is never used is 0.
   package let dataset: Dataset
 
-  /// What a person should know about the columns, in their order.
+  /// What a person should know about the columns, in their order, and about the folds.
   package let notes: [TableNote]
+
+  /// Whether the folds that are dealt keep exact duplicates together; nil when the table has folds.
+  package let keepsDuplicates: Bool?
 
   private let path: String
   private let givenFolds: [Int32]?
@@ -72,6 +75,9 @@ package struct LabelledTable: Sendable {
     dataset = Dataset(
       columnNames: featureIndices.map { table.names[$0] }, columns: features, labels: labels,
       groups: groups, times: times, rowCount: table.rowCount)
+    keepsDuplicates =
+      folds == nil ? CrossValidation.stratifiedFoldsKeepDuplicates(dataset) : nil
+    if keepsDuplicates == false { notes.append(.duplicatesInSeveralFolds) }
     self.notes = notes
     path = table.path
     givenFolds = folds

@@ -8,6 +8,8 @@ package enum TableNote: Sendable, Hashable, CustomStringConvertible {
   case timesAsText(column: String)
   /// Numbers that are not whole or too large; only the order counts.
   case timesByOrder(column: String)
+  /// Equal rows and groups tie most of the table together, so that folds tear equal rows apart.
+  case duplicatesInSeveralFolds
 
   package var description: String {
     switch self {
@@ -23,6 +25,9 @@ package enum TableNote: Sendable, Hashable, CustomStringConvertible {
     case .timesByOrder(let column):
       "Column \(quoted(column)) holds numbers that are not whole or very large: its times are "
         + "ordered, but distances between them are not used."
+    case .duplicatesInSeveralFolds:
+      "More than half of the rows are tied together by equal features (and groups), so equal rows lie "
+        + "in several folds and reward memorizing: trust the figures without twins."
     }
   }
 }

@@ -16,8 +16,12 @@ extension TrainingResult {
       "grade": model.grade.map { .string($0.rawValue) } ?? .null,
       "attention": model.attention.json,
     ]
-    guard let judgement else {
-      for key in ["scheme", "splits", "candidates", "baselines", "calibration", "metrics"] {
+    object["fit"] = summary.map(Self.json) ?? .null
+    guard let judgement = judgement ?? rejected else {
+      for key in [
+        "scheme", "splits", "candidates", "baselines", "unconvergedFits", "keepsDuplicates",
+        "calibration", "metrics",
+      ] {
         object[key] = .null
       }
       return .object(object)
@@ -38,6 +42,8 @@ extension TrainingResult {
         Self.json(
           gap.candidates[gap.chosen], name: "daysSinceLastUsage", isChosen: false),
       ].compactMap(\.self))
+    object["unconvergedFits"] = .integer(selection.unconvergedFits)
+    object["keepsDuplicates"] = selection.keepsDuplicates.map { .bool($0) } ?? .null
     object["calibration"] = Self.json(judgement.calibration)
     object["metrics"] = .object(
       JSONObject(
@@ -53,6 +59,13 @@ extension TrainingResult {
 
   private static func finite(_ number: Double) -> JSONValue {
     number.isFinite ? .number(number) : .null
+  }
+
+  private static func json(_ fit: FitSummary) -> JSONValue {
+    [
+      "iterations": .integer(fit.iterations), "converged": .bool(fit.converged),
+      "gradientNorm": finite(fit.gradientNorm), "ridgeAdded": finite(fit.ridgeAdded),
+    ]
   }
 
   private static func json(_ split: LambdaSelection.SplitSummary) -> JSONValue {

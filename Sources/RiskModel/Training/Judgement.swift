@@ -10,8 +10,9 @@ package struct Judgement: Sendable {
   package let gapBaseline: LambdaSelection
   /// Every metric of the out-of-sample predictions, in catalog order.
   ///
-  /// Each prediction is calibrated by what was known when its period began, so no row is judged by a
-  /// map that has seen its label.
+  /// Each prediction is made and calibrated from rows whose window had been seen to its end when its
+  /// period began, so no row is judged by a map that has seen its label. Labels are those of the day
+  /// of training: a date that was told late, or a transfer listed since, counts from the beginning.
   package let metrics: [(name: String, value: Double?)]
 
   /// Judges the logistic learner by rolling origins, or by grouped folds where time is too short.

@@ -1,6 +1,6 @@
 internal import Features
 package import History
-internal import Learning
+package import Learning
 
 /// Turns a history into a model: rows, choice, calibration, refit.
 ///
@@ -39,7 +39,8 @@ package struct Trainer: Sendable {
           learner: recipe.learner.rawValue, shortage: shortage)
       }
       return TrainingResult(
-        model: model(rows, learner: .rules, attention: attention(rows, shortage: shortage)),
+        model: model(
+          rows, learner: .rules, attention: TrainingAttention.texts(rows, shortage: shortage)),
         data: rows, judgement: nil)
     }
     let names = FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
@@ -48,34 +49,35 @@ package struct Trainer: Sendable {
     let judgement = Judgement(
       dataset, definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
       progress: progress)
+    let hasRanking = judgement.selection.lambda.isFinite
+    guard hasRanking || recipe.learner != .auto else {
+      return TrainingResult(
+        model: model(
+          rows, learner: .rules,
+          attention: TrainingAttention.texts(rows, shortage: nil)
+            + [TrainingAttention.noRanking(rows, usesRules: true)]),
+        data: rows, judgement: nil, rejected: judgement)
+    }
     note("Fitting the final model")
     let (logistic, summary) = LogisticModel.fit(
       dataset, rows: Array(0..<dataset.rowCount), lambda: judgement.selection.lambda)
-    var model = model(rows, learner: .logistic, attention: attention(rows, shortage: nil))
+    var model = model(
+      rows, learner: .logistic, attention: TrainingAttention.texts(rows, shortage: nil))
     model.logistic = logistic
     model.calibration = judgement.calibration.map
     model.grade = judgement.grade
-    if judgement.grade == .c {
-      model.attention.append(
-        Attention(
-          "noProvenSkill",
-          "Grade C: on later days the model was not reliably better than the base rate and the days "
-            + "since last usage. Read the order of the list with care."))
+    if !hasRanking {
+      model.attention.append(TrainingAttention.noRanking(rows, usesRules: false))
     }
-    if !summary.converged {
-      model.attention.append(
-        Attention(
-          "notConverged",
-          "The final fit stopped with a gradient of \(summary.gradientNorm); its coefficients are "
-            + "not exact."))
-    }
-    return TrainingResult(model: model, data: rows, judgement: judgement)
+    model.attention += TrainingAttention.remarks(on: judgement, summary)
+    return TrainingResult(model: model, data: rows, judgement: judgement, summary: summary)
   }
 
   private func model(
     _ rows: TrainingData, learner: RiskModelFile.Learner, attention: [Attention]
   ) -> RiskModelFile {
-    // The base rate of a fitted model lies strictly between 0 and 1: it has churned and other rows.
+    // The base rate of a fitted model lies strictly between 0 and 1, where it has churned and other
+    // rows; the limits stand for the learner that was asked for by name and has only one kind.
     let bands =
       learner == .rules
       ? RuleScore.bands
@@ -90,27 +92,6 @@ package struct Trainer: Sendable {
       unobservedRows: rows.table.rows.count { !$0.isObserved }, baseRate: rows.baseRate,
       grade: nil, logistic: nil, calibration: .identity, bands: bands, attention: attention)
   }
-
-  private func attention(_ rows: TrainingData, shortage: String?) -> [Attention] {
-    var attention: [Attention] = []
-    if let shortage {
-      attention.append(
-        Attention(
-          "tooLittleHistory",
-          "No model was fitted: \(shortage). The list is ordered by the transparent rule score, "
-            + "which is no probability."))
-    }
-    let unobserved = rows.table.rows.count { !$0.isObserved }
-    if unobserved > 0 {
-      attention.append(
-        Attention(
-          "survivorBias",
-          "\(unobserved) of \(rows.table.count) training rows lie before the first export and rest "
-            + "on dated facts alone. Subscriptions that had left the exports by then are not among "
-            + "them, so churn is probably underestimated. Keep importing weekly exports."))
-    }
-    return attention
-  }
 }
 
 /// A trained model, the rows it stands on, and how it was judged.
@@ -119,4 +100,9 @@ package struct TrainingResult: Sendable {
   package let data: TrainingData
   /// nil under rules.
   package let judgement: Judgement?
+  /// Under rules the judgement of the fits that were no better than the base rate; nil where rows were
+  /// too few to fit any, and for a fitted model.
+  package var rejected: Judgement?
+  /// What the solver did in the final fit; nil under rules.
+  package var summary: FitSummary?
 }

@@ -7,7 +7,7 @@ package struct TrainingData: Sendable {
   package let asOf: CalendarDay
   package let lagDays: Int
   package let definition: ChurnDefinition
-  /// Rows of the landmarks used that were left out, because their window had not been seen to its end.
+  /// Rows of the landmarks used that were left out, because what came of them was not seen.
   package let immatureRows: Int
   /// Whether landmarks before the first export were used.
   package let usesDatedFacts: Bool
@@ -38,40 +38,48 @@ package struct TrainingData: Sendable {
     let history = KnownHistory(everything, on: asOf)
     let sources = history.sources
     let definition = recipe.definition
-    if let spacing = Landmarks.medianSpacing(sources, through: asOf),
-      definition.horizonDays < spacing
-    {
+    let exportSpacing = Landmarks.medianSpacing(sources, through: asOf)
+    if let exportSpacing, definition.horizonDays < exportSpacing {
       throw RiskModelError.horizonShorterThanSpacing(
-        horizonDays: definition.horizonDays, spacingDays: spacing)
+        horizonDays: definition.horizonDays, spacingDays: exportSpacing)
     }
     let rules = StandingRules(
-      exclusions: history.exclusions, minimumTenureDays: recipe.minimumTenureDays)
+      exclusions: history.exclusions, minimumTenureDays: recipe.minimumTenureDays, today: asOf)
     let maturity = Maturity(
       sources: sources, definition: definition, lag: lagDays, knownThrough: asOf)
     let observed = Landmarks.observed(sources, through: asOf)
     let mature = observed.filter { day in
       sources.indices.contains { maturity.isMature(day, source: $0) }
     }
-    func panel(_ landmarks: [CalendarDay], observedOnly: Bool) throws -> Panel {
+    func panel(_ landmarks: [CalendarDay]) throws -> Panel {
       try Panel(
         history: history, landmarks: landmarks, lag: lagDays, rules: rules, definition: definition,
-        knownThrough: asOf, observedOnly: observedOnly)
+        knownThrough: asOf)
     }
-    let spacing = recipe.landmarkEveryDays
-    let seen = try panel(
-      TrainingLandmarks.thinned(mature, every: spacing), observedOnly: true)
-    var table = seen.table
-    var immature = seen.immatureRows
+    let spacing = TrainingLandmarks.spacing(
+      recipe.landmarkEveryDays, horizonDays: definition.horizonDays, exportsEvery: exportSpacing)
+    var seen: Panel?
+    var landmarks: [CalendarDay] = []
+    // Closer landmarks of what was seen say more than what the dates of later rows tell.
+    for closer in TrainingLandmarks.spacings(from: spacing) {
+      let days = TrainingLandmarks.thinned(mature, every: closer)
+      guard seen == nil || days != landmarks else { continue }
+      let next = try panel(days)
+      (seen, landmarks) = (next, days)
+      if !Self.isShort(next.table) { break }
+    }
+    var table = seen?.table ?? FeatureTable()
+    var immature = seen?.immatureRows ?? 0
     var datedFacts = false
     if Self.isShort(table), let first = observed.first {
       let past = try panel(
         try TrainingLandmarks.beforeExports(
-          history, first: first, knownThrough: asOf, every: spacing),
-        observedOnly: false)
+          history, first: first, knownThrough: asOf, every: spacing))
       datedFacts = past.table.count > 0
       immature += past.immatureRows
+      let later = table
       table = past.table
-      table.append(seen.table)
+      table.append(later)
     }
     self.table = table
     self.asOf = asOf
@@ -100,7 +108,19 @@ package struct TrainingData: Sendable {
   package var trainedThrough: CalendarDay? { table.rows.map(\.landmark).max() }
 
   /// Mean label over the landmarks of the last 365 mature days, or nil without rows.
+  ///
+  /// Where nobody churned in that time (or everybody) it is the mean over all rows: against odds of 0
+  /// everyone would be at high risk.
   package var baseRate: Double? {
+    if let recent = recentRate, recent > 0, recent < 1 { return recent }
+    guard table.count > 0 else { return nil }
+    return table.labels.reduce(0, +) / Double(table.count)
+  }
+
+  /// Whether the base rate is that of all rows, because the last 365 mature days tell nothing.
+  package var baseRateIsOfAllRows: Bool { recentRate == 0 || recentRate == 1 }
+
+  private var recentRate: Double? {
     guard let newest = trainedThrough else { return nil }
     var labels = 0.0
     var rows = 0.0

@@ -5,12 +5,36 @@ internal import History
 ///
 /// Closer landmarks repeat the same churners with nearly the same features: they cost time and add
 /// little. So days are taken from the newest mature one backwards, `every` days apart; a short
-/// history gets closer ones until there are six.
+/// history gets closer ones until there are six, and one with too few rows or churners for a model
+/// until there are enough, or the landmarks are a week apart.
 enum TrainingLandmarks {
   static let fewest = 6
   static let closest = 7
   /// Landmarks before the first export reach back at most this far, in days.
   static let longestPast = 730
+
+  /// How far apart landmarks are to be, in days.
+  ///
+  /// At most the horizon: an event between two windows would be in none. Where the horizon is no
+  /// multiple of the exports' spacing, the next smaller one is taken, because landmarks are export
+  /// days.
+  ///
+  /// - Parameters:
+  ///   - every: what the recipe asks for.
+  ///   - horizonDays: the length of the windows.
+  ///   - exportsEvery: the median spacing of the exports, at most the horizon; nil with one export.
+  /// - Returns: days, ≥ 1.
+  static func spacing(_ every: Int, horizonDays: Int, exportsEvery: Int?) -> Int {
+    guard every > horizonDays else { return every }
+    return horizonDays - horizonDays % (exportsEvery ?? 1)
+  }
+
+  /// The spacings to try while rows are short: `spacing`, then its half and so on down to a week.
+  static func spacings(from spacing: Int) -> [Int] {
+    var spacings = [spacing]
+    while let last = spacings.last, last > closest { spacings.append(max(closest, last / 2)) }
+    return spacings
+  }
 
   /// The landmarks among `candidates` (ascending) that are at least `every` days apart.
   static func thinned(_ candidates: [CalendarDay], every: Int) -> [CalendarDay] {

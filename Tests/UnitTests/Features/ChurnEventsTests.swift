@@ -84,6 +84,45 @@ struct ChurnEventsTests: PastFixtures {
     #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(7)) == nil)
   }
 
+  @Test func `after a reactivation the next end counts like the first`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 8) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(8)
+      }.seen(on: 15) {
+        $0.status = .active
+        $0.deprovisionedDate = nil
+      }.seen(on: 100, 107) { $0.status = .suspended })
+    let events = try events(of: "A", in: past, knownThrough: 107)
+    #expect(events.firstChurn(after: day(0)) == day(8))
+    #expect(events.firstChurn(after: day(8)) == day(100))
+    #expect(events.firstChurn(after: day(50)) == day(100))
+    #expect(events.firstChurn(after: day(100)) == nil)
+  }
+
+  @Test func `a date left over from an earlier spell does not date the next one`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 8) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(8)
+      }.seen(on: 15) {
+        $0.status = .active
+        $0.deprovisionedDate = nil
+      }.seen(on: 50) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(8)
+      }.seen(on: 57) {
+        $0.status = .active
+        $0.deprovisionedDate = nil
+      }.seen(on: 80) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(77)
+      })
+    let events = try events(of: "A", in: past, knownThrough: 80)
+    #expect(events.firstChurn(after: day(8)) == day(50))
+    #expect(events.firstChurn(after: day(50)) == day(77))
+  }
+
   // MARK: Suspended
 
   @Test func `suspended counts on the first row that shows it`() throws {
@@ -91,9 +130,34 @@ struct ChurnEventsTests: PastFixtures {
     #expect(try events(of: "A", in: past, knownThrough: 21).firstChurn(after: day(0)) == day(14))
   }
 
-  @Test func `suspended on the first observation is an event for earlier landmarks`() throws {
-    let past = history(subscription("A").seen(on: 0, 7) { $0.status = .suspended })
-    #expect(try events(of: "A", in: past, knownThrough: 7).firstChurn(after: day(-30)) == day(0))
+  @Test func `a spell that the first row is already in began on an unknown day`() throws {
+    func closedUndatedOn(_ change: (inout SubscriptionState) -> Void) throws -> CalendarDay? {
+      let past = history(subscription("A").seen(on: 3, 7) { change(&$0) })
+      return try events(of: "A", in: past, knownThrough: 7).closedUndatedOn
+    }
+    #expect(try closedUndatedOn { $0.status = .suspended } == day(3))
+    #expect(try closedUndatedOn { $0.status = .deprovisioned } == day(3))
+    #expect(
+      try closedUndatedOn {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(2)
+      } == nil)
+    // A date that is still to come dates nothing yet.
+    #expect(
+      try closedUndatedOn {
+        $0.status = .suspended
+        $0.deprovisionedDate = day(5)
+      } == day(3))
+    #expect(try closedUndatedOn { _ in } == nil)
+  }
+
+  @Test func `a suspended spell is one event, whatever unreadable rows lie in it`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+        .seen(on: 14) { $0.status = .unknown("PENDING") }.seen(on: 21) { $0.status = .suspended })
+    let events = try events(of: "A", in: past, knownThrough: 21)
+    #expect(events.firstChurn(after: day(0)) == day(7))
+    #expect(events.firstChurn(after: day(7)) == nil)
   }
 
   @Test func `a return within the grace undoes a suspension`() throws {
@@ -219,6 +283,43 @@ struct ChurnEventsTests: PastFixtures {
       subscription("A").seen(on: 0).seen(on: 14) { $0.status = .deprovisioned },
       exclusions: [Exclusion(subscriptionId: id("A"), reason: .transferred, from: day(3))])
     #expect(try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(5)) == day(14))
+  }
+
+  @Test(arguments: [ExclusionReason.transferred, .migrated, .other])
+  func `leaving in another way without a day is leaving when it was gone`(reason: ExclusionReason)
+    throws
+  {
+    func events(_ end: SubscriptionPast) throws -> ChurnEvents {
+      let past = history(
+        end, exports: [0, 7, 14, 21, 28, 35],
+        exclusions: [Exclusion(subscriptionId: id("A"), reason: reason)])
+      return try self.events(of: "A", in: past, knownThrough: 35)
+    }
+    let closed = try events(
+      subscription("A").seen(on: 0, 7).seen(on: 14) { $0.status = .suspended }.seen(on: 21, 28, 35)
+      {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(18)
+      })
+    #expect(closed.firstChurn(after: day(0)) == nil)
+    #expect(!closed.leftOtherwise(after: day(0), through: day(13)))
+    #expect(closed.leftOtherwise(after: day(0), through: day(14)))
+    let absent = try events(subscription("A").seen(on: 0, 7))
+    #expect(!absent.leftOtherwise(after: day(0), through: day(13)))
+    #expect(absent.leftOtherwise(after: day(0), through: day(14)))
+    let there = try events(subscription("A").seen(on: 0, 7, 14, 21, 28, 35))
+    #expect(!there.leftOtherwise(after: day(0), through: day(500)))
+  }
+
+  @Test func `a suspension that was over is not how it left`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+        .seen(on: 60, 67) { $0.status = .active }.seen(on: 74) { $0.status = .deprovisioned },
+      exclusions: [Exclusion(subscriptionId: id("A"), reason: .transferred)])
+    let events = try events(of: "A", in: past, knownThrough: 74)
+    #expect(events.firstChurn(after: day(0)) == day(7))
+    #expect(events.firstChurn(after: day(60)) == nil)
+    #expect(events.leftOtherwise(after: day(60), through: day(74)))
   }
 
   @Test func `rows after the day one looks back from do not exist`() throws {

@@ -112,4 +112,18 @@ struct CustomerFeatureTests: PastFixtures {
       }
     }
   }
+
+  @Test func `what a source that joins later tells of the past was not known then`() throws {
+    let past = history(
+      [
+        subscription("A").seen(on: 0, 28, 70),
+        subscription("B").seen(on: 70, source: 1) {
+          $0.status = .deprovisioned
+          $0.deprovisionedDate = day(20)
+        },
+      ],
+      sources: [source("alpha", exports: [0, 28, 70]), source("beta", exports: [70])])
+    #expect(try value(SiblingsLost(windowDays: 91), of: "A", in: past, on: 28) == 0)
+    #expect(try value(SiblingsLost(windowDays: 91), of: "A", in: past, on: 70) == 1)
+  }
 }

@@ -47,7 +47,7 @@ struct FeatureCatalogTests {
     }
   }
 
-  @Test func `what would give the outcome away, or name a customer, is no feature`() {
+  @Test func `Microsoft's own score, names and the end itself are no features`() {
     // Microsoft's own score is shown beside ours; names and ids tell nothing that generalises.
     for forbidden in ["churnRisk", "customerName", "friendlyName", "deprovisionedDate"] {
       #expect(!FeatureCatalog.descriptions.contains { $0.name == forbidden })

@@ -45,6 +45,36 @@ struct LabelerTests: PastFixtures {
     #expect(try label(of: "A", in: past, on: 0, monthly, knownThrough: 140) == 0)
   }
 
+  @Test func `after a reactivation the window of a later landmark sees the later end`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 8) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(8)
+      }.seen(on: 15) {
+        $0.status = .active
+        $0.deprovisionedDate = nil
+      }.seen(on: 100) { $0.status = .suspended },
+      exports: Array(stride(from: 1, through: 250, by: 7)) + [0])
+    let quarter = ChurnDefinition(horizonDays: 91)
+    #expect(try label(of: "A", in: past, on: 50, quarter, knownThrough: 250) == 1)
+    #expect(try label(of: "A", in: past, on: 0, quarter, knownThrough: 250) == 1)
+    #expect(try label(of: "A", in: past, on: 8, quarter, knownThrough: 250) == 0)
+  }
+
+  @Test
+  func `before the first row of a subscription closed since nobody knows when there is no label`()
+    throws
+  {
+    let past = history(
+      subscription("A").seen(on: 0) { $0.status = .suspended }, subscription("B").seen(on: 0),
+      exports: weekly)
+    for landmark in [-28, -1] {
+      #expect(try label(of: "A", in: past, on: landmark, monthly, knownThrough: 140) == nil)
+      #expect(try label(of: "B", in: past, on: landmark, monthly, knownThrough: 140) == 0)
+    }
+    #expect(try label(of: "A", in: past, on: 0, monthly, knownThrough: 140) == 0)
+  }
+
   @Test func `a transfer inside the window is label 0`() throws {
     let past = history(
       subscription("A").seen(on: 0).seen(on: 21) { $0.status = .deprovisioned }, exports: weekly,
@@ -115,8 +145,58 @@ struct LabelerTests: PastFixtures {
     #expect(try label(of: "A", in: past, on: 14, dormancy, knownThrough: 140) == nil)
     let known = history(
       subscription("A").seen(on: 0, 7, 14, 21, 28, 35).used(daily: 0...20),
-      subscription("B").seen(on: 0).used(on: 42), exports: weekly)
+      subscription("B").seen(on: 0).used(daily: 0...42), exports: weekly)
     #expect(try label(of: "A", in: known, on: 14, dormancy, knownThrough: 140) == 0)
+    #expect(try label(of: "A", in: known, on: 15, dormancy, knownThrough: 140) == nil)
+  }
+
+  @Test func `where the usage of its own source ends nobody went dormant`() throws {
+    let sources = [
+      source("alpha", exports: weekly, usage: weekly),
+      source("beta", exports: weekly, usage: [0, 7, 14]),
+    ]
+    let past = history(
+      [
+        subscription("A").seen(on: 0, 140).used(daily: -30...20),
+        subscription("B").seen(on: 0, 140, source: 1).used(daily: -30...14),
+        subscription("C").seen(on: 0, 140).used(daily: -30...140),
+      ], sources: sources)
+    #expect(try label(of: "A", in: past, on: 28, dormancy, knownThrough: 140) == 1)
+    #expect(try label(of: "B", in: past, on: 28, dormancy, knownThrough: 140) == nil)
+  }
+
+  /// A and B, used daily but for `missing`, on which no line of anyone came; A stops after day 30.
+  private func interrupted(_ missing: ClosedRange<Int>) -> InMemoryHistory {
+    let days = (-30...140).filter { !missing.contains($0) }
+    return history(
+      subscription("A").seen(on: 0, 140).used(daily: days.filter { $0 <= 30 }),
+      subscription("B").seen(on: 0, 140).used(daily: days), exports: weekly)
+  }
+
+  @Test(arguments: [60...60, 45...59, 32...32, 42...42, 70...70])
+  func `a day without usage of anyone inside the window is a missing export, not silence`(
+    missing: ClosedRange<Int>
+  ) throws {
+    // The window of day 42 is 43 … 70.
+    let expected: Double? = missing.overlaps(43...70) ? nil : 1
+    let past = interrupted(missing)
+    #expect(try label(of: "A", in: past, on: 42, dormancy, knownThrough: 140) == expected)
+    // So that the used are not left over as the only rows of such a window.
+    #expect(
+      try label(of: "B", in: past, on: 42, dormancy, knownThrough: 140) == expected.map { _ in 0 })
+  }
+
+  @Test func `a partner with usage once a week has labels`() throws {
+    let usage = Array(stride(from: -28, through: 140, by: 7))
+    func past(without missing: Set<Int>) -> InMemoryHistory {
+      let days = usage.filter { !missing.contains($0) }
+      return history(
+        subscription("A").seen(on: 0, 140).used(daily: days.filter { $0 <= 35 }),
+        subscription("B").seen(on: 0, 140).used(daily: days), exports: weekly)
+    }
+    #expect(try label(of: "A", in: past(without: []), on: 42, dormancy, knownThrough: 140) == 1)
+    // Two weeks from one line to the next: one is missing.
+    #expect(try label(of: "A", in: past(without: [56]), on: 42, dormancy, knownThrough: 140) == nil)
   }
 
   @Test func `a subscription that vanished did not go dormant`() throws {

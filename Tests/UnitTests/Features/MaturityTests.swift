@@ -90,4 +90,43 @@ struct MaturityTests: PastFixtures {
   @Test func `a source without exports is never mature`() {
     #expect(!maturity(exports: []).isMature(day(0), source: 0))
   }
+
+  @Test func `random exports agree with a walk over all of them`() {
+    var random = HistoryRandom(seed: 77)
+    var mature = 0
+    for _ in 0..<300 {
+      var exports: [Int] = []
+      var number = random.number(0...40)
+      while number < 500 {
+        exports.append(number)
+        number += random.chance(0.1) ? random.number(55...70) : random.number(1...20)
+      }
+      let incomplete = Set(exports.filter { _ in random.chance(0.1) })
+      let (horizon, lag) = (random.number(7...120), random.number(0...9))
+      let maturity = maturity(
+        exports: exports, incomplete: incomplete, horizon: horizon, lag: lag)
+      for landmark in stride(from: -100, through: 500, by: 9) {
+        let expected = isMatureByWalking(
+          landmark, exports, incomplete, waiting: horizon + lag)
+        #expect(maturity.isMature(day(landmark), source: 0) == expected, "\(landmark): \(exports)")
+        if expected { mature += 1 }
+      }
+    }
+    #expect(mature > 3_000)
+  }
+
+  /// The naive twin: every export between the landmark and the one that ends the window.
+  private func isMatureByWalking(
+    _ landmark: Int, _ exports: [Int], _ incomplete: Set<Int>, waiting: Int
+  ) -> Bool {
+    guard let first = exports.first,
+      let end = exports.first(where: { $0 >= landmark + waiting && !incomplete.contains($0) })
+    else { return false }
+    var last = max(landmark, first)
+    for export in exports where export > last && export <= end {
+      if export - last > 60 { return false }
+      last = export
+    }
+    return true
+  }
 }

@@ -15,7 +15,9 @@ struct PanelTests: PastFixtures {
   ) throws -> Panel {
     try Panel(
       history: history, landmarks: landmarks, lag: 2,
-      rules: StandingRules(exclusions: history.exclusions, minimumTenureDays: minimumTenureDays),
+      rules: StandingRules(
+        exclusions: history.exclusions, minimumTenureDays: minimumTenureDays,
+        today: day(knownThrough)),
       definition: definition ?? monthly, knownThrough: day(knownThrough))
   }
 
@@ -84,19 +86,42 @@ struct PanelTests: PastFixtures {
     #expect(table.numeric[autoRenew].allSatisfy { $0.isNaN })
   }
 
-  @Test func `observed rows only leave out what no export had shown by the landmark`() throws {
+  @Test func `from the first export of any source on every row was shown by its landmark`() throws {
     let past = history(
       [subscription("A").seen(on: 0, 7), subscription("B").seen(on: 7, source: 1)],
       sources: [source("alpha", exports: weekly), source("beta", exports: weekly.map { $0 + 7 })])
-    func rows(observedOnly: Bool) throws -> [FeatureTable.Row] {
-      try Panel(
-        history: past, landmarks: [0, 7].map(day), lag: 2,
-        rules: StandingRules(exclusions: [], minimumTenureDays: 0), definition: monthly,
-        knownThrough: day(84), observedOnly: observedOnly
-      ).table.rows
-    }
-    #expect(try rows(observedOnly: false).map(\.isObserved) == [true, false, true, true])
-    #expect(try rows(observedOnly: true).map(\.subscriptionId) == ["A", "A", "B"].map { id($0) })
+    let rows = try panel(past, landmarks: [-7, 0, 7].map(day), knownThrough: 84).table.rows
+    #expect(rows.map(\.subscriptionId) == ["A", "B", "A", "A", "B"].map { id($0) })
+    #expect(rows.map(\.isObserved) == [false, false, true, true, true])
+  }
+
+  @Test func `rows before the first export of a subscription closed by then are left out`() throws {
+    // Nobody knows since when B and C were closed; D's own date does.
+    let past = history(
+      subscription("A").seen(on: 0), subscription("B").seen(on: 0, 7) { $0.status = .suspended },
+      subscription("C").seen(on: 0) { $0.status = .deprovisioned },
+      subscription("D").seen(on: 0) {
+        $0.status = .deprovisioned
+        $0.deprovisionedDate = day(-10)
+      }, exports: weekly)
+    let panel = try panel(past, landmarks: [day(-28)], knownThrough: 84)
+    #expect(panel.table.rows.map(\.subscriptionId) == [id("A"), id("D")])
+    #expect(panel.table.labels == [0, 1])
+    #expect(panel.immatureRows == 2)
+  }
+
+  @Test func `a transfer without a day keeps the rows before it, with label 0`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 7).seen(on: 14) { $0.status = .deprovisioned },
+      subscription("B").seen(on: 0, 7), subscription("C").seen(on: 0, 7, 14),
+      exports: weekly,
+      exclusions: ["A", "B", "C"].map {
+        Exclusion(subscriptionId: id($0), reason: .transferred)
+      })
+    let table = try panel(past, landmarks: [0, 7, 14].map(day), knownThrough: 84).table
+    // A is closed on day 14 and B is absent; C is absent from day 21 on.
+    #expect(table.rows.map(\.subscriptionId) == ["A", "B", "C", "A", "B", "C", "C"].map { id($0) })
+    #expect(table.labels == [0, 0, 0, 0, 0, 0, 0])
   }
 
   @Test func `dormancy rows are those used shortly before`() throws {

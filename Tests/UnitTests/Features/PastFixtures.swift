@@ -94,15 +94,17 @@ extension PastFixtures {
     return SubscriptionPast(id: id(letter), customer: customer, state: state)
   }
 
-  /// A source whose exports came on `days`, all complete but those in `incomplete`.
-  func source(_ name: String = "default", exports days: [Int], incomplete: Set<Int> = []) -> Source
-  {
+  /// A source whose exports came on `days`, all complete but those in `incomplete`, and its dated usage
+  /// exports on `usage`.
+  func source(
+    _ name: String = "default", exports days: [Int], incomplete: Set<Int> = [], usage: [Int] = []
+  ) -> Source {
     Source(
       name: name,
       days: days.sorted().map {
         ExportDay(
           day: day($0), rows: 1, hasAllPages: !incomplete.contains($0), retainedShare: 1)
-      })
+      }, usageDays: usage.map(day))
   }
 
   /// A past of one source.
@@ -174,12 +176,14 @@ extension PastFixtures {
     return feature.level(of: subscription, in: customer)
   }
 
-  /// Where subscription `letter` stands on a day.
+  /// Where subscription `letter` stands on a day, looked back on from `today`, else from that day.
   func standing(
-    of letter: Character, in history: InMemoryHistory, on number: Int, minimumTenureDays: Int = 0
+    of letter: Character, in history: InMemoryHistory, on number: Int, minimumTenureDays: Int = 0,
+    today: Int? = nil
   ) throws -> Standing {
     let rules = StandingRules(
-      exclusions: history.exclusions, minimumTenureDays: minimumTenureDays)
+      exclusions: history.exclusions, minimumTenureDays: minimumTenureDays,
+      today: today.map(day) ?? day(number))
     let subscription = try #require(try snapshot(of: letter, in: history, on: number))
     return rules.standing(of: subscription, at: try context(history, on: number))
   }
@@ -201,8 +205,11 @@ extension PastFixtures {
   ) throws -> Labeler {
     Labeler(
       definition: definition, sources: history.sources, lag: lag,
-      rules: StandingRules(exclusions: history.exclusions, minimumTenureDays: 0),
-      usageThrough: try context(history, on: knownThrough, lag: lag).newestUsage,
+      rules: StandingRules(
+        exclusions: history.exclusions, minimumTenureDays: 0, today: day(knownThrough)),
+      coverage: try ReferenceStatistics(
+        history: history, landmarks: [day(knownThrough)], lag: lag
+      ).coverage,
       knownThrough: day(knownThrough))
   }
 

@@ -1,7 +1,8 @@
 import Features
 import History
 
-/// A random history with everything that makes point-in-time hard: two sources on different days,
+/// A random history with everything that makes point-in-time hard: two sources on different days, one
+/// of which may begin much later, usage exports of both, of one or of none,
 /// incomplete exports, subscriptions that vanish and come back, fields that change, ends dated before
 /// they are told, usage that comes late and is corrected, also to zero.
 enum RandomPast {
@@ -12,8 +13,11 @@ enum RandomPast {
   static func make(seed: UInt64) -> InMemoryHistory {
     var random = HistoryRandom(seed: seed)
     let sources = [
-      Source(name: "alpha", days: exportDays(from: 0, &random)),
-      Source(name: "beta", days: exportDays(from: random.number(1...12), &random)),
+      Source(name: "alpha", days: exportDays(from: 0, &random), usageDays: usageDays(&random)),
+      Source(
+        name: "beta",
+        days: exportDays(from: random.number(1...(random.chance(0.5) ? 12 : 70)), &random),
+        usageDays: usageDays(&random)),
     ]
     var nextId: UInt64 = 1
     let customers = (0..<random.number(3...6)).map { number in
@@ -28,6 +32,7 @@ enum RandomPast {
     let exclusions = [
       Exclusion(customerTenantId: "tenant-0", reason: .transferred, from: pastDay(90)),
       Exclusion(subscriptionId: GUID(high: seed, low: 2), reason: .test, from: pastDay(60)),
+      Exclusion(customerTenantId: "tenant-2", reason: .migrated),
     ]
     return InMemoryHistory(
       sources: sources, meters: (0..<meterCount).map { Meter(meterCategory: "meter \($0)") },
@@ -43,6 +48,17 @@ enum RandomPast {
           day: pastDay(day), rows: random.number(1...20), hasAllPages: !random.chance(0.1),
           retainedShare: random.chance(0.1) ? 0.5 : 1))
       day += random.number(1...9)
+    }
+    return days
+  }
+
+  private static func usageDays(_ random: inout HistoryRandom) -> [CalendarDay] {
+    guard random.chance(0.7) else { return [] }
+    var days: [CalendarDay] = []
+    var day = random.number(-20...60)
+    while day <= lastDay {
+      days.append(pastDay(day))
+      day += random.number(1...12)
     }
     return days
   }

@@ -88,8 +88,8 @@ struct ReferenceStatisticsTests: PastFixtures {
       let contexts = try ReferenceStatistics(history: past, landmarks: landmarks, lag: 3).contexts
       for context in contexts {
         let twin = Twin(past, at: context.asOf, lag: 3)
-        #expect(context.usageFrom == twin.days.min())
-        #expect(context.newestUsage == twin.days.max())
+        #expect(context.usage.from == twin.days.min())
+        #expect(context.usage.newest == twin.days.max())
         for meter in 0..<RandomPast.meterCount {
           let exact = twin.lowerMedian(meter)
           #expect(isClose(context.meterMedians[meter], exact), "meter \(meter): \(exact)")

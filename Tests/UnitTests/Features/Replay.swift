@@ -16,7 +16,10 @@ enum Replay {
   static func cut(_ history: InMemoryHistory, at landmark: CalendarDay, lag: Int) -> InMemoryHistory
   {
     var past = history
-    for source in past.sources.indices { past.sources[source].days.removeAll { $0.day > landmark } }
+    for source in past.sources.indices {
+      past.sources[source].days.removeAll { $0.day > landmark }
+      past.sources[source].usageDays.removeAll { $0 > landmark }
+    }
     for customer in past.customers.indices {
       for index in past.customers[customer].subscriptions.indices {
         var subscription = past.customers[customer].subscriptions[index]
@@ -37,11 +40,9 @@ enum Replay {
     return past
   }
 
-  /// The landmarks on which nothing of a later row may be known: from the last source's first export.
+  /// The landmarks on which nothing of a later row may be known: from the first export of any source.
   static func landmarks(of history: InMemoryHistory) -> [CalendarDay] {
-    let first = history.sources.compactMap { $0.days.first?.day }.max()
-    return Landmarks.observed(history.sources, through: pastDay(RandomPast.lastDay))
-      .filter { day in first.map { $0 <= day } ?? false }
+    Landmarks.observed(history.sources, through: pastDay(RandomPast.lastDay))
   }
 
   /// The names of the values that differ, one for each row and landmark where they do, and how many
@@ -58,11 +59,13 @@ enum Replay {
     let features = (full: try features(history, landmarks), replayed: features)
     var names: [String] = []
     var rows = 0
+    // As training does: put together once, looked at on every landmark.
+    let timelines = history.customers.map { CustomerTimeline($0) }
     for (landmark, context) in zip(landmarks, contexts) {
       let past = cut(history, at: landmark, lag: lag)
       let replayedFeatures = try features.replayed(past, [landmark])
       let then = try ReferenceStatistics(history: past, landmarks: [landmark], lag: lag).contexts
-      for (now, before) in zip(history.customers, past.customers) {
+      for (now, before) in zip(timelines, past.customers.map { CustomerTimeline($0) }) {
         guard let thenContext = then.first else { continue }
         let full = Self.rows(now, at: context, history, features.full)
         let replayed = Self.rows(before, at: thenContext, past, replayedFeatures)
@@ -88,11 +91,12 @@ enum Replay {
   }
 
   private static func rows(
-    _ customer: CustomerHistory, at context: LandmarkContext, _ history: InMemoryHistory,
+    _ customer: CustomerTimeline, at context: LandmarkContext, _ history: InMemoryHistory,
     _ features: [any Feature]
   ) -> [Row] {
     let snapshot = CustomerSnapshot(customer, at: context)
-    let rules = StandingRules(exclusions: history.exclusions, minimumTenureDays: 14)
+    let rules = StandingRules(
+      exclusions: history.exclusions, minimumTenureDays: 14, today: pastDay(RandomPast.lastDay))
     return snapshot.subscriptions.map { subscription in
       var words = FeatureCatalog.categorical.map { feature in
         (feature.description.name, feature.level(of: subscription, in: snapshot) ?? "unknown")
@@ -101,6 +105,7 @@ enum Replay {
         ("standing", "\(rules.standing(of: subscription, at: context))"),
         ("trialPhase", "\(subscription.state.trialPhase(on: context.asOf))"),
         ("lastUsageDate", subscription.lastUsageDate?.description ?? "unknown"),
+        ("usageSpan", "\(subscription.usageSpan)"),
         ("absentSince", subscription.absentSince?.description ?? "present"),
         ("states", "\(subscription.states.count)"),
       ]

@@ -20,7 +20,8 @@ struct ReplayTests {
     var standings = Set<String>()
     for seed in UInt64(1)...12 {
       let history = RandomPast.make(seed: seed)
-      let rules = StandingRules(exclusions: history.exclusions, minimumTenureDays: 14)
+      let rules = StandingRules(
+        exclusions: history.exclusions, minimumTenureDays: 14, today: pastDay(RandomPast.lastDay))
       let contexts = try ReferenceStatistics(
         history: history, landmarks: Replay.landmarks(of: history), lag: 2
       ).contexts

@@ -181,11 +181,31 @@ struct StandingTests: PastFixtures {
     #expect(try standing(of: "A", in: past, on: 10) == .excluded(listed, since: day(10)))
   }
 
-  @Test func `an exclusion without a day holds always`() throws {
-    let past = history(
-      subscription("A").seen(on: 0),
-      exclusions: [Exclusion(subscriptionId: id("A"), reason: .transferred)])
-    #expect(try standing(of: "A", in: past, on: 0) == .excluded(.transferred, since: nil))
+  @Test func `a departure without a day holds today, and before that once it was gone`() throws {
+    let departed = [Exclusion(subscriptionId: id("A"), reason: .transferred)]
+    let there = history(subscription("A").seen(on: 0, 7), exclusions: departed)
+    #expect(try standing(of: "A", in: there, on: 0, today: 7) == .scored)
+    #expect(try standing(of: "A", in: there, on: 7) == .excluded(.transferred, since: nil))
+    let closed = history(
+      subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }, exclusions: departed)
+    #expect(try standing(of: "A", in: closed, on: 0, today: 9) == .scored)
+    #expect(
+      try standing(of: "A", in: closed, on: 7, today: 9) == .excluded(.transferred, since: day(7)))
+    let absent = history(subscription("A").seen(on: 0), exports: [0, 7], exclusions: departed)
+    #expect(try standing(of: "A", in: absent, on: 6, today: 9) == .scored)
+    #expect(
+      try standing(of: "A", in: absent, on: 7, today: 9) == .excluded(.transferred, since: day(7)))
+  }
+
+  @Test func `fraud, internal and test without a day hold always`() throws {
+    for (reason, listed) in [
+      (ExclusionReason.fraud, Standing.Reason.fraud), (.internal, .internal), (.test, .test),
+    ] {
+      let past = history(
+        subscription("A").seen(on: 0),
+        exclusions: [Exclusion(subscriptionId: id("A"), reason: reason)])
+      #expect(try standing(of: "A", in: past, on: 0, today: 9) == .excluded(listed, since: nil))
+    }
   }
 
   @Test func `an exclusion of a customer holds for all its subscriptions, in any case`() throws {

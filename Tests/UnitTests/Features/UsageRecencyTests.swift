@@ -101,4 +101,80 @@ struct UsageRecencyTests: PastFixtures {
     let one = history(subscription("A").seen(on: 9).used(on: 0))
     #expect(try value(LongestGap(), of: "A", in: one, on: 9).isNaN)
   }
+
+  // MARK: Several sources
+
+  /// A of alpha is used; B of beta never was, as far as lines came.
+  private func two(_ alpha: Source, _ beta: Source, _ others: Source...) -> InMemoryHistory {
+    history(
+      [
+        subscription("A").seen(on: 0, 30).used(daily: -60...30),
+        subscription("B", of: "b").seen(on: 0, 30, source: 1),
+      ], sources: [alpha, beta] + others)
+  }
+
+  @Test func `never used is unknown where usage of the source was never imported`() throws {
+    let past = two(
+      source("alpha", exports: [0, 30], usage: [0, 10, 20, 30]), source("beta", exports: [0, 30]))
+    #expect(try value(NeverUsed(), of: "A", in: past, on: 30) == 0)
+    #expect(try value(NeverUsed(), of: "B", in: past, on: 30).isNaN)
+    #expect(try value(ActiveDays(windowDays: 28), of: "B", in: past, on: 30).isNaN)
+    // Nor is it known where no usage export has a day of its own.
+    let undated = two(source("alpha", exports: [0, 30]), source("beta", exports: [0, 30]))
+    #expect(try value(NeverUsed(), of: "B", in: undated, on: 30).isNaN)
+  }
+
+  @Test func `a source whose usage exports hold nothing of its subscriptions has idle ones`() throws
+  {
+    let past = two(
+      source("alpha", exports: [0, 30], usage: [0, 30]),
+      source("beta", exports: [0, 30], usage: [0, 30]))
+    #expect(try value(NeverUsed(), of: "B", in: past, on: 30) == 1)
+    #expect(try value(ActiveDays(windowDays: 28), of: "B", in: past, on: 30) == 0)
+  }
+
+  @Test func `usage that comes in a source of its own is about everyone`() throws {
+    let past = two(
+      source("alpha", exports: [0, 30]), source("beta", exports: [0, 30]),
+      source("default", exports: [], usage: [0, 30]))
+    #expect(try value(NeverUsed(), of: "B", in: past, on: 30) == 1)
+  }
+
+  @Test func `a single source owns all usage, also that of subscriptions no row shows`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 30), subscription("B", of: "b").used(daily: -60...30),
+      exports: [0, 30])
+    #expect(try value(NeverUsed(), of: "A", in: past, on: 30) == 1)
+  }
+
+  @Test func `windows begin with the usage of the subscription's own source`() throws {
+    // Beta's usage is imported from day 10 on: days before it are unknown, not silent.
+    let past = history(
+      [
+        subscription("A").seen(on: 0, 30).used(daily: -60...30),
+        subscription("B", of: "b").seen(on: 0, 30, source: 1).used(daily: 10...30),
+        subscription("C", of: "b").seen(on: 0, 30, source: 1),
+      ],
+      sources: [
+        source("alpha", exports: [0, 30], usage: [0, 30]),
+        source("beta", exports: [0, 30], usage: [12, 30]),
+      ])
+    #expect(try value(ActiveDays(windowDays: 28), of: "A", in: past, on: 30) == 28)
+    #expect(try value(ActiveDays(windowDays: 28), of: "C", in: past, on: 30).isNaN)
+    #expect(try value(ActiveDays(windowDays: 14), of: "C", in: past, on: 30) == 0)
+    #expect(try value(NeverUsed(), of: "C", in: past, on: 30) == 1)
+    // On day 5 nothing of beta had come.
+    #expect(try value(NeverUsed(), of: "C", in: past, on: 5).isNaN)
+  }
+
+  @Test func `siblings of two sources are each judged by their own`() throws {
+    let past = history(
+      [
+        subscription("A").seen(on: 0, 30).used(daily: -60...30),
+        subscription("B").seen(on: 29, source: 1),
+      ],
+      sources: [source("alpha", exports: [0, 30], usage: [0, 30]), source("beta", exports: [29])])
+    #expect(try value(NeverUsed(), of: "B", in: past, on: 30).isNaN)
+    #expect(try value(ActiveDays(windowDays: 28), of: "A", in: past, on: 30) == 28)
+  }
 }

@@ -37,11 +37,12 @@ struct UsageSnapshotTests: PastFixtures {
     // One line in all, so its median m is its own bin: what matters is the ratio of the two days.
     func quantity(on number: Int) throws -> Double {
       let context = LandmarkContext(
-        asOf: day(number), lag: 0, usageFrom: day(0), newestUsage: day(4), meterMedians: [1],
+        asOf: day(number), lag: 0, usageDays: (day(0), day(4)), meterMedians: [1],
         sources: past.sources)
       return try #require(
         SubscriptionSnapshot(
           past.customers[0].subscriptions[0],
+          usage: UsageTimeline(past.customers[0].subscriptions[0].usage),
           customerTenantId: "contoso", at: context)
       ).usage.quantity(in: day(4)...day(4))
     }

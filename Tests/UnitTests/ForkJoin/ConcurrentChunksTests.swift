@@ -1,3 +1,5 @@
+import Glibc
+import Synchronization
 import Testing
 
 @testable import ForkJoin
@@ -45,6 +47,60 @@ import Testing
       concurrentMap(count: 8) { outer * $0 }.reduce(0, +)
     }
     #expect(sums == (0..<8).map { $0 * 28 })
+  }
+
+  @Test(arguments: [1, 2, 3]) func `nested calls share the threads`(threads: Int) {
+    defer { ThreadCount.set(0) }
+    ThreadCount.set(threads)
+    let running = Atomic<Int>(0)
+    let most = Atomic<Int>(0)
+    withConcurrentChunks(count: 6) { _ in
+      withConcurrentChunks(count: 6) { _ in
+        let now = running.wrappingAdd(1, ordering: .relaxed).newValue
+        most.max(now, ordering: .relaxed)
+        // Long enough for every other thread to come by.
+        usleep(2_000)
+        running.wrappingSubtract(1, ordering: .relaxed)
+      }
+    }
+    #expect(most.load(ordering: .relaxed) <= threads)
+  }
+
+  @Test func `an inner call finds no thread left while the outer one uses them all`() {
+    defer { ThreadCount.set(0) }
+    ThreadCount.set(4)
+    let granted = Atomic<Int>(-1)
+    withConcurrentChunks(count: 8) { chunk in
+      // The other chunks last until this one has asked.
+      guard chunk == 0 else {
+        usleep(5_000)
+        return
+      }
+      let helpers = SpareThreads.take(upTo: 9)
+      granted.store(helpers, ordering: .relaxed)
+      for _ in 0..<helpers { SpareThreads.giveBack() }
+    }
+    #expect(granted.load(ordering: .relaxed) == 0)
+  }
+
+  @Test func `an inner call gets what a short outer one left over`() {
+    defer { ThreadCount.set(0) }
+    ThreadCount.set(4)
+    let granted = concurrentMap(count: 2) { _ in
+      let helpers = SpareThreads.take(upTo: 1)
+      usleep(20_000)
+      for _ in 0..<helpers { SpareThreads.giveBack() }
+      return helpers
+    }
+    #expect(granted == [1, 1])
+  }
+
+  @Test func `threads are given back`() {
+    defer { ThreadCount.set(0) }
+    ThreadCount.set(3)
+    for _ in 0..<50 { withConcurrentChunks(count: 5) { _ in } }
+    #expect(SpareThreads.take(upTo: 9) == 2)
+    for _ in 0..<2 { SpareThreads.giveBack() }
   }
 
   @Test func `gives the same bytes for one thread and for two`() {

@@ -94,4 +94,24 @@ struct CalibrationChoiceTests {
     #expect(choice.comparedRows > 0)
     #expect(choice.comparedRows < selection.predictions.rows.count)
   }
+
+  @Test(arguments: [
+    (99, []), (100, ["intercept"]), (299, ["intercept"]), (300, ["intercept", "platt", "beta"]),
+    (999, ["intercept", "platt", "beta"]), (1000, ["intercept", "platt", "beta", "isotonic"]),
+  ])
+  func `opens a rung with the hundredth, the three hundredth and the thousandth churned customer`(
+    churned: Int, methods: [String]
+  ) {
+    // Every fourth row churned until all have, so that each quarter has some.
+    let rows = 4 * churned
+    let choice = CalibrationChoice.choose(
+      logOdds: (0..<rows).map { Double($0 % 7) / 4 - 2 },
+      labels: (0..<rows).map { $0.isMultiple(of: 4) ? 1 : 0 }, groups: (0..<rows).map { Int32($0) },
+      laterSplits: (1..<4).map {
+        Split(
+          analysis: Array(0..<$0 * churned), assessment: Array($0 * churned..<($0 + 1) * churned))
+      })
+    #expect(choice.positiveGroups == churned)
+    #expect(choice.rungs.map(\.method) == methods)
+  }
 }

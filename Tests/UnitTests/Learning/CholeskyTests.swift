@@ -35,4 +35,10 @@ struct CholeskyTests {
       #expect(abs(left - b[i]) < 1e-9)
     }
   }
+
+  @Test func `a matrix with a NaN has no factor`() {
+    #expect(throws: NotPositiveDefinite(leadingMinor: 0)) {
+      try Cholesky(upperTriangle: [1, .nan, 0, 1], order: 2)
+    }
+  }
 }

@@ -113,4 +113,18 @@ struct CrossValidationTests {
     #expect(
       learned.probabilities(timed, rows: [2399]) == [result.probabilities[2399]])
   }
+
+  @Test func `a table with the largest number there is in a column is judged, not given up on`() {
+    let rows = 300
+    let sentinel = Dataset(
+      columnNames: ["x", "y"],
+      columns: [
+        .numeric((0..<rows).map { $0 % 9 == 0 ? .greatestFiniteMagnitude : Double($0 % 50) }),
+        .numeric((0..<rows).map { $0 % 11 == 0 ? -.greatestFiniteMagnitude : Double($0 % 13) }),
+      ],
+      labels: (0..<rows).map { $0 % 50 > 30 || $0 % 7 == 0 ? 1 : 0 })
+    let result = validation.run(sentinel, folds: (0..<rows).map { Int32($0 % 2) })
+    #expect(result.probabilities.allSatisfy { $0.isFinite && $0 > 0 && $0 < 1 })
+    #expect(result.folds.allSatisfy { $0.learned.summary.converged })
+  }
 }

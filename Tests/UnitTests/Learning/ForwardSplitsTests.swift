@@ -6,11 +6,14 @@ struct ForwardSplitsTests {
   let dataset = LearningSample.dataset(rows: 2000, seed: 5, rowsPerTime: 50)
   let rows = Array(0..<2000)
 
-  @Test(arguments: [1, 3, 10]) func `never lets an analysis row know the window`(embargo: Int32) {
+  @Test(arguments: [1, 3, 10])
+  func `never lets an analysis row know the window`(embargo: Int32) throws {
+    let times = try #require(dataset.times)
     let splits = ForwardSplits(embargo: embargo).splits(dataset, rows: rows)
     #expect(splits.count == 6)
     for split in splits {
-      guard let origin = split.origin, let times = dataset.times else { return }
+      let origin = try #require(split.origin)
+      #expect(!split.analysis.isEmpty && !split.assessment.isEmpty)
       #expect(split.analysis.allSatisfy { times[$0] + embargo <= origin })
       #expect(split.assessment.allSatisfy { times[$0] >= origin })
       #expect(dataset.positiveGroupCount(in: split.assessment) >= 10)

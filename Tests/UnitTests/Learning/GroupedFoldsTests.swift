@@ -13,17 +13,17 @@ struct GroupedFoldsTests {
     }
   }
 
-  @Test(arguments: 1...10) func `keeps groups and duplicates together`(seed: UInt64) {
+  @Test(arguments: 1...10) func `keeps groups and duplicates together`(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
     let rows = 300
+    let x = (0..<rows).map { _ in Double(generator.next() % 2000) }
     let dataset = Dataset(
-      columnNames: ["x"],
-      columns: [.numeric((0..<rows).map { _ in Double(generator.next() % 2000) })],
+      columnNames: ["x"], columns: [.numeric(x)],
       labels: (0..<rows).map { _ in generator.nextUnit() < 0.3 ? 1 : 0 },
       groups: (0..<rows).map { _ in Int32(generator.next() % 120) })
     let result = GroupedFolds(dataset, rows: Array(0..<rows), seed: seed)
     #expect(result.keepsDuplicates)
-    guard let groups = dataset.groups, case .numeric(let x) = dataset.columns[0] else { return }
+    let groups = try #require(dataset.groups)
     for left in 0..<rows {
       for right in 0..<left where groups[left] == groups[right] || x[left] == x[right] {
         #expect(result.folds[left] == result.folds[right])

@@ -61,8 +61,66 @@ struct LogisticRegressionTests {
       Matrix(rows: x.map { [$0, $0] }), labels: y)
     let single = LogisticRegression(lambda: 0).fit(Matrix(rows: x.map { [$0] }), labels: y)
     #expect(fit.summary.converged)
+    #expect(fit.summary.ridgeAdded > 0)
+    #expect(single.summary.ridgeAdded == 0)
     // The sum is determined, the two parts are not.
     #expect(abs(fit.coefficients.reduce(0, +) - single.coefficients[0]) < 1e-5)
+  }
+
+  @Test func `a column of zeros without a penalty needs a ridge and gets no slope`() {
+    let x = (0..<40).map { Double($0 % 8) }
+    let y = (0..<40).map { Double(($0 * 7 % 10) < ($0 % 8) ? 1 : 0) }
+    let fit = LogisticRegression(lambda: 0).fit(Matrix(rows: x.map { [$0, 0] }), labels: y)
+    #expect(fit.summary.converged)
+    #expect(fit.summary.ridgeAdded > 0)
+    #expect(fit.coefficients[1] == 0)
+  }
+
+  @Test func `a step that overshoots is halved until it descends`() {
+    // 30 of 40 ones at x = 1 and 10 of 40 at x = -1: slope ln 3, intercept 0. From a slope of 8, where
+    // the curve is flat, the Newton step leads far to the other side and uphill.
+    let design = Matrix(rows: (0..<80).map { [$0 < 40 ? -1.0 : 1.0] })
+    let y = (0..<80).map { $0 < 10 || $0 >= 50 ? 1.0 : 0.0 }
+    let objective = LogisticObjective(design: design, labels: y, lambda: 0)
+    let start = [8.0, 0.0]
+    let eta = objective.logOdds(start)
+    let gradient = objective.gradient(logOdds: eta, parameters: start)
+    let curvature = objective.curvature(logOdds: eta)
+    // By symmetry the Hessian is diagonal.
+    let full = [start[0] - gradient[0] / curvature[0], 0]
+    func value(_ theta: [Double]) -> Double {
+      objective.value(logOdds: objective.logOdds(theta), parameters: theta)
+    }
+    #expect(value(full) > 10 * value(start))
+    let fit = LogisticRegression(lambda: 0).fit(
+      design, labels: y,
+      startingAt: LogisticFit(
+        coefficients: [8], intercept: 0,
+        summary: FitSummary(iterations: 0, converged: false, gradientNorm: 1, ridgeAdded: 0)))
+    #expect(fit.summary.converged)
+    // ln 3
+    #expect(abs(fit.coefficients[0] - 1.0986122886681098) < 1e-8)
+  }
+
+  @Test func `numbers that are not finite end the fit and are not called converged`() {
+    let labels = [1.0, 0, 0, 1]
+    for rows in [
+      [[1.0, .nan], [2, 1], [3, 0], [4, 2]], [[.nan, 1], [2, 1], [3, 0], [4, 2]],
+      // Squares overflow: the gradient is finite and the curvature is not.
+      [[1e200, 1], [2, 1], [-1e200, 0], [4, 2]],
+    ] {
+      let fit = LogisticRegression(lambda: 0.1).fit(Matrix(rows: rows), labels: labels)
+      #expect(!fit.summary.converged)
+      #expect(fit.coefficients == [0, 0])
+      #expect(abs(fit.intercept) < 1e-15)
+    }
+  }
+
+  @Test func `the norm of a gradient keeps a NaN wherever it stands`() {
+    #expect(NewtonSolver.norm([3, -4, 1]) == 4)
+    for gradient in [[.nan, 1], [1, .nan], [1, .nan, 2]] {
+      #expect(NewtonSolver.norm(gradient).isNaN)
+    }
   }
 
   @Test func `gradient and curvature are the derivatives of the value`() {

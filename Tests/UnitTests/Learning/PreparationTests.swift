@@ -199,4 +199,27 @@ struct PreparationTests {
       #expect(abs(skewness - expected) < 1e-12)
     }
   }
+
+  @Test(arguments: [
+    Double.greatestFiniteMagnitude, -Double.greatestFiniteMagnitude, 1e160, -1e160,
+  ])
+  func `a column with a number too large to square goes through the logarithm`(huge: Double) throws
+  {
+    // A tenth of the rows hold the largest number there is, as a sentinel for unknown often does.
+    let values = (0..<200).map { $0 % 10 == 0 ? huge : Double($0 % 7) }
+    let (preparation, design) = column(.numeric(values))
+    #expect(preparation.transforms.map(\.isLogged) == [true])
+    #expect(preparation.designColumns.contains { $0.term == .value })
+    for term in preparation.designColumns {
+      #expect(term.mean.isFinite && term.deviation.isFinite && term.deviation > 0)
+    }
+    #expect(design.values.allSatisfy { $0.isFinite && abs($0) < 100 })
+    let labels = values.map { $0 == huge ? 1.0 : 0 }
+    #expect(LogisticRegression(lambda: 0.1).fit(design, labels: labels).summary.converged)
+  }
+
+  @Test func `numbers too small to cube are no reason for the logarithm`() {
+    let (preparation, _) = column(.numeric((0..<100).map { Double($0 % 5) * 1e-150 }))
+    #expect(preparation.transforms.map(\.isLogged) == [false])
+  }
 }

@@ -13,7 +13,7 @@ struct CalibrationCodingTests {
     #expect(calibration.json["method"]?.string == calibration.method)
   }
 
-  @Test func `Platt scaling as at-risk.json shows it`() {
+  @Test func `Platt's parameters as at-risk.json shows them`() {
     #expect(
       CalibrationMap.platt(a: 0.97, b: -0.02).json
         == ["method": "platt", "a": 0.97, "b": -0.02])

@@ -14,7 +14,7 @@ struct ReasonTextTests {
     text(feature, [feature: value])
   }
 
-  @Test func `facts with their numbers, in plain words`() {
+  @Test func `the sentences that at-risk.json is documented with`() {
     #expect(
       text("daysSinceLastUsage", ["daysSinceLastUsage": 42, "usualGapDays": 2])
         == "No usage for 42 days; its usual gap is 2 days")

@@ -4,8 +4,8 @@ import Testing
 
 /// Bands by odds against the base rate.
 struct RiskBandsTests {
-  @Test func `a base rate of 2.1 percent, by hand`() {
-    // Odds 0.021/0.979 = 0.02145; four times that is 0.0858, p = 0.079; twice is 0.0429, p = 0.041.
+  @Test func `four and two times the odds of a base rate of 2.1 percent`() {
+    // Odds 0.021/0.979; four times them are the odds of 0.079, twice those of 0.041.
     let bands = RiskBands(baseRate: 0.021, highOddsRatio: 4, mediumOddsRatio: 2)
     #expect((bands.high * 1000).rounded() == 79)
     #expect((bands.medium * 1000).rounded() == 41)

@@ -144,4 +144,52 @@ struct RiskModelFileTests {
     }
     #expect(error.kind == .missing)
   }
+
+  @Test(arguments: ["blend", "boosting"])
+  func `a learner that this program cannot score is refused by its name`(learner: String) throws {
+    let text = try resealed { $0["learner"] = .string(learner) }
+    #expect(try refusal(text).contains("its learner is \(learner)"))
+  }
+
+  @Test(arguments: ["lagDays", "rows", "churnedRows", "churnedCustomers", "unobservedRows"])
+  func `a count below zero is refused`(name: String) throws {
+    let text = try resealed { object in
+      guard name != "lagDays" else {
+        object[name] = -1
+        return
+      }
+      var training = object["training"]?.object ?? [:]
+      training[name] = -1
+      object["training"] = .object(training)
+    }
+    #expect(try refusal(text).contains("a number is outside of its range"))
+  }
+
+  @Test(arguments: [(0.1, 0.2), (1.5, 0.2), (0.2, -0.1)])
+  func `bands that contradict each other or are no probabilities are refused`(
+    high: Double, medium: Double
+  ) throws {
+    let text = try resealed {
+      $0["bands"] = ["high": .number(high), "medium": .number(medium)]
+    }
+    #expect(try refusal(text).contains("a number is outside of its range"))
+  }
+
+  @Test func `a base rate that is no share is refused`() throws {
+    #expect(
+      try refusal(resealed { $0["baseRate"] = 1.5 }).contains("a number is outside of its range"))
+  }
+
+  @Test func `clips in the wrong order are refused`() throws {
+    let text = try resealed { object in
+      var logistic = object["logistic"]?.object ?? [:]
+      var transforms = logistic["transforms"]?.array ?? []
+      guard var first = transforms.first?.object else { return }
+      (first["lowerClip"], first["upperClip"]) = (.number(2), .number(1))
+      transforms[0] = .object(first)
+      logistic["transforms"] = .array(transforms)
+      object["logistic"] = .object(logistic)
+    }
+    #expect(try refusal(text).contains("logistic part"))
+  }
 }

@@ -46,4 +46,24 @@ struct ScoringAttentionTests: PastFixtures {
     past.sources[0].days[1].retainedShare = 0.8
     #expect(try remarks(past, on: 7).isEmpty)
   }
+
+  @Test func `sources exported on different days of the week are not stale`() throws {
+    func past(beta: [Int]) -> InMemoryHistory {
+      history(
+        [
+          subscription("A").seen(on: 0, 30).used(daily: -60...30),
+          subscription("B", of: "b").seen(on: 0, 30, source: 1).used(daily: -60...30),
+        ],
+        sources: [
+          source("alpha", exports: [0, 30], usage: [9, 16, 23, 30]),
+          source("beta", exports: [0, 30], usage: beta),
+        ])
+    }
+    // Monday and Wednesday; the limit is a week.
+    #expect(try remarks(past(beta: [4, 11, 18, 25]), on: 30).isEmpty)
+    #expect(try remarks(past(beta: [2, 9, 16, 23]), on: 30).isEmpty)
+    let stale = try remarks(past(beta: [1, 8, 15, 22]), on: 30)
+    #expect(stale.map(\.code) == ["usageStale"])
+    #expect(try #require(stale.first).text.contains("'beta' ends on \(day(22))"))
+  }
 }

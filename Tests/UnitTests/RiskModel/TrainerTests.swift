@@ -146,4 +146,82 @@ struct TrainerTests: PastFixtures {
       #expect(!text.contains("Zephyrine") && !text.contains("Halcyon"))
     }
   }
+
+  // MARK: Nothing to learn
+
+  private func trained(_ learner: TrainingRecipe.Learner) throws -> TrainingResult {
+    var recipe = TrainablePast.recipe
+    recipe.learner = learner
+    return try Trainer(recipe: recipe).train(SteadyPast.longLived, asOf: nil, lagDays: 0)
+  }
+
+  @Test func `a fit that is no better than the base rate is not shipped as a ranking`() throws {
+    let result = try trained(.auto)
+    #expect(result.data.shortage == nil)
+    #expect(result.model.learner == .rules)
+    #expect(result.model.logistic == nil && result.model.grade == nil && result.judgement == nil)
+    #expect(result.model.bands == RuleScore.bands)
+    let attention = try #require(result.model.attention.first { $0.code == "noRanking" })
+    #expect(attention.text.contains("rule score") && attention.text.contains("no probability"))
+    // The list is in the order of the rule score, and has no probabilities.
+    let scores = try Scorer(model: result.model).score(SteadyPast.longLived, asOf: nil)
+    #expect(scores.subscriptions.count == 140)
+    #expect(scores.subscriptions.allSatisfy { $0.probability == nil && $0.ruleScore != nil })
+    #expect(scores.attention.contains { $0.code == "noRanking" })
+  }
+
+  @Test func `what was tried in vain is in the evaluation and on the card`() throws {
+    let result = try trained(.auto)
+    let evaluation = result.evaluation(sha256: "abc")
+    #expect(evaluation["learner"]?.string == "rules" && evaluation["grade"] == .null)
+    #expect(evaluation["fit"] == .null)
+    let chosen = try #require(
+      evaluation["candidates"]?.array?.filter { $0["isChosen"]?.bool ?? false })
+    // null stands for infinity.
+    #expect(chosen.map { $0["lambda"] } == [.null])
+    let card = result.card(sha256: "abc")
+    #expect(card.contains("## What was tried") && !card.contains("## How good it is"))
+    #expect(card.contains("| infinity, which is the base rate |"))
+  }
+
+  @Test func `a learner asked for by name is delivered, and says that it cannot rank`() throws {
+    let result = try trained(.logistic)
+    #expect(result.model.learner == .logistic && result.judgement != nil)
+    #expect(result.model.attention.contains { $0.code == "noRanking" })
+    let scores = try Scorer(model: result.model).score(SteadyPast.longLived, asOf: nil)
+    #expect(Set(scores.subscriptions.map(\.probability)).count == 1)
+  }
+
+  @Test func `without churn in the last year nobody is at high risk for it`() throws {
+    var recipe = TrainablePast.recipe
+    recipe.learner = .logistic
+    let past = SteadyPast.make(
+      ends: (0..<200).map { $0 < 60 ? 5 + $0 * 2 : nil },
+      exports: Array(stride(from: 0, through: 672, by: 28)))
+    let result = try Trainer(recipe: recipe).train(past, asOf: nil, lagDays: 0)
+    #expect(result.model.attention.contains { $0.code == "baseRateOfAllRows" })
+    let rate = try #require(result.model.baseRate)
+    #expect(rate == result.data.table.labels.reduce(0, +) / Double(result.data.table.count))
+    #expect(rate > 0.01 && result.model.bands.high > 3 * rate)
+    #expect(result.card(sha256: "").contains("| base rate, all rows |"))
+    let scores = try Scorer(model: result.model).score(past, asOf: nil)
+    #expect(scores.subscriptions.allSatisfy { $0.band == .low })
+  }
+
+  @Test func `the evaluation and the card hold what the solver had to give in on`() throws {
+    let result = try TrainablePast.trained.get()
+    let fit = try #require(result.evaluation(sha256: "")["fit"])
+    #expect(fit["converged"]?.bool == true && fit["ridgeAdded"]?.double == 0)
+    #expect(try #require(fit["iterations"]?.int) > 1)
+    #expect(try #require(fit["gradientNorm"]?.double) <= 1e-8)
+    #expect(result.evaluation(sha256: "")["unconvergedFits"]?.int == 0)
+    // Forward in time nothing is dealt into folds.
+    #expect(result.evaluation(sha256: "")["keepsDuplicates"] == .null)
+    let card = result.card(sha256: "")
+    #expect(card.contains("Fits: 0 of the") && card.contains("without a ridge."))
+    var forced = result
+    forced.summary?.ridgeAdded = 2.5e-7
+    #expect(forced.card(sha256: "").contains("with a ridge of up to 2.5e-7"))
+    #expect(forced.evaluation(sha256: "")["fit"]?["ridgeAdded"]?.double == 2.5e-7)
+  }
 }

@@ -128,4 +128,96 @@ struct TrainingDataTests: PastFixtures {
       rows.table.numeric.map { $0.map(\.bitPattern) }
         == cut.table.numeric.map { $0.map(\.bitPattern) })
   }
+
+  // MARK: Enough
+
+  private func rows(_ past: InMemoryHistory, horizon: Int = 28, asOf: Int? = nil) throws
+    -> TrainingData
+  {
+    var recipe = recipe
+    recipe.horizonDays = horizon
+    return try TrainingData(history: past, recipe: recipe, asOf: asOf.map(day), lagDays: 0)
+  }
+
+  /// Mature landmarks are 0 and 28: who leaves on day 10 is one row, who stays is two.
+  private func twoLandmarks(leavers: Int, stayers: Int) -> InMemoryHistory {
+    SteadyPast.make(
+      ends: [Int?](repeating: 10, count: leavers) + [Int?](repeating: nil, count: stayers),
+      exports: [0, 28, 56])
+  }
+
+  @Test func `thirty churned customers are enough, twenty-nine are not`() throws {
+    let short = try rows(twoLandmarks(leavers: 29, stayers: 300))
+    #expect(short.churnedCustomers == 29 && short.table.count == 629)
+    #expect(try #require(short.shortage).hasPrefix("29 churned customers"))
+    let enough = try rows(twoLandmarks(leavers: 30, stayers: 300))
+    #expect(enough.churnedCustomers == 30 && enough.shortage == nil)
+  }
+
+  @Test func `five hundred rows are enough, 499 are not`() throws {
+    let short = try rows(twoLandmarks(leavers: 31, stayers: 234))
+    #expect(short.table.count == 499)
+    #expect(short.shortage == "499 mature rows, at least 500 are needed")
+    let enough = try rows(twoLandmarks(leavers: 30, stayers: 235))
+    #expect(enough.table.count == 500 && enough.shortage == nil)
+  }
+
+  /// Exports once a week with 25 mature landmarks.
+  private func weekly(customers: Int, leaving: Int) -> InMemoryHistory {
+    SteadyPast.make(
+      ends: (0..<customers).map { $0 < leaving ? 100 + $0 : nil },
+      exports: Array(stride(from: 0, through: 196, by: 7)))
+  }
+
+  @Test func `landmarks come closer while rows are short, before dated facts are asked`() throws {
+    func spacing(_ data: TrainingData) -> Set<Int> {
+      let days = Set(data.table.rows.map(\.landmark)).sorted()
+      return Set(zip(days.dropFirst(), days).map { $0 - $1 })
+    }
+    // Seven landmarks four weeks apart give fewer than 500 rows, thirteen give more.
+    let fortnightly = try rows(weekly(customers: 60, leaving: 35))
+    #expect(fortnightly.shortage == nil && !fortnightly.usesDatedFacts)
+    #expect(spacing(fortnightly) == [14])
+    // Half as many subscriptions want every week.
+    let closest = try rows(weekly(customers: 36, leaving: 32))
+    #expect(closest.shortage == nil && !closest.usesDatedFacts)
+    #expect(spacing(closest) == [7])
+    // With rows enough nothing comes closer.
+    let wide = try rows(weekly(customers: 150, leaving: 35))
+    #expect(spacing(wide) == [28])
+    // What stays short says so after all.
+    let few = try rows(weekly(customers: 15, leaving: 12))
+    #expect(few.shortage != nil && spacing(few) == [7])
+  }
+
+  @Test func `with a horizon shorter than the spacing no event falls between two windows`() throws {
+    // 140 leave, one a day: with windows of 14 days every 28 half of them would be in none.
+    let past = SteadyPast.make(
+      ends: (0..<300).map { $0 < 140 ? 15 + $0 : nil },
+      exports: Array(stride(from: 0, through: 196, by: 7)))
+    let data = try rows(past, horizon: 14)
+    #expect(data.churnedCustomers == 140)
+    #expect(data.table.labels.reduce(0, +) == 140)
+  }
+
+  @Test func `where nobody churned in the last year the base rate is that of all rows`() throws {
+    func data(end: Int) throws -> TrainingData {
+      try rows(
+        SteadyPast.make(
+          ends: [end] + [Int?](repeating: nil, count: 9),
+          exports: Array(stride(from: 0, through: 560, by: 28))))
+    }
+    // Mature landmarks 0 … 532; the last 365 days are 168 … 532.
+    let old = try data(end: 168)
+    #expect(old.baseRateIsOfAllRows)
+    #expect(old.baseRate == 1.0 / Double(9 * 20 + 6))
+    let recent = try data(end: 169)
+    #expect(!recent.baseRateIsOfAllRows)
+    #expect(recent.baseRate == 1.0 / Double(9 * 14 + 1))
+  }
+
+  @Test func `nobody who ever churned is a base rate of zero`() throws {
+    let data = try rows(SteadyPast.make(ends: [nil, nil], exports: [0, 28, 56]))
+    #expect(data.baseRate == 0 && data.baseRateIsOfAllRows)
+  }
 }

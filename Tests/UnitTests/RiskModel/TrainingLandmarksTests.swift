@@ -52,4 +52,26 @@ struct TrainingLandmarksTests: PastFixtures {
       old, first: day(0), knownThrough: day(0), every: 28)
     #expect(days.count == 26)  // 730 / 28
   }
+
+  @Test(arguments: [
+    (28, 91, 7, 28), (28, 28, 28, 28), (28, 28, 7, 28), (28, 14, 7, 14), (28, 10, 7, 7),
+    (91, 60, 28, 56), (28, 5, 1, 5), (7, 14, 7, 7),
+  ])
+  func `landmarks are no further apart than the horizon, in steps of the exports`(
+    every: Int, horizon: Int, exports: Int, expected: Int
+  ) {
+    #expect(
+      TrainingLandmarks.spacing(every, horizonDays: horizon, exportsEvery: exports) == expected)
+  }
+
+  @Test func `a single export does not say how far apart exports are`() {
+    #expect(TrainingLandmarks.spacing(28, horizonDays: 10, exportsEvery: nil) == 10)
+  }
+
+  @Test func `spacings are halved down to a week`() {
+    #expect(TrainingLandmarks.spacings(from: 28) == [28, 14, 7])
+    #expect(TrainingLandmarks.spacings(from: 30) == [30, 15, 7])
+    #expect(TrainingLandmarks.spacings(from: 7) == [7])
+    #expect(TrainingLandmarks.spacings(from: 3) == [3])
+  }
 }

@@ -19,7 +19,7 @@ struct TrainingRecipeTests {
   }
 
   @Test func `an empty recipe is cancellation within a quarter`() throws {
-    // Both recorded events, a grace of 30 days, bands at 4 and 2 times the odds of the base rate.
+    // Suspended or deprovisioned, a grace of 30 days, bands at 4 and 2 times the odds.
     let recipe = try recipe()
     #expect(recipe == TrainingRecipe())
     #expect(recipe.name == "cancellation-91d")
@@ -154,7 +154,7 @@ struct TrainingRecipeTests {
     #expect(!recipe.comment.isEmpty)
     #expect(name.hasSuffix("-\(recipe.horizonDays)d"))
     #expect(recipe.definition.isDormancy == name.hasPrefix("dormancy"))
-    // A return within 30 days undoes a suspension where the horizon is long enough to see it.
+    // A grace of 30 days would outlast a window of 28: the recipes of four weeks have none.
     #expect(recipe.definition.reactivationGraceDays == (recipe.horizonDays == 28 ? 0 : 30))
     if name.hasPrefix("cancellation") {
       #expect(recipe.definition.events == [.suspended, .deprovisioned])

@@ -69,4 +69,14 @@ struct CrossValidationReportTests {
   @Test func `the same run gives the same bytes`() throws {
     #expect(try report().metrics.serialized() == report().metrics.serialized())
   }
+
+  @Test func `metrics hold what the solver and the folds had to give in on`() throws {
+    let json = try report().metrics
+    // The table has folds of its own, those that choose the penalty are dealt.
+    #expect(json["keepsDuplicates"] == .null)
+    let fold = try #require(json["folds"]?[0])
+    #expect(fold["keepsDuplicates"]?.bool == true)
+    #expect(fold["ridgeAdded"]?.double == 0 && fold["unconvergedFits"]?.int == 0)
+    #expect(try #require(fold["gradientNorm"]?.double) <= 1e-8)
+  }
 }

@@ -185,4 +185,20 @@ struct LabelledTableFoldsTests {
     }
     #expect(learned > 10)
   }
+
+  @Test func `rows that are mostly equal are noted, since folds tear them apart`() throws {
+    let tied = "x,y\n" + (0..<60).map { "\($0 % 2),\($0 % 3 == 0 ? 1 : 0)\n" }.joined()
+    let table = try labelledTable(tied)
+    #expect(table.keepsDuplicates == true)
+    #expect(table.notes.isEmpty)
+    let most = "x,y\n" + (0..<60).map { "\(min($0, 20)),\($0 % 3 == 0 ? 1 : 0)\n" }.joined()
+    let torn = try labelledTable(most)
+    #expect(torn.keepsDuplicates == false)
+    #expect(torn.notes == [.duplicatesInSeveralFolds])
+    #expect("\(TableNote.duplicatesInSeveralFolds)".contains("several folds"))
+    let own = try labelledTable(
+      "x,y,f\n" + (0..<60).map { "1\($0 % 2),\($0 % 3 == 0 ? 1 : 0),\($0 % 4)\n" }.joined()
+    ) { $0.fold = "f" }
+    #expect(own.keepsDuplicates == nil)
+  }
 }

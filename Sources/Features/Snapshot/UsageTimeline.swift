@@ -1,0 +1,60 @@
+internal import History
+
+/// One subscription's usage lines, put together once for all the days from which it is looked at.
+///
+/// Most lines are never corrected, and most corrections come within weeks. So on a landmark all but
+/// the newest days look as they will look for ever: the timeline holds those ready, and a snapshot
+/// walks only the lines behind them.
+///
+/// ```
+///   days      ├───────── settled ─────────┤── open ──┤        L
+///             every version had been seen  a version is still to come, or came late
+/// ```
+/// What is settled on L is decided by days up to L alone (the latest `firstKnown` of all lines before),
+/// so that a version which comes later makes its day open on L without telling anything.
+struct UsageTimeline: Sendable {
+  /// Every row, as the history gives them.
+  let usage: UsageHistory
+  /// The last versions with a quantity above 0, by day, then meter.
+  private(set) var final = DailyUsage()
+  /// The different usage days, also those whose lines were all taken back; ascending.
+  private var days: [CalendarDay] = []
+  /// For each of `days`: its first row, and the day from which on all rows up to its last are known.
+  private var firstRows: [Int] = []
+  private var settledFrom: [CalendarDay] = []
+  /// For each of `days`: how many active days of `final` come before it.
+  private var activeBefore: [Int] = []
+
+  init(_ usage: UsageHistory) {
+    self.usage = usage
+    let (rowDays, meters, quantities) = (usage.days, usage.meters, usage.quantities)
+    let firstKnown = usage.firstKnown
+    var latest = UsageHistory.earliest
+    var row = 0
+    while row < rowDays.count {
+      let (day, meter) = (rowDays[row], meters[row])
+      if days.last != day {
+        days.append(day)
+        firstRows.append(row)
+        settledFrom.append(latest)
+        activeBefore.append(final.days.count)
+      }
+      repeat {
+        latest = max(latest, firstKnown[row])
+        row += 1
+      } while row < rowDays.count && rowDays[row] == day && meters[row] == meter
+      settledFrom[settledFrom.count - 1] = latest
+      final.append(day: day, meter: meter, quantity: quantities[row - 1])
+    }
+  }
+
+  /// Where the days end that are settled on `landmark` and not later than `last`.
+  ///
+  /// - Returns: the first row behind them, and how many active days of `final` are among them.
+  func settled(on landmark: CalendarDay, through last: CalendarDay) -> (row: Int, activeDays: Int) {
+    let known = settledFrom.partitionIndex { $0 > landmark }
+    let count = min(known, days.partitionIndex { $0 > last })
+    guard count < days.count else { return (usage.count, final.days.count) }
+    return (firstRows[count], activeBefore[count])
+  }
+}

@@ -1,0 +1,109 @@
+internal import Glibc
+internal import History
+internal import Learning
+
+// The part of card.md that says how good the model is, or why there is none.
+extension TrainingResult {
+  /// On which rows the fits were judged.
+  private func rows(_ judgement: Judgement) -> String {
+    let selection = judgement.selection
+    return switch selection.scheme {
+    case .forward:
+      "Judged on \(selection.predictions.rows.count) rows of \(selection.splits.count) later "
+        + "periods, each by a model fitted on rows whose window had been seen to its end when the "
+        + "period began. Features are what was known on each row's day; labels are what was known on "
+        + "\(model.asOf)."
+    case .groupedFolds:
+      "The history is too short for two later periods with ten churned customers each, so it was "
+        + "judged by five folds of customers. That is milder than the future: the grade is at most C."
+    case .resubstitution:
+      "All rows are of one customer, so nothing could be held out."
+    }
+  }
+
+  /// Why no model was fitted although there were rows enough.
+  func rejection(_ judgement: Judgement) -> [String] {
+    let candidates = judgement.selection.candidates
+    var lines = [
+      "## What was tried", "", rows(judgement), "", "| penalty λ | log-loss | above the best |",
+      "|---|---|---|",
+    ]
+    lines += candidates.map {
+      "| \(lambdaText($0.lambda)) | \(rounded($0.logLoss)) | \(rounded($0.excess.mean)) ± "
+        + "\($0.excess.standardError.isFinite ? rounded($0.excess.standardError) : "unknown") |"
+    }
+    return lines + [""] + fits(judgement) + [""]
+  }
+
+  func quality(_ judgement: Judgement) -> [String] {
+    let selection = judgement.selection
+    var lines = ["## How good it is", "", rows(judgement)]
+    lines += ["", "| metric | value |", "|---|---|"]
+    lines += judgement.metrics.map { "| \($0.name) | \($0.value.map(rounded) ?? "undefined") |" }
+    lines += [
+      "", "| log-loss of | value |", "|---|---|",
+      "| this model, before calibration | \(rounded(selection.candidates[selection.chosen].logLoss)) |",
+    ]
+    if let baseline = selection.baseline {
+      lines.append("| the base rate | \(rounded(baseline.logLoss)) |")
+    }
+    let gap = judgement.gapBaseline
+    lines += [
+      "| days since last usage alone | \(rounded(gap.candidates[gap.chosen].logLoss)) |", "",
+      "Penalty λ = \(lambdaText(selection.lambda)): the strongest within one standard error of the best. "
+        + "Calibration: \(judgement.calibration.map.method).", "",
+    ]
+    lines += fits(judgement)
+    lines += [
+      "",
+      "Grade A: the lower 95 % bound (clustered by customer) of the log-loss gain over the better "
+        + "baseline is above 0 and the lift of the first tenth is at least 3. B: the bound is above 0. "
+        + "C: neither.", "",
+    ]
+    return lines
+  }
+
+  /// What the solver and the folds had to give in on.
+  private func fits(_ judgement: Judgement) -> [String] {
+    let selection = judgement.selection
+    let fitCount = selection.candidates.count * selection.splits.count
+    var text =
+      "Fits: \(selection.unconvergedFits) of the \(fitCount) that chose the penalty stopped before "
+      + "their tolerance."
+    if let summary {
+      text +=
+        " The final one took \(summary.iterations) steps, to a gradient of "
+        + "\(scientific(summary.gradientNorm)), "
+        + (summary.ridgeAdded > 0
+          ? "with a ridge of up to \(scientific(summary.ridgeAdded)) on its curvature."
+          : "without a ridge.")
+    }
+    if selection.keepsDuplicates == false {
+      text +=
+        " More than half of the rows are alike in every feature or share a customer, so equal rows "
+        + "lie in several folds: the figures are a little too good."
+    }
+    return [text]
+  }
+
+  private func lambdaText(_ lambda: Double) -> String {
+    guard lambda.isFinite else { return "infinity, which is the base rate" }
+    return lambda < 0.001 ? scientific(lambda) : rounded(lambda)
+  }
+
+  /// Two digits and a power of ten: 2.7e-06 as "2.7e-6".
+  private func scientific(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return "\(value)" }
+    let exponent = log10(abs(value)).rounded(.down)
+    return "\(number(value / pow(10, exponent)))e\(Int(exponent))"
+  }
+
+  /// Four decimals.
+  func rounded(_ value: Double) -> String {
+    let scaled = (abs(value) * 10_000).rounded()
+    guard scaled < 1e15 else { return String(value) }
+    let digits = String(Int(scaled) % 10_000)
+    return (value < 0 && scaled > 0 ? "-" : "") + "\(Int(scaled) / 10_000)."
+      + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

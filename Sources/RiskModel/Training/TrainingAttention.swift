@@ -1,0 +1,77 @@
+internal import Features
+internal import Learning
+
+/// What a reader of every list of a model must know about its training.
+enum TrainingAttention {
+  /// What is to be said about the rows.
+  ///
+  /// - Parameters:
+  ///   - rows: what was trained on.
+  ///   - shortage: what is short for a fitted model, in words; nil when there is enough.
+  /// - Returns: one sentence for each thing to know; none when there is nothing to say.
+  static func texts(_ rows: TrainingData, shortage: String?) -> [Attention] {
+    var attention: [Attention] = []
+    if let shortage {
+      attention.append(
+        Attention(
+          "tooLittleHistory",
+          "No model was fitted: \(shortage). The list is ordered by the transparent rule score, "
+            + "which is no probability."))
+    }
+    let unobserved = rows.table.rows.count { !$0.isObserved }
+    if unobserved > 0 {
+      attention.append(
+        Attention(
+          "survivorBias",
+          "\(unobserved) of \(rows.table.count) training rows lie before the first export and rest "
+            + "on dated facts alone. Subscriptions that had left the exports by then are not among "
+            + "them, so churn is probably underestimated. Keep importing weekly exports."))
+    }
+    if shortage == nil, rows.baseRateIsOfAllRows, let rate = rows.baseRate {
+      attention.append(
+        Attention(
+          "baseRateOfAllRows",
+          "Over the last 365 days whose outcome is known nobody churned, or everybody did. The risk "
+            + "bands are set against the rate of all training rows, \(percent(rate)), instead."))
+    }
+    return attention
+  }
+
+  /// Said when the strongest penalty within one standard error of the best is λ = ∞.
+  ///
+  /// Such a model gives everybody the base rate. That is the honest probability, but no order: the
+  /// riskiest twenty would be the twenty smallest ids. Under `auto` the rule score orders the list
+  /// instead; a learner that was asked for by name is delivered.
+  static func noRanking(_ rows: TrainingData, usesRules: Bool) -> Attention {
+    let finding =
+      "on days it had not seen no fit was reliably better than the base rate"
+      + (rows.baseRate.map { " of \(percent($0))" } ?? "")
+    return Attention(
+      "noRanking",
+      usesRules
+        ? "No model was fitted: \(finding). The list is ordered by the transparent rule score, which "
+          + "is no probability."
+        : "The model cannot rank: \(finding), so every subscription has that probability and the "
+          + "list is in the order of ids. Use --learner auto for the order of the rule score.")
+  }
+
+  /// What is to be said about the judgement and the final fit.
+  static func remarks(on judgement: Judgement, _ fit: FitSummary) -> [Attention] {
+    var remarks: [Attention] = []
+    if judgement.grade == .c {
+      remarks.append(
+        Attention(
+          "noProvenSkill",
+          "Grade C: on later days the model was not reliably better than the base rate and the days "
+            + "since last usage. Read the order of the list with care."))
+    }
+    if !fit.converged {
+      remarks.append(
+        Attention(
+          "notConverged",
+          "The final fit stopped with a gradient of \(fit.gradientNorm); its coefficients are "
+            + "not exact."))
+    }
+    return remarks
+  }
+}
