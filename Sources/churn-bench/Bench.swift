@@ -81,14 +81,15 @@ final class Bench {
     return child
   }
 
-  /// Reads all usage of a store in a process of its own.
+  /// Reads all usage of a store in a process of its own; its seconds are processor time.
   func readBack(_ store: String) throws -> Run {
     let child = try runSelf(["read-back", store])
     let output = try JSONValue(parsing: child.output, path: "churn-bench read-back")
     guard let seconds = output["processorSeconds"]?.double else {
       throw NotMeasured(reason: "reading back did not say how long it took")
     }
-    return Run(seconds: seconds, peakMemory: child.peakMemory, output: output)
+    return Run(
+      seconds: seconds, processorSeconds: seconds, peakMemory: child.peakMemory, output: output)
   }
 
   // MARK: - Contenders
@@ -191,8 +192,9 @@ extension WorkloadFile {
   /// The words that have `churn-bench workload` write this file.
   var writingWords: [String] {
     [
-      "workload", "--lines", "\(workload.lines)", "--meters", "\(workload.meterCount)", "--order",
-      workload.order.rawValue, "--from", "\(workload.firstDay)", "--days", "\(workload.dayCount)",
+      "workload", "--lines", "\(workload.lines)", "--subscriptions", "\(workload.subscriptions)",
+      "--meters", "\(workload.meterCount)", "--order", workload.order.rawValue, "--from",
+      "\(workload.firstDay)", "--days", "\(workload.dayCount)",
       "--format", format.rawValue, "--folder", folder,
     ] + (isGzipped ? ["--gzip"] : [])
   }

@@ -48,7 +48,7 @@ struct ReadmeTests {
   @Test func `the verbs of make that it names exist`() throws {
     let url = URL(fileURLWithPath: "\(Repository.root)/Makefile")
     let makefile = try String(decoding: Data(contentsOf: url), as: UTF8.self)
-    for verb in ["demo", "test", "check", "format"] {
+    for verb in ["demo", "test", "check", "format", "bench"] {
       #expect(Self.text.contains("make \(verb)"))
       #expect(makefile.contains("\n\(verb):"))
     }

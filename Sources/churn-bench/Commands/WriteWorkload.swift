@@ -14,6 +14,8 @@ struct WriteWorkload: Command {
     ])
 
   @Option(value: "N", help: "Usage lines.", accepting: .atLeast(1)) var lines: Int
+  @Option(value: "N", help: "Subscriptions that they are of.", accepting: .within(1...500_000_000))
+  var subscriptions = 10_000
   @Option(
     value: "N", help: "Distinct meters.",
     accepting: .within(Workload.slots...WorkloadMeters.limit))
@@ -26,7 +28,8 @@ struct WriteWorkload: Command {
   @Option(value: "DIR", help: "Where the file goes.") var folder = ".build/bench"
 
   private var workload: Workload {
-    var workload = Workload(lines: lines, meterCount: meters, order: order)
+    var workload = Workload(
+      lines: lines, subscriptions: subscriptions, meterCount: meters, order: order)
     workload.firstDay = from
     workload.dayCount = days
     return workload
@@ -40,8 +43,12 @@ struct WriteWorkload: Command {
     }
   }
 
+  /// What is written, and where.
+  var file: WorkloadFile {
+    WorkloadFile(workload: workload, format: format, isGzipped: gzip, folder: folder)
+  }
+
   mutating func run() throws {
-    let file = WorkloadFile(workload: workload, format: format, isGzipped: gzip, folder: folder)
     try file.write()
     try StandardStream.output.write(file.path + "\n")
   }

@@ -55,14 +55,18 @@ struct PeerRunner {
       throw NotMeasured(reason: "\(peer.name) ended with \(child.status): \(last)")
     }
     let output = try JSONValue(parsing: child.output, path: peer.script)
-    guard let seconds = output["seconds"]?.double else {
+    guard let seconds = output["seconds"]?.double,
+      let processorSeconds = output["processorSeconds"]?.double
+    else {
       throw NotMeasured(reason: "\(peer.name) did not say how long it took")
     }
     guard output["rows"]?.int == file.workload.lines else {
       throw NotMeasured(
         reason: "\(peer.name) has \(output["rows"]?.int ?? 0) lines of \(file.workload.lines)")
     }
-    return Run(seconds: seconds, peakMemory: child.peakMemory, output: output)
+    return Run(
+      seconds: seconds, processorSeconds: processorSeconds, peakMemory: child.peakMemory,
+      output: output)
   }
 
   /// Removes what a peer stored.

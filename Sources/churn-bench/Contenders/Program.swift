@@ -39,7 +39,9 @@ struct Program {
         reason: "\(Self.name) took \(accepted ?? 0) lines of \(file.workload.lines), "
           + "\(new ?? 0) of them new")
     }
-    return Run(seconds: child.seconds, peakMemory: child.peakMemory, output: output)
+    return Run(
+      seconds: child.seconds, processorSeconds: child.processorSeconds,
+      peakMemory: child.peakMemory, output: output)
   }
 
   /// Removes a store and what SQLite keeps beside it.

@@ -4,6 +4,8 @@ import Files
 struct Run: Hashable {
   /// Wall time.
   var seconds: Double
+  /// User and system time of all its threads, in seconds.
+  var processorSeconds: Double
   /// The most memory it ever held, in bytes.
   var peakMemory: Int
   /// The share of all processors that others used meanwhile, 0 … 1.
@@ -25,7 +27,8 @@ struct Measurement: Hashable {
   var name: String
   var runs: [Run]
 
-  var seconds: Sample { Sample(runs.map(\.seconds)) }
+  var seconds: Timings { Timings(runs.map(\.seconds)) }
+  var processorSeconds: Timings { Timings(runs.map(\.processorSeconds)) }
   var peakMemory: Int { runs.map(\.peakMemory).max() ?? 0 }
   /// The worst of all runs.
   var disturbance: Double { runs.map(\.disturbance).max() ?? 0 }

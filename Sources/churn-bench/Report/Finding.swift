@@ -84,7 +84,8 @@ extension Measurement {
     [
       "name": .string(name), "seconds": .array(runs.map { .number($0.seconds) }),
       "minimum": .number(seconds.minimum), "median": .number(seconds.median),
-      "spread": .number(seconds.spread), "peakMemory": .integer(peakMemory),
+      "spread": .number(seconds.spread),
+      "processorSeconds": .number(processorSeconds.median), "peakMemory": .integer(peakMemory),
       "disturbance": .number(disturbance),
     ]
   }

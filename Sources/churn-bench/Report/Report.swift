@@ -82,7 +82,8 @@ struct Report {
       Table.Column("Who", minimumWidth: 16),
       Table.Column("Runs", alignment: .right), Table.Column("Minimum", alignment: .right),
       Table.Column("Median", alignment: .right), Table.Column("Spread", alignment: .right),
-      Table.Column("Peak memory", alignment: .right), Table.Column("Others", alignment: .right),
+      Table.Column("CPU", alignment: .right), Table.Column("Peak memory", alignment: .right),
+      Table.Column("Others", alignment: .right),
     ])
     var shown: Set<Measurement> = []
     for finding in findings {
@@ -90,8 +91,8 @@ struct Report {
         table.add([
           finding.benchmark, finding.workload, measurement.name, "\(measurement.runs.count)",
           secondsText(measurement.seconds.minimum), secondsText(measurement.seconds.median),
-          percent(measurement.seconds.spread), megabytes(measurement.peakMemory),
-          percent(measurement.disturbance),
+          percent(measurement.seconds.spread), secondsText(measurement.processorSeconds.median),
+          megabytes(measurement.peakMemory), percent(measurement.disturbance),
         ])
       }
     }

@@ -1,10 +1,10 @@
-/// Repeated measurements of one thing.
-struct Sample: Hashable {
+/// How long one thing took, again and again, in seconds.
+struct Timings: Hashable {
   /// Ascending; at least one.
   let values: [Double]
 
   init(_ values: [Double]) {
-    precondition(!values.isEmpty, "a sample has at least one value")
+    precondition(!values.isEmpty, "there is at least one timing")
     self.values = values.sorted()
   }
 
