@@ -60,15 +60,18 @@ struct ChurnBenchTests {
     #expect(try folder.bytes("files/\(kept[0])") == written)
   }
 
-  @Test func `files of another version are removed before new ones are written`() throws {
+  @Test func `files of another version and of killed runs are removed, others are not`() throws {
     let folder = try TemporaryFolder()
     try folder.write("files/usage-v0-1000x10000x24-by-day-2026-01-03.jsonl", "{}")
     try folder.write("files/mine.jsonl", "{}")
+    // Of a run that was killed: no process has a number that large.
+    try folder.write("files/scratch-2000000000/fresh.sqlite", "{}")
     _ = try run(
       ["run", "store-size", "--force", "--lines", "1000", "--folder", "files", "--quiet"],
       in: folder)
     #expect(!folder.exists("files/usage-v0-1000x10000x24-by-day-2026-01-03.jsonl"))
     #expect(folder.exists("files/mine.jsonl"))
+    #expect(!folder.exists("files/scratch-2000000000"))
   }
 
   @Test func `a program that fails is a figure that is missing, with its message`() throws {

@@ -64,6 +64,7 @@ struct RunBenchmarks: Command {
     guard !isDebugBuild else {
       throw UsageError("This is a debug build, whose figures mean nothing. Use 'make bench'.")
     }
+    removeAbandonedScratch()
     let scratch = "\(folder)/scratch-\(getpid())"
     try makeFolder(scratch)
     defer { removeFolder(scratch) }
@@ -82,6 +83,16 @@ struct RunBenchmarks: Command {
     let terminal = Terminal(.output)
     try StandardStream.output.write(
       bench.report.text(width: terminal.isTerminal ? terminal.columns : nil))
+  }
+
+  /// Removes what runs left behind that were killed.
+  private func removeAbandonedScratch() {
+    for name in namesOfFolder(folder) where name.hasPrefix("scratch-") {
+      guard let process = pid_t(name.dropFirst(8)), kill(process, 0) != 0, errno == ESRCH else {
+        continue
+      }
+      removeFolder("\(folder)/\(name)")
+    }
   }
 
   private func makeBench(scratch: String) -> Bench {

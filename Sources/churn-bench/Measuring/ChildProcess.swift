@@ -28,7 +28,7 @@ struct ChildProcess {
   ///
   /// - Parameters:
   ///   - words: the program's path and its arguments.
-  ///   - environment: variables beyond the usual ones.
+  ///   - changes: variables beyond the usual ones.
   ///   - scratch: a folder for what it prints.
   /// - Throws: `FileError` when it cannot be started.
   init(

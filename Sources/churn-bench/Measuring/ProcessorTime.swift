@@ -14,7 +14,8 @@ struct ProcessorTime {
   /// Since the machine started.
   private let moment: Double
   private let everybody: Double
-  private let kernelThreads: Double
+  /// By process id.
+  private let kernelThreads: [Int: Double]
   private let ours: Double
 
   static let processorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -28,7 +29,7 @@ struct ProcessorTime {
   private init() throws(FileError) {
     moment = monotonicSeconds()
     ours = Self.own(0) + Self.own(-1)
-    kernelThreads = Self.timeOfKernelThreads()
+    kernelThreads = Self.timesOfKernelThreads()
     let statistics = String(decoding: try contents(ofFile: "/proc/stat"), as: UTF8.self)
     everybody = Self.everybody(statistics)
   }
@@ -38,7 +39,7 @@ struct ProcessorTime {
     let elapsed = max(moment - earlier.moment, 1e-3) * Double(Self.processorCount)
     let others =
       (everybody - earlier.everybody) - (ours - earlier.ours)
-      - (kernelThreads - earlier.kernelThreads) - Self.uncertainty
+      - Self.growth(from: earlier.kernelThreads, to: kernelThreads) - Self.uncertainty
     return min(1, max(0, others / elapsed))
   }
 
@@ -62,16 +63,23 @@ struct ProcessorTime {
     return (user + system) / ticksPerSecond
   }
 
-  private static func timeOfKernelThreads() -> Double {
-    namesOfFolder("/proc").reduce(0) { sum, name in
-      guard Int(name) != nil, let status = try? contents(ofFile: "/proc/\(name)/stat") else {
-        return sum
-      }
-      return sum + (timeOfKernelThread(String(decoding: status, as: UTF8.self)) ?? 0)
-    }
+  /// What those did in between that are still there; one that ended takes all its time with it.
+  static func growth(from earlier: [Int: Double], to later: [Int: Double]) -> Double {
+    later.reduce(0) { $0 + max(0, $1.value - (earlier[$1.key] ?? 0)) }
   }
 
-  /// - Parameter whose: 0 for this process, -1 for the children that ended.
+  private static func timesOfKernelThreads() -> [Int: Double] {
+    var times: [Int: Double] = [:]
+    for name in namesOfFolder("/proc") {
+      guard let id = Int(name), let status = try? contents(ofFile: "/proc/\(name)/stat") else {
+        continue
+      }
+      times[id] = timeOfKernelThread(String(decoding: status, as: UTF8.self))
+    }
+    return times
+  }
+
+  /// The time of this process (`whose` = 0), or of its children that ended (-1).
   private static func own(_ whose: Int32) -> Double {
     var usage = rusage()
     // SAFETY: `usage` is ours.

@@ -1,4 +1,4 @@
-/// Measures contenders against each other, interleaved: A B C, A B C, …
+/// Measures contenders against each other, interleaved: A B C, A B C.
 ///
 /// What changes slowly (the clock rate, the temperature, a neighbour on the same machine) then meets
 /// all of them alike. A round that others disturbed is measured again.

@@ -15,7 +15,7 @@ struct Report {
     if !notes.contains(sentence) { notes.append(sentence) }
   }
 
-  /// - Parameter width: columns of the terminal; nil when it is none.
+  /// The report for people; `width` is the columns of the terminal, nil when it is none.
   func text(width: Int?) -> String {
     let width = width.map { max($0, 100) }
     var text = conditions.map { "\($0)\n" }.joined() + "\n" + findingTable(width)

@@ -23,6 +23,12 @@ struct ProcessorTimeTests {
     #expect(ProcessorTime.timeOfKernelThread("") == nil)
   }
 
+  @Test func `a kernel's thread that ended or began in between takes nothing from the others`() {
+    #expect(ProcessorTime.growth(from: [1: 5, 2: 100], to: [1: 6, 3: 0.5]) == 1.5)
+    // Its number was given to a new one.
+    #expect(ProcessorTime.growth(from: [1: 100], to: [1: 1]) == 0)
+  }
+
   @Test func `a disturbance is a share`() throws {
     let before = try ProcessorTime.now()
     let disturbance = try ProcessorTime.now().disturbance(since: before)

@@ -114,8 +114,12 @@ struct WorkloadTests {
     // Made by this program. When they change, `Workload.version` must change with them, or files that
     // were kept would be taken for the new ones.
     #expect(Workload.version == 1)
-    #expect(sha256(try bytes(Self.small, .jsonLines)) == "94f6a8c512a1fa179edd3b75a86dae5806ab7790d683e4acc94d9d7455791a8b")
-    #expect(sha256(try bytes(Self.small, .csv)) == "5b045585e3832cf98dffdab21839e7afed91a786f2c5eeb253684616b7a7821b")
+    #expect(
+      sha256(try bytes(Self.small, .jsonLines))
+        == "94f6a8c512a1fa179edd3b75a86dae5806ab7790d683e4acc94d9d7455791a8b")
+    #expect(
+      sha256(try bytes(Self.small, .csv))
+        == "5b045585e3832cf98dffdab21839e7afed91a786f2c5eeb253684616b7a7821b")
   }
 
   @Test func `is the same gzipped`() throws {
