@@ -1,6 +1,7 @@
 # make demo    a simulated partner, from exports to the at-risk list
 # make test    every test; ends in a count
 # make build   the program, in .build/release/churn-risk
+# make bench   how fast the import is, against other tools; ARGS="--scale" for more
 # make golden  trains Models/simulated-91d anew and writes its golden scores
 # make check   the formatter's rules
 # make format  formats all sources
@@ -10,14 +11,15 @@
 SHELL := /bin/bash
 PROGRAM := .build/release/churn-risk
 DEMO := demo
+PEERS := .build/peers
 # Optimised, because the tests train models; in a folder of their own, so that the program keeps its own
 # build.
 TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-.PHONY: help demo test build golden check format deps clean
+.PHONY: help demo test build bench golden check format deps clean
 
 help:
-	@sed -n 's/^# //p' Makefile
+	@sed -n 's/^# make/make/p' Makefile
 
 deps:
 	@.ci/install-packages
@@ -30,6 +32,18 @@ test: deps
 	@echo "Building churn-risk and its tests (release), then running every one. This takes some minutes."
 	@swift build $(TEST_FLAGS) --build-tests
 	@swift test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel
+
+bench: build $(PEERS)/installed
+	@swift build -c release --product churn-bench
+	@.build/release/churn-bench run $(ARGS)
+
+# The tools that are measured against, in a virtual environment of their own.
+$(PEERS)/installed: Training/peers/requirements.txt
+	@.ci/install-packages python3-venv
+	@rm -rf $(PEERS)
+	@python3 -m venv $(PEERS)
+	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 golden: build
 	@rm -rf .build/golden

@@ -49,6 +49,8 @@ let package = Package(
         "Reporting",
         "Simulation",
       ]),
+    // Measures the program against others; `make bench`.
+    .executableTarget(name: "churn-bench", dependencies: ["CommandLineKit", "Files", "History"]),
 
     // MARK: Proofs
     .testTarget(
@@ -56,10 +58,11 @@ let package = Package(
       dependencies: [
         "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel", "Reporting",
         "Simulation",
-        "CommandLineKit",
+        "CommandLineKit", "churn-bench",
       ]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["churn-risk", "CommandLineKit", "Files", "Reporting"]),
+      name: "EndToEndTests",
+      dependencies: ["churn-risk", "churn-bench", "CommandLineKit", "Files", "Reporting"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -64,7 +64,7 @@ struct ReadmeTests {
       Self.text.matches(of: #/make (?<verb>[a-z]+) {2,}#|`make (?<span>[a-z]+)`/#).map {
         String($0.output.verb ?? $0.output.span ?? "")
       })
-    #expect(verbs == ["demo", "test", "golden", "check", "format"])
+    #expect(verbs == ["demo", "test", "golden", "check", "format", "bench"])
     for verb in verbs {
       let outcome = try Program.execute("/usr/bin/make", ["-n", verb], folder: Repository.root)
       #expect(outcome.status == 0 && !outcome.output.isEmpty, "\(verb): \(outcome.errors)")
