@@ -21,7 +21,6 @@ final class Bench {
   /// Things of this run, removed at its end.
   let scratch: String
   private var stores: [WorkloadFile: (path: String, readBack: JSONValue)] = [:]
-  private var settings: [String: String] = [:]
 
   init(_ options: Options, program: Program, peers: PeerRunner, scratch: String) {
     self.options = options
@@ -116,36 +115,22 @@ final class Bench {
       run: { try self.program.importFile(file, into: store) })
   }
 
-  /// A peer with its fastest setting, after its lines were compared with ours.
+  /// A peer with each of its settings, after its lines were compared with ours.
   ///
   /// - Throws: `NotMeasured` when it is not installed, fails, or has other lines.
-  func contender(_ peer: Peer, on file: WorkloadFile) throws -> Contender {
+  func contenders(_ peer: Peer, on file: WorkloadFile) throws -> [Contender] {
     let ours = try store(of: file).readBack["quantity"]?.double ?? 0
-    let key = "\(peer.name) \(file.format)"
-    let candidates = settings[key].map { [$0] } ?? peer.settings
-    var best: (setting: String, run: Run)?
-    // Twice each, because the first run of a program reads its modules from the disk.
-    for setting in candidates + (candidates.count > 1 ? candidates : []) {
+    return try peer.settings.map { setting in
       try peers.removeStore()
       let run = try peers.run(peer, setting: setting, on: file)
       guard let theirs = run.output["quantity"]?.double, abs(theirs - ours) <= 1e-9 * ours else {
         throw NotMeasured(reason: "\(peer.name) sums to another quantity than the store")
       }
-      if best.map({ run.seconds < $0.run.seconds }) ?? true { best = (setting, run) }
+      return Contender(
+        name: "\(peer.name) \(run.output["version"]?.string ?? ""), \(setting)",
+        prepare: { try self.peers.removeStore() },
+        run: { try self.peers.run(peer, setting: setting, on: file) })
     }
-    guard let best else { throw NotMeasured(reason: "\(peer.name) has no setting") }
-    let version = best.run.output["version"]?.string ?? ""
-    if settings.updateValue(best.setting, forKey: key) == nil {
-      report.note("\(peer.name) \(version): \(best.run.output["call"]?.string ?? "")")
-      report.note(peer.difference)
-      if let bytes = best.run.output["bytes"]?.double, bytes > 0 {
-        let perLine = Finding.Unit.bytesPerLine.text(bytes / Double(file.workload.lines))
-        report.note("\(peer.name)'s own file of \(file.workload.title): \(perLine).")
-      }
-    }
-    return Contender(
-      name: "\(peer.name) \(version)", prepare: { try self.peers.removeStore() },
-      run: { try self.peers.run(peer, setting: best.setting, on: file) })
   }
 
   /// Measures contenders against each other, each run with a quiet disk and an eye on the others.

@@ -1,3 +1,5 @@
+import Files
+
 /// The import of one format against the peers, over all years.
 struct ImportComparison {
   /// The benchmark's name.
@@ -24,23 +26,25 @@ struct ImportComparison {
   private func measure(
     _ file: WorkloadFile, _ findings: inout [Finding], on bench: Bench, withLimits: Bool
   ) throws {
-    var contenders = [bench.importing(file)]
-    var measured: [Int] = []
     do {
+      // Shows at once whether the format is read at all.
       _ = try bench.store(of: file)
+      var contenders = [bench.importing(file)]
+      var places = [Range<Int>?](repeating: nil, count: opponents.count)
       for (index, opponent) in opponents.enumerated() {
         do {
-          contenders.append(try bench.contender(opponent.peer, on: file))
-          measured.append(index)
+          let start = contenders.count
+          contenders += try bench.contenders(opponent.peer, on: file)
+          places[index] = start..<contenders.count
         } catch let reason as NotMeasured {
           findings[index].problem = reason.reason
         }
       }
       let results = try bench.measure(contenders)
-      for (place, index) in measured.enumerated() {
-        let (ours, theirs) = (results[0], results[place + 1])
-        findings[index].measurements = [ours, theirs]
-        findings[index].figure = theirs.seconds.median / ours.seconds.median
+      for (index, place) in places.enumerated() {
+        guard let place else { continue }
+        findings[index].compare(results[0], with: Array(results[place]))
+        tell(opponents[index].peer, findings[index], file, bench)
       }
       if withLimits {
         bench.report.limits.append(
@@ -51,6 +55,20 @@ struct ImportComparison {
       for index in findings.indices { findings[index].problem = reason.reason }
     } catch let disturbed as Disturbed {
       for index in findings.indices { findings[index].problem = disturbed.advice }
+    }
+  }
+
+  /// Says how a peer was called, and how its work differs.
+  private func tell(_ peer: Peer, _ finding: Finding, _ file: WorkloadFile, _ bench: Bench) {
+    guard finding.measurements.count > 1, let run = finding.measurements[1].runs.first else {
+      return
+    }
+    let name = finding.measurements[1].name
+    bench.report.note("\(name): \(run.output["call"]?.string ?? "")")
+    bench.report.note(peer.difference)
+    if let bytes = run.output["bytes"]?.double, bytes > 0 {
+      let perLine = Finding.Unit.bytesPerLine.text(bytes / Double(file.workload.lines))
+      bench.report.note("\(peer.name)'s own file of \(file.workload.title): \(perLine).")
     }
   }
 }

@@ -8,7 +8,7 @@ struct Peer {
   var name: String
   /// The script's file name.
   var script: String
-  /// The settings that are tried; the fastest is measured.
+  /// The settings that are measured; the fastest counts.
   var settings: [String]
   /// In which way its work is less or more than an import, a sentence.
   var difference: String

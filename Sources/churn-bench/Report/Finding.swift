@@ -30,13 +30,27 @@ struct Finding {
   /// On which lines.
   var workload: String
   var unit = Unit.times
-  /// What it was made of; `ours` first.
+  /// What it was made of, ours first.
   var measurements: [Measurement] = []
+  /// The peer's slower settings, which do not count.
+  var slower: [Measurement] = []
   /// Nil when it could not be measured; then `problem` says why.
   var figure: Double?
   /// Nil when nothing is demanded.
   var target: Target?
   var problem: String?
+
+  /// Makes the figure that says how many times faster ours is than the fastest of a peer's settings.
+  ///
+  /// - Parameters:
+  ///   - ours: our runs.
+  ///   - settings: the peer's runs, at least one setting.
+  mutating func compare(_ ours: Measurement, with settings: [Measurement]) {
+    let ordered = settings.sorted { $0.seconds.median < $1.seconds.median }
+    measurements = [ours, ordered[0]]
+    slower = Array(ordered.dropFirst())
+    figure = ordered[0].seconds.median / ours.seconds.median
+  }
 
   /// `stretch`, `must` or `miss`; nil without a figure or a target.
   var grade: Target.Grade? {
@@ -74,7 +88,7 @@ struct Finding {
       "grade": grade.map { .string($0.rawValue) } ?? .null,
       "problem": problem.map { .string($0) } ?? .null,
       "doubts": .array(doubts.map { .string($0) }),
-      "measurements": .array(measurements.map(\.json)),
+      "measurements": .array(measurements.map(\.json)), "slower": .array(slower.map(\.json)),
     ]
   }
 }

@@ -27,7 +27,9 @@ struct Report {
         + "\(percent(Finding.largestSpread)); both are shown below.\n"
     }
     for problem in problems { text += "Not measured: \(problem).\n" }
-    text += "\n" + measurementTable(width)
+    if findings.contains(where: { !$0.measurements.isEmpty }) {
+      text += "\n" + measurementTable(width)
+    }
     for limit in limits { text += "\n" + limit.text }
     return text + (notes.isEmpty ? "" : "\n") + notes.map { "- \($0)\n" }.joined()
   }
@@ -87,7 +89,8 @@ struct Report {
     ])
     var shown: Set<Measurement> = []
     for finding in findings {
-      for measurement in finding.measurements where shown.insert(measurement).inserted {
+      for measurement in finding.measurements + finding.slower
+      where shown.insert(measurement).inserted {
         table.add([
           finding.benchmark, finding.workload, measurement.name, "\(measurement.runs.count)",
           secondsText(measurement.seconds.minimum), secondsText(measurement.seconds.median),

@@ -39,6 +39,18 @@ struct ReportTests {
     #expect(finding(ours: [1], theirs: [1.5], disturbance: 0.03).verdict == "must")
   }
 
+  @Test func `the fastest setting of a peer counts, by its median`() {
+    var finding = Finding(benchmark: "x", what: "x", workload: "x")
+    finding.compare(
+      measurement("ours", [1, 2, 3]),
+      with: [
+        measurement("a", [1, 8, 8]), measurement("b", [6, 6, 6]), measurement("c", [7, 7, 7]),
+      ])
+    #expect(finding.figure == 3)
+    #expect(finding.measurements.map(\.name) == ["ours", "b"])
+    #expect(finding.slower.map(\.name) == ["c", "a"])
+  }
+
   @Test func `a missing figure is no verdict`() {
     var finding = finding(ours: [1], theirs: [1.5])
     finding.figure = nil
@@ -88,6 +100,7 @@ struct ReportTests {
     report.note("b")
     report.note("a")
     #expect(report.notes == ["a", "b"])
+    #expect(!report.text(width: nil).contains("Peak memory"))
     #expect(report.text(width: nil).hasSuffix("\n- a\n- b\n"))
   }
 
