@@ -191,8 +191,8 @@ struct BadInputTests {
     try folder.write("2026-01-05/s.json", Exports.envelope([Exports.subscription(1)]))
     try expect(
       ["import", "2026-01-05", "--rejects", "/dev/full"], status: 73, says: "/dev/full",
-      "1 of 1 files imported", "No space left")
-    #expect(try program.succeed(["imports"]).output.contains("1 imports"))
+      "1 of 1 file imported", "No space left")
+    #expect(try program.succeed(["imports"]).output.contains("1 import"))
   }
 
   @Test func `what a pipe hands out is read once`() throws {
@@ -206,7 +206,7 @@ struct BadInputTests {
       ["-c", "exec \"$0\" import <(cat more.jsonl) --observed-on 2026-01-06", Program.path],
       folder: folder.path)
     #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
-    #expect(outcome.output.contains("1 of 1 files imported: 1 rows"))
+    #expect(outcome.output.contains("1 of 1 file imported: 1 row"))
   }
 
   @Test func `outputs in a place that cannot be written are 73`() throws {

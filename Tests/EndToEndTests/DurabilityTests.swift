@@ -99,7 +99,7 @@ struct DurabilityTests {
     let first = try await failing
     #expect(first.status == 65, "\(first.errors)")
     #expect(second.status == 0, "\(second.errors)")
-    #expect(try program.succeed(["imports"]).output.contains("1 imports"))
+    #expect(try program.succeed(["imports"]).output.contains("1 import"))
   }
 }
 

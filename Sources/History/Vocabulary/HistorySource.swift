@@ -80,18 +80,10 @@ package protocol HistorySource {
   /// `UsageHistory.meters` are indices into this; the order never changes once given.
   var meters: [Meter] { get }
   var exclusions: [Exclusion] { get }
-  /// Whether usage and subscriptions speak of the same things; nil without either.
-  ///
-  /// About all that was ever seen, whatever the day that is looked at: for warnings, never for scores.
-  var idMatch: IdMatch? { get }
   /// Calls `body` with up to `size` customers at a time, ordered by `customerTenantId`.
   ///
   /// - Throws: what the store or `body` throws; no further batch follows.
   func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws
-}
-
-extension HistorySource {
-  package var idMatch: IdMatch? { nil }
 }
 
 /// A history held in memory: small data and tests.
@@ -113,18 +105,6 @@ package struct InMemoryHistory: HistorySource {
     self.meters = meters
     self.exclusions = exclusions
     self.customers = customers
-  }
-
-  package var idMatch: IdMatch? {
-    let subscriptions = customers.flatMap(\.subscriptions)
-    let used = subscriptions.filter { $0.usage.count > 0 }
-    guard !used.isEmpty, subscriptions.contains(where: { !$0.states.isEmpty }) else { return nil }
-    let known = used.count { subscription in
-      subscription.states.contains {
-        $0.subscriptionType.map { $0.lowercased() == "azure" } ?? true
-      }
-    }
-    return IdMatch(withUsage: used.count, known: known)
   }
 
   /// Calls `body` with up to `size` customers at a time, ordered by `customerTenantId`.

@@ -23,7 +23,6 @@ package struct KnownHistory<Base: HistorySource>: HistorySource {
 
   package var meters: [Meter] { base.meters }
   package var exclusions: [Exclusion] { base.exclusions }
-  package var idMatch: IdMatch? { base.idMatch }
 
   package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
     try base.forEachCustomerBatch(size: size) { customers in

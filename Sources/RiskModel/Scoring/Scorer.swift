@@ -47,7 +47,8 @@ package struct Scorer: Sendable {
       definition: definition, model: model, bands: model.bands,
       attention: model.attention
         + ScoringAttention.modelFromLater(model, asOf: asOf)
-        + ScoringAttention.texts(subjects.context, sources: sources),
+        + ScoringAttention.texts(subjects.context, sources: sources)
+        + ScoringAttention.idMismatch(subjects.idMatch),
       subscriptions: Self.riskiestFirst(rows),
       excluded: subjects.excluded.sorted {
         ($0.reason.rawValue, $0.identity.id) < ($1.reason.rawValue, $1.identity.id)

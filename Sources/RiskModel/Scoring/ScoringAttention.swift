@@ -40,6 +40,12 @@ enum ScoringAttention {
     return attention
   }
 
+  /// Set when usage and subscriptions do not speak of the same ids; nobody would seem to use anything.
+  static func idMismatch(_ match: IdMatch?) -> [Attention] {
+    guard let warning = match?.warning else { return [] }
+    return [Attention("idMismatch", warning.prefix(1).uppercased() + warning.dropFirst() + ".")]
+  }
+
   /// Set when the model has seen days that the list must not know.
   static func modelFromLater(_ model: RiskModelFile, asOf: CalendarDay) -> [Attention] {
     guard model.asOf > asOf else { return [] }

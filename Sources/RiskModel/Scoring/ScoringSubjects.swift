@@ -9,6 +9,8 @@ struct ScoringSubjects: Sendable {
   var scored: [SubscriptionIdentity] = []
   var excluded: [ExcludedSubscription] = []
   var context: LandmarkContext
+  /// Whether usage and subscriptions spoke of the same things on the day; nil without usage.
+  var idMatch: IdMatch?
 
   /// Reads the history once for reference statistics and once for the rows.
   ///
@@ -33,6 +35,11 @@ struct ScoringSubjects: Sendable {
         table.append(part.table)
         scored += part.scored
         excluded += part.excluded
+        if let match = part.idMatch {
+          idMatch = IdMatch(
+            withUsage: match.withUsage + (idMatch?.withUsage ?? 0),
+            known: match.known + (idMatch?.known ?? 0))
+        }
       }
       number += Int32(customers.count)
     }
@@ -44,12 +51,14 @@ private struct SubjectsPart: Sendable {
   var table = FeatureTable()
   var scored: [SubscriptionIdentity] = []
   var excluded: [ExcludedSubscription] = []
+  var idMatch: IdMatch?
 
   init(
     _ history: CustomerHistory, number: Int32, context: LandmarkContext, rules: StandingRules,
     definition: ChurnDefinition, owner: (SubscriptionOwnerKey) -> Owner?
   ) {
     let snapshot = CustomerSnapshot(history, at: context)
+    idMatch = snapshot.idMatch(history)
     for subscription in snapshot.subscriptions {
       let standing = rules.standing(of: subscription, at: context)
       guard standing != .unlisted else { continue }

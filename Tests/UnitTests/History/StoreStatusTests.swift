@@ -80,11 +80,6 @@ struct StoreStatusTests {
     #expect(store.idMatch == IdMatch(withUsage: 5, known: 3))
     #expect(store.idMatch?.isTooLow == false && store.idMatch?.warning == nil)
     #expect(try store.status().idMatch == store.idMatch)
-    #expect(KnownHistory(store, on: day("2025-01-06")).idMatch == store.idMatch)
-    // The same history held in memory knows nothing of rejected rows.
-    let memory = InMemoryHistory(
-      sources: store.sources, meters: store.meters, customers: try store.customers())
-    #expect(memory.idMatch == IdMatch(withUsage: 5, known: 2))
     #expect(IdMatch(withUsage: 2, known: 1).isTooLow == false)
     #expect(IdMatch(withUsage: 100, known: 49).isTooLow)
   }

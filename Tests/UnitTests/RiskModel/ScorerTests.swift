@@ -45,6 +45,21 @@ struct ScorerTests: PastFixtures {
     #expect(scores.subscriptions.map { $0.contributions[autoRenew] } == [20, 0])
   }
 
+  @Test func `usage under other ids than the subscriptions' is told from the day it is known`()
+    throws
+  {
+    func tells(_ past: InMemoryHistory, on number: Int) throws -> Bool {
+      try scores(past, on: number).attention.contains { $0.code == "idMismatch" }
+    }
+    let strangers = history(
+      subscription("A").seen(on: 0, 7).used(on: 1), subscription("B").used(on: 2),
+      subscription("C").used(on: 5, knownFrom: 6))
+    // B makes it half of two, C one of three.
+    #expect(!(try tells(strangers, on: 0)))
+    #expect(try tells(strangers, on: 7))
+    #expect(!(try tells(history(subscription("A").seen(on: 0, 7).used(on: 1)), on: 7)))
+  }
+
   @Test func `tells how far each reading of the history is`() throws {
     var told: [[Int?]] = []
     _ = try Scorer(model: RiskFixtures.rules())
