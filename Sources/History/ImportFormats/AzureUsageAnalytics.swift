@@ -2,7 +2,8 @@ internal import Files
 
 // Partner Center's Azure usage analytics: one row per subscription, day and meter.
 //
-//   GET /partner/v1/analytics/usage/azure, in any JSON envelope or as JSON Lines
+//   GET /partner/v1/analytics/usage/azure, in any JSON envelope, as JSON Lines, or as a table with
+//   the same names in its header
 //   https://learn.microsoft.com/partner-center/developer/get-all-azure-usage-analytics
 //
 // There are millions of these, so plain rows are coded on several threads (`UsageCoder`). The loader
@@ -14,9 +15,14 @@ struct AzureUsageAnalytics: ImportFormat {
   let resource = Resource.usage
 
   func recognises(_ head: FileHead) -> Recognition {
-    guard head.shape != .delimited, head.has("quantity"), head.has("meterCategory", "usageDate"),
-      !head.has("status")
-    else { return .no }
+    guard head.has("quantity"), head.has("meterCategory", "usageDate"), !head.has("status") else {
+      return .no
+    }
+    guard !head.has("entitlementId") else {
+      return .refused(
+        "this is billing usage, whose SubscriptionId names the plan and not the Azure subscription; "
+          + "export the Azure usage analytics instead")
+    }
     guard head.has("subscriptionId"), head.has("usageDate") else {
       return .refused(
         "these are sums of an aggregated answer (groupby) without subscriptionId or usageDate; "
@@ -42,9 +48,9 @@ private enum Field: Int, CaseIterable {
   static let meterCount = 8
 }
 
-private final class UsageLoader: BlockLoader {
+private final class UsageLoader: BlockLoader, FieldRowLoader {
   let fields = Field.allCases.map { ["\($0)"] }
-  private let file: FileImport
+  let file: FileImport
   // One value, so that the many small steps of a row are one access to this object.
   private var lines: UsageLines
 
@@ -76,7 +82,24 @@ private final class UsageLoader: BlockLoader {
     try lines.finish(file)
   }
 
-  /// Takes one row, or says what is wrong with it.
+  func load(_ row: FieldRow) throws(HistoryError) {
+    func text(_ field: Int) -> [UInt8] {
+      guard case .text(let text) = row.values[field] else { return [] }
+      return Array(text.utf8)
+    }
+    let id = row.text(Field.subscriptionId.rawValue)
+    var meter: [UInt8] = []
+    for field in 0..<Field.meterCount { MeterKey.append(text(field).span, to: &meter) }
+    try take(
+      UsageReading(
+        id: id.map { GUID($0).map { .guid($0) } ?? .notAGUID } ?? .missing,
+        date: row.date(Field.usageDate.rawValue),
+        quantity: row.text(Field.quantity.rawValue).flatMap { parsedNumber($0) },
+        tenant: text(Field.customerTenantId.rawValue),
+        partnerTenant: text(Field.partnerTenantId.rawValue), meter: meter),
+      line: row.line)
+  }
+
   private func load(
     _ row: Span<JSONMember>, _ text: Span<UInt8>, line: Int
   ) throws(HistoryError) {
@@ -93,48 +116,30 @@ private final class UsageLoader: BlockLoader {
       let index = members[field.rawValue]
       return index < 0 ? nil : row[index]
     }
-    func reject(_ field: Field, _ reason: String) throws(HistoryError) {
-      try file.reject(line: line, column: "\(field)", reason)
+    func bytes(_ index: Int) -> [UInt8] {
+      var bytes: [UInt8] = []
+      if index >= 0 { bytes.append(copying: text.extracting(row[index].text)) }
+      return bytes
     }
-
-    guard let id = member(.subscriptionId), id.kind == .string, !id.text.isEmpty else {
-      return try reject(.subscriptionId, "the row has no subscription id")
+    var id = UsageReading.Id.missing
+    if let member = member(.subscriptionId), member.kind == .string, !member.text.isEmpty {
+      id = GUID(utf8: text.extracting(member.text)).map { .guid($0) } ?? .notAGUID
     }
-    guard let guid = GUID(utf8: text.extracting(id.text)) else {
-      return try reject(.subscriptionId, "the id is not a GUID")
-    }
-    guard guid != .zero else { return file.ignore() }
-    guard let date = member(.usageDate), date.kind != .null else {
-      return try reject(.usageDate, "the row has no usage date")
-    }
-    let day: CalendarDay
-    switch date.kind == .string ? ParsedDate(utf8: text.extracting(date.text)) : .invalid {
-    case .day(let found) where found.daysSinceEpoch >= 0: day = found
-    case .unset: return try reject(.usageDate, "the row has no usage date")
-    default: return try reject(.usageDate, "the date is impossible or not a date")
-    }
-    guard let quantity = Self.quantity(member(.quantity), text) else {
-      return try reject(.quantity, "the quantity is missing or not a number")
-    }
-    guard quantity.isFinite else { return try reject(.quantity, "the quantity is not finite") }
-    guard quantity >= 0 else { return try reject(.quantity, "the quantity is negative") }
-    if let partner = member(.partnerTenantId), partner.kind == .string {
-      file.takePartnerTenant(text.extracting(partner.text))
+    var date = ParsedDate.unset
+    if let member = member(.usageDate), member.kind != .null {
+      date = member.kind == .string ? ParsedDate(utf8: text.extracting(member.text)) : .invalid
     }
     var meter: [UInt8] = []
     for field in 0..<Field.meterCount {
       let index = members[field]
       MeterKey.append(text.extracting(index < 0 ? 0..<0 : row[index].text), to: &meter)
     }
-    let transaction = file.transaction
-    let subscription = try transaction.subscriptionId(guid)
-    try transaction.note(
-      tenant: text.extracting(member(.customerTenantId)?.text ?? 0..<0), of: subscription)
-    try lines.append(
-      UsageLine(
-        subscription: subscription, day: day, meter: try transaction.meterId(meter.span),
-        quantity: quantity),
-      file)
+    try take(
+      UsageReading(
+        id: id, date: date, quantity: Self.quantity(member(.quantity), text),
+        tenant: bytes(members[Field.customerTenantId.rawValue]),
+        partnerTenant: bytes(members[Field.partnerTenantId.rawValue]), meter: meter),
+      line: line)
   }
 
   private static func quantity(_ member: JSONMember?, _ text: Span<UInt8>) -> Double? {
@@ -144,4 +149,56 @@ private final class UsageLoader: BlockLoader {
     default: nil
     }
   }
+
+  /// Takes one row, or says what is wrong with it.
+  private func take(_ row: UsageReading, line: Int) throws(HistoryError) {
+    func reject(_ field: Field, _ reason: String) throws(HistoryError) {
+      try file.reject(line: line, column: "\(field)", reason)
+    }
+    let guid: GUID
+    switch row.id {
+    case .guid(.zero): return file.ignore()
+    case .guid(let found): guid = found
+    case .missing: return try reject(.subscriptionId, "the row has no subscription id")
+    case .notAGUID: return try reject(.subscriptionId, "the id is not a GUID")
+    }
+    let day: CalendarDay
+    switch row.date {
+    case .day(let found) where found.daysSinceEpoch >= 0: day = found
+    case .unset: return try reject(.usageDate, "the row has no usage date")
+    default: return try reject(.usageDate, "the date is impossible or not a date")
+    }
+    guard let quantity = row.quantity else {
+      return try reject(.quantity, "the quantity is missing or not a number")
+    }
+    guard quantity.isFinite else { return try reject(.quantity, "the quantity is not finite") }
+    guard quantity >= 0 else { return try reject(.quantity, "the quantity is negative") }
+    file.takePartnerTenant(row.partnerTenant.span)
+    let transaction = file.transaction
+    let subscription = try transaction.subscriptionId(guid)
+    try transaction.note(tenant: row.tenant.span, of: subscription)
+    try lines.append(
+      UsageLine(
+        subscription: subscription, day: day, meter: try transaction.meterId(row.meter.span),
+        quantity: quantity),
+      file)
+  }
+}
+
+/// What a row says, as far as it can be read.
+private struct UsageReading {
+  enum Id {
+    case missing, notAGUID
+    case guid(GUID)
+  }
+
+  var id: Id
+  var date: ParsedDate
+  /// nil when it is missing or no number.
+  var quantity: Double?
+  /// Empty for none, as is `partnerTenant`.
+  var tenant: [UInt8]
+  var partnerTenant: [UInt8]
+  /// As `MeterKey` makes it.
+  var meter: [UInt8]
 }

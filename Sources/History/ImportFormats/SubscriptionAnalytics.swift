@@ -2,7 +2,8 @@ internal import Files
 
 // Partner Center's subscription analytics: one row per subscription, as it looks today.
 //
-//   GET /partner/v1/analytics/subscriptions, in any JSON envelope or as JSON Lines
+//   GET /partner/v1/analytics/subscriptions, in any JSON envelope, as JSON Lines, or as a table with
+//   the same names in its header
 //   https://learn.microsoft.com/partner-center/developer/get-all-subscription-analytics
 //
 // A row needs an id. A date that decides when something happened must be a date, or the row is
@@ -16,7 +17,8 @@ struct SubscriptionAnalytics: ImportFormat {
   let resource = Resource.subscriptions
 
   func recognises(_ head: FileHead) -> Recognition {
-    guard head.shape != .delimited else { return .no }
+    // The lists that `export` writes have these columns too, and somebody's name beside them.
+    guard !head.has("accountManager", "churnProbability", "riskBand") else { return .no }
     if head.has("subscriptionCount"), !head.has("id", "subscriptionId") {
       return .refused(
         "these are counts of an aggregated answer (groupby), not subscriptions; "

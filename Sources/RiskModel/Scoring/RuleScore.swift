@@ -1,7 +1,8 @@
 /// The transparent score for histories too small to learn from: points from a published table.
 ///
 /// ```
-///   no usage for          7–13 days  10 · 14–27 days  20 · 28–55 days  30 · 56 days or more  40
+///   no usage for          7–13 days  10 · 14–27 days  20 · 28–55 days  30 · 56 days or more  40,
+///                         where that is more than twice its usual gap
 ///   never used            30 days after the start or later                                   30
 ///   fading                active days of 28 days at most half of the 28 days before          15
 ///   auto-renew            off  20 · switched off in the last 91 days, in addition            10
@@ -28,7 +29,10 @@ package enum RuleScore {
     _ value: ReasonText.Values
   ) -> [(feature: String, points: Double)] {
     var points: [(feature: String, points: Double)] = []
-    switch value("daysSinceLastUsage") {
+    let silence = value("daysSinceLastUsage")
+    // A monthly batch job that was silent for four weeks has not gone silent.
+    let isRoutine = silence <= 2 * value("usualGapDays")
+    switch isRoutine ? 0 : silence {
     case 56...: points.append(("daysSinceLastUsage", 40))
     case 28...: points.append(("daysSinceLastUsage", 30))
     case 14...: points.append(("daysSinceLastUsage", 20))

@@ -62,8 +62,11 @@ enum TrainingAttention {
       remarks.append(
         Attention(
           "noProvenSkill",
-          "Grade C: on later days the model was not reliably better than the base rate and the days "
-            + "since last usage. Read the order of the list with care."))
+          judgement.selection.scheme == .forward
+            ? "Grade C: the losses so far are too few to prove that on later days the model does better "
+              + "than the base rate and the days since last usage. Read the order of the list with care."
+            : "Grade C: the history is too short to judge the model on later days. Read the order of "
+              + "the list with care."))
     }
     if !fit.converged {
       remarks.append(

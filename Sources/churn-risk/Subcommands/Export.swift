@@ -107,7 +107,7 @@ struct ListFormatName: ParsableValue {
 
   var argumentText: String { name }
   static var syntax: ValueSyntax {
-    ValueSyntax("the name of a format", spellings: ListFormats.names)
+    ValueSyntax(ListFormats.names.joined(separator: " or "), spellings: ListFormats.names)
   }
 }
 

@@ -36,7 +36,11 @@ struct Train: Command {
     whenAbsent: "the recipe's, auto")
   var learner: LearnerChoice?
   @Option(
-    value: "DAYS", help: "Days after the landmark in which an event counts.",
+    value: "DAYS",
+    help: """
+      Days after the landmark in which an event counts. Unless the recipe says otherwise, a suspension \
+      that ends within 30 days is none, and below 56 days every suspension counts.
+      """,
     whenAbsent: "the recipe's, 91", accepting: .within(1...730))
   var horizon: Int?
   @Option(

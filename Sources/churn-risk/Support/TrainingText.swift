@@ -1,4 +1,5 @@
 import History
+import Learning
 import RiskModel
 
 /// What a training gave, for a partner: what it stands on, and how good it was, in plain figures.
@@ -15,7 +16,8 @@ struct TrainingText {
   func text(columns: Int?) -> String {
     let paragraphs =
       [basis] + quality + [
-        "The model is in \(folder.model). Everything about it, for people, is in \(folder.card)."
+        "\(result.model.learner == .rules ? "The rule score is" : "The model is") in "
+          + "\(folder.model). Everything about it, for people, is in \(folder.card)."
       ]
     return paragraphs.map { paragraph in
       folded(paragraph, columns: columns, hanging: paragraph.hasPrefix("- ") ? 2 : 0) + "\n"
@@ -25,7 +27,7 @@ struct TrainingText {
   private var basis: String {
     let model = result.model
     guard model.learner != .rules else {
-      return "No model was fitted; the rule score will be used."
+      return "No model was good enough, so the rule score will order the list."
     }
     let through = model.trainedThrough.map { " up to \($0)" } ?? ""
     return "Trained a \(model.learner.rawValue) model on \(counted(model.rows, "row")), each a "
@@ -39,7 +41,12 @@ struct TrainingText {
     guard let judgement = result.judgement else { return [] }
     let values = Dictionary(
       judgement.metrics.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    var lines = ["How good it was on days that it had not seen:"]
+    var lines = [
+      judgement.selection.scheme == .forward
+        ? "How good it was on days that it had not seen:"
+        : "How good it was on customers that it had not seen, because the history is too short to judge "
+          + "it on later days:"
+    ]
     func add(_ name: String, _ meaning: (Double) -> String) {
       if let value = values[name] ?? nil { lines.append("- \(meaning(value))") }
     }

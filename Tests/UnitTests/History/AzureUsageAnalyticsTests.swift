@@ -207,4 +207,79 @@ struct AzureUsageAnalyticsTests {
       uniquingKeysWith: { $1 })
     #expect(tallies[0][0] == twin.count)
   }
+
+  @Test(arguments: [",", ";", "\t"])
+  func `a table says the same as the API`(separator: String) throws {
+    let names = [
+      "CustomerTenantId", "subscriptionId", "usageDate", "resourceLocation", "meterCategory",
+      "meterSubcategory", "meterUnit", "serviceType", "quantity", "note",
+    ]
+    let rows = (0..<40).map { index in
+      [
+        guid(900 + index % 3).description, guid(index % 9).description.uppercased(),
+        "\(day("2025-01-01") + index)T00:00:00", "useast", "Meter \(index % 4)", "None, really",
+        "10,000s; \"big\"", index % 5 == 0 ? "" : "Standard", "\(Double(index) / 4)", "x",
+      ]
+    }
+    func quoted(_ text: String) -> String {
+      "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+    func object(_ row: [String]) -> String {
+      let members = zip(names, row).dropLast().map { name, value in
+        "\"\(name)\":" + (name == "quantity" ? value : "\"\(value.replacing("\"", with: "\\\""))\"")
+      }
+      return "{\(members.joined(separator: ","))}"
+    }
+    let tables = ExportFolder()
+    tables.write(
+      "usage.csv",
+      ([names] + rows).map { $0.map(quoted).joined(separator: separator) }
+        .joined(separator: "\r\n"))
+    let file = try tables.import("usage.csv", on: "2025-03-01").files[0]
+    #expect(file.rowsAccepted == 40 && file.rowsRejected == 0)
+    #expect(file.notes.map(\.name) == ["note"])
+    let lines = ExportFolder()
+    lines.write("usage.json", jsonLines(rows.map(object)))
+    try lines.import("usage.json", on: "2025-03-01")
+    #expect(try tables.reading().meters == lines.reading().meters)
+    #expect(
+      try tables.reading().customers().map { "\($0)" }
+        == lines.reading().customers().map { "\($0)" })
+  }
+
+  @Test func `rows of a table that cannot be used are rejected one by one`() throws {
+    let folder = ExportFolder()
+    let id = guid(1).description
+    folder.write(
+      "usage.csv",
+      """
+      subscriptionId,usageDate,meterCategory,quantity
+      \(id),2025-01-01,Storage,1
+      ,2025-01-01,Storage,1
+      \(id),31.01.2025,Storage,1
+      \(id),2025-01-01,Storage,"1,5"
+      \(id),2025-01-02,Storage,-1
+      \(id),2025-01-03,Storage,2
+      """)
+    let file = try folder.import("usage.csv", on: "2025-03-01").files[0]
+    #expect(file.rowsAccepted == 2)
+    #expect(
+      file.rejections.map { "\($0.line) \($0.column): \($0.reason)" } == [
+        "3 subscriptionId: the row has no subscription id",
+        "4 usageDate: the date is impossible or not a date",
+        "5 quantity: the quantity is missing or not a number",
+        "6 quantity: the quantity is negative",
+      ])
+  }
+
+  @Test func `billing usage is refused, because its SubscriptionId is another`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "billing.jsonl",
+      "{\"SubscriptionId\":\"\(guid(1))\",\"EntitlementId\":\"\(guid(2))\","
+        + "\"UsageDate\":\"2025-01-01\",\"MeterCategory\":\"Storage\",\"Quantity\":1}")
+    let report = try folder.import("billing.jsonl", on: "2025-03-01")
+    #expect(report.failure?.kind == .unusable)
+    #expect(report.failure?.what.contains("billing usage") == true)
+  }
 }

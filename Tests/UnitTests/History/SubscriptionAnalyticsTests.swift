@@ -199,4 +199,38 @@ struct SubscriptionAnalyticsTests {
     #expect(failure.kind == .unusable)
     #expect(failure.what.contains("groupby"))
   }
+
+  @Test func `a table says the same as the API`() throws {
+    let names = [
+      "id", "customerTenantId", "customerName", "status", "subscriptionType", "autoRenewEnabled",
+      "licenseCount", "effectiveStartDate", "commitmentEndDate", "lastUsageDate",
+    ]
+    let rows = (1...6).map { index in
+      [
+        guid(index).description, guid(900).description, "Smith, Jones & \"Co\"",
+        ["ACTIVE", "SUSPENDED", "PENDING"][index % 3], "Azure", ["True", "No"][index % 2],
+        "\(index)", "2024-0\(index)-01", index % 2 == 0 ? "" : "9999-12-31", "2025-01-0\(index)",
+      ]
+    }
+    func quoted(_ text: String) -> String {
+      "\"\(text.replacing("\"", with: "\"\""))\""
+    }
+    let table = ExportFolder()
+    table.write(
+      "2025-01-06.csv",
+      ([names] + rows).map { $0.map(quoted).joined(separator: ",") }.joined(separator: "\n"))
+    #expect(try table.import("2025-01-06.csv").files[0].rowsAccepted == 6)
+    let lines = ExportFolder()
+    let objects = rows.map { row in
+      let members = zip(names, row).map { name, value in
+        "\"\(name)\":\"\(value.replacing("\"", with: "\\\""))\""
+      }
+      return "{\(members.joined(separator: ","))}"
+    }
+    lines.write("2025-01-06.json", jsonLines(objects))
+    try lines.import("2025-01-06.json")
+    #expect(
+      try table.reading().customers().map { "\($0)" }
+        == lines.reading().customers().map { "\($0)" })
+  }
 }

@@ -23,6 +23,13 @@ struct RuleScoreTests {
     #expect(score(["daysSinceLastUsage": days]) == expected)
   }
 
+  @Test func `silence that is usual for the subscription does not score`() {
+    #expect(score(["daysSinceLastUsage": 36, "usualGapDays": 153]) == 0)
+    #expect(score(["daysSinceLastUsage": 60, "usualGapDays": 30]) == 0)
+    #expect(score(["daysSinceLastUsage": 61, "usualGapDays": 30]) == 40)
+    #expect(score(["daysSinceLastUsage": 14, "usualGapDays": 1]) == 20)
+  }
+
   @Test func `every feature that scores is among those of the table, once`() {
     let everything: [String: Double] = [
       "daysSinceLastUsage": 900, "neverUsed": 1, "tenureDays": 30, "activeDays28": 0,
