@@ -114,3 +114,15 @@ func systemMessage(_ code: Int32) -> String {
   // SAFETY: strerror returns a terminated string; glibc keeps it per thread until the next call.
   unsafe String(cString: strerror(code))
 }
+
+/// Makes the bytes of a file last and gives it its name; a file of that name is replaced.
+///
+/// - Returns: 0, or the `errno` value.
+func publishFile(_ partial: String, as path: String) -> Int32 {
+  // SAFETY: the paths are C strings for the duration of the calls.
+  let descriptor = unsafe open(partial, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { return errno }
+  defer { close(descriptor) }
+  guard fsync(descriptor) == 0, unsafe rename(partial, path) == 0 else { return errno }
+  return 0
+}

@@ -16,12 +16,30 @@ enum Schema {
   /// "CRSK", so that `file` and SQLite tell a store from other databases.
   static let applicationId: Int64 = 0x4352_534B
   /// Raised when the tables or the layout of packed usage change.
-  static let version: Int64 = 1
+  static let version = Int64(upgrades.count + 1)
 
+  /// What makes an empty database a store: the first version and what was added to it since.
   static let statements = """
     PRAGMA application_id = \(applicationId);
-    PRAGMA user_version = \(version);
+    \(firstVersion)
+    \(upgrade(from: 1))
+    """
 
+  /// What brings a store of an older version up to date; the last statement raises its number.
+  static func upgrade(from version: Int64) -> String {
+    upgrades[Int(version - 1)...].joined(separator: "\n")
+      + "\nPRAGMA user_version = \(Self.version);"
+  }
+
+  /// What each version added to the one before it; never changed once it was released.
+  private static let upgrades = [secondVersion]
+
+  private static let secondVersion = """
+    ALTER TABLE source ADD COLUMN cloud TEXT NOT NULL DEFAULT 'global';
+    ALTER TABLE meter ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+    """
+
+  private static let firstVersion = """
     CREATE TABLE source (
       id INTEGER PRIMARY KEY,
       name TEXT NOT NULL UNIQUE

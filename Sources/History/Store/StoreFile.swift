@@ -17,11 +17,15 @@ enum StoreFile {
   /// Opens an existing store for reading.
   ///
   /// - Throws: `.missing`, also when nothing was ever imported into it; `.unusable` when it is not
-  ///   a store or from another version.
+  ///   a store or from a newer version.
   static func openForReading(_ path: String, patience: Int32) throws(HistoryError) -> Connection {
     guard let size = try size(path), size > 0 else { throw missing(path) }
     var connection = try Connection(path: path, access: .reading, patience: patience)
     do {
+      if try StoreMigration.isNeeded(by: connection) {
+        _ = try openForWriting(path, patience: patience)
+        connection = try Connection(path: path, access: .reading, patience: patience)
+      }
       try connection.execute("PRAGMA query_only = 1")
       try check(connection)
     } catch  where error.kind == .unwritable {
@@ -38,13 +42,14 @@ enum StoreFile {
   /// Opens an existing store for writing.
   ///
   /// - Returns: nil when there is none, or a file without anything in it, which stays as it is.
-  /// - Throws: `.unusable` when it is not a store or from another version.
+  /// - Throws: `.unusable` when it is not a store or from a newer version.
   static func openForWriting(_ path: String, patience: Int32) throws(HistoryError) -> Connection? {
     guard let size = try size(path), size > 0 else { return nil }
     let connection = try Connection(path: path, access: .writing, patience: patience)
     guard try !isEmpty(connection) else { return nil }
-    try check(connection)
     try prepareForWriting(connection)
+    try StoreMigration.run(on: connection)
+    try check(connection)
     return connection
   }
 
@@ -69,8 +74,9 @@ enum StoreFile {
       try connection.execute("PRAGMA journal_mode = WAL")
       try initialise(connection)
     }
-    try check(connection)
     try prepareForWriting(connection)
+    try StoreMigration.run(on: connection)
+    try check(connection)
     return (connection, code == 0)
   }
 
