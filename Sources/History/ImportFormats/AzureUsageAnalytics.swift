@@ -94,7 +94,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
       UsageReading(
         id: id.map { GUID($0).map { .guid($0) } ?? .notAGUID } ?? .missing,
         date: row.date(Field.usageDate.rawValue),
-        quantity: row.text(Field.quantity.rawValue).flatMap { parsedNumber($0) },
+        quantity: row.number(Field.quantity.rawValue),
         tenant: text(Field.customerTenantId.rawValue),
         partnerTenant: text(Field.partnerTenantId.rawValue), meter: meter),
       line: row.line)
@@ -136,7 +136,8 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     }
     try take(
       UsageReading(
-        id: id, date: date, quantity: Self.quantity(member(.quantity), text),
+        id: id, date: date,
+        quantity: Self.quantity(member(.quantity), text).map { .value($0) } ?? .missing,
         tenant: bytes(members[Field.customerTenantId.rawValue]),
         partnerTenant: bytes(members[Field.partnerTenantId.rawValue]), meter: meter),
       line: line)
@@ -166,10 +167,14 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     switch row.date {
     case .day(let found) where found.daysSinceEpoch >= 0: day = found
     case .unset: return try reject(.usageDate, "the row has no usage date")
-    default: return try reject(.usageDate, "the date is impossible or not a date")
+    default: return try reject(.usageDate, row.date.problem)
     }
-    guard let quantity = row.quantity else {
-      return try reject(.quantity, "the quantity is missing or not a number")
+    guard let quantity = row.quantity.value else {
+      return try reject(
+        .quantity,
+        row.quantity == .ambiguous
+          ? "the comma of the quantity may stand before decimals or thousands"
+          : "the quantity is missing or not a number")
     }
     guard quantity.isFinite else { return try reject(.quantity, "the quantity is not finite") }
     guard quantity >= 0 else { return try reject(.quantity, "the quantity is negative") }
@@ -194,8 +199,7 @@ private struct UsageReading {
 
   var id: Id
   var date: ParsedDate
-  /// nil when it is missing or no number.
-  var quantity: Double?
+  var quantity: ParsedNumber
   /// Empty for none, as is `partnerTenant`.
   var tenant: [UInt8]
   var partnerTenant: [UInt8]

@@ -54,7 +54,8 @@ private final class ExclusionsLoader: FieldRowLoader {
     switch row.date(Field.from.rawValue) {
     case .day(let day): exclusion.from = day
     case .unset: break
-    case .noEnd, .invalid: return try reject(.from, "the date is impossible or not a date")
+    case .noEnd: return try reject(.from, ParsedDate.invalid.problem)
+    case .ambiguous, .invalid: return try reject(.from, row.date(Field.from.rawValue).problem)
     }
     try file.transaction.store.insertExclusion(
       exclusion, line: row.line, importId: file.transaction.importId)

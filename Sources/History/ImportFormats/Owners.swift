@@ -73,7 +73,8 @@ private final class OwnersLoader: FieldRowLoader {
     switch row.date(Field.from.rawValue) {
     case .day(let day): begin = day
     case .unset: break
-    case .noEnd, .invalid: return try reject(.from, "the date is impossible or not a date")
+    case .noEnd: return try reject(.from, ParsedDate.invalid.problem)
+    case .ambiguous, .invalid: return try reject(.from, row.date(Field.from.rawValue).problem)
     }
     try file.transaction.store.insertOwner(
       OwnerRule(subject: subject, accountManager: manager, email: text(.email) ?? "", from: begin),

@@ -65,6 +65,8 @@ private enum Field: Int, CaseIterable {
     case .friendlyName: ["friendlyName", "subscriptionName"]
     case .autoRenewEnabled: ["autoRenewEnabled", "isAutoRenew", "autoRenew"]
     case .licenseCount: ["licenseCount", "licensesCount"]
+    case .lastUsageDate: ["lastUsageDate", "lastUsedDate"]
+    case .effectiveStartDate: ["effectiveStartDate", "subscriptionStartDate"]
     default: ["\(self)"]
     }
   }
@@ -93,14 +95,14 @@ private final class SubscriptionLoader: FieldRowLoader {
     guard guid != .zero else { return file.ignore() }
     var days = [CalendarDay?](repeating: nil, count: fields.count)
     for field in Field.dates {
-      switch row.date(field.rawValue) {
+      let date = row.date(field.rawValue)
+      switch date {
       case .day(let day): days[field.rawValue] = day
       case .unset: break
       case .noEnd where field.mayBeEndless: break
-      case .noEnd, .invalid:
+      case .noEnd, .ambiguous, .invalid:
         if field.decides {
-          try file.reject(
-            line: row.line, column: "\(field)", "the date is impossible or not a date")
+          try file.reject(line: row.line, column: "\(field)", date.problem)
           return try file.transaction.observePresence(of: file.transaction.subscriptionId(guid))
         }
         file.note(unknownValue: "(not a date)", of: "\(field)")
@@ -196,7 +198,9 @@ private final class SubscriptionLoader: FieldRowLoader {
   /// A whole number ≥ 0, also as text.
   private func count(_ field: Field, of row: FieldRow) -> Int64? {
     guard let text = row.text(field.rawValue) else { return nil }
-    if let number = parsedNumber(text), number >= 0, number < 0x1p53, number == number.rounded() {
+    if let number = row.number(field.rawValue).value, number >= 0, number < 0x1p53,
+      number == number.rounded()
+    {
       return Int64(number)
     }
     file.note(unknownValue: text, of: "\(field)")

@@ -20,6 +20,8 @@ struct FieldRow {
   /// 1-based.
   var line: Int
   var values: [FieldValue?]
+  /// How the file writes dates and numbers.
+  var texts: RegionalTexts
 
   /// The text of a field; nil when it is absent, null, empty or no plain value.
   func text(_ field: Int) -> String? {
@@ -37,8 +39,16 @@ struct FieldRow {
   func date(_ field: Int) -> ParsedDate {
     switch values[field] {
     case nil, .null: .unset
-    case .text(let text): ParsedDate(text)
+    case .text(let text): texts.date(text, field: field)
     default: .invalid
+    }
+  }
+
+  func number(_ field: Int) -> ParsedNumber {
+    switch values[field] {
+    case .integer(let integer): .value(Double(integer))
+    case .number(let number): .value(number)
+    default: text(field).map { texts.number($0, field: field) } ?? .missing
     }
   }
 }
@@ -51,7 +61,8 @@ protocol FieldRowLoader: RowLoader {
 
 extension FieldRowLoader {
   func load(_ row: JSONRowParser, line: Int) throws(HistoryError) {
-    var fieldRow = FieldRow(line: line, values: Array(repeating: nil, count: fields.count))
+    var fieldRow = FieldRow(
+      line: line, values: Array(repeating: nil, count: fields.count), texts: file.texts)
     row.withRow { members, text in
       for index in members.indices {
         let member = members[index]

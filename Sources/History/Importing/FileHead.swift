@@ -17,7 +17,8 @@ enum Shape: Sendable, Hashable {
 /// What the first rows of a file look like.
 struct FileHead: Sendable, Hashable {
   var shape: Shape
-  /// The names of the columns of the first rows, lower case.
+  /// The names of the columns of the first rows, lower case; those of a table as `HeaderNames` has
+  /// them.
   var columns: Set<String>
 
   func has(_ names: String...) -> Bool { names.contains { columns.contains($0.lowercased()) } }
@@ -156,7 +157,7 @@ enum ShapeDetector {
       var reader = try? DelimitedReader(bytes: bytes, path: path),
       let header = try? reader.next()
     else { return [] }
-    return Set(header.fields.map { $0.trimmingSpaces().lowercased() })
+    return Set(header.fields.map { HeaderNames.canonical($0) })
   }
 
   private static func columns(of row: JSONRowParser) -> [String] {

@@ -20,6 +20,10 @@ final class FileImport {
   let transaction: ImportTransaction
   /// The source that was named by the user, who then knows best.
   let namedSource: String?
+  /// How values that are no table's are read.
+  let texts: RegionalTexts
+  /// What the user says about dates such as 03/04/2024.
+  let dateOrder: DateOrder?
   private let onRejection: (Rejection) throws -> Void
 
   private(set) var rowsAccepted = 0
@@ -44,6 +48,8 @@ final class FileImport {
   private var unknownColumnNames: [String] = []
   private var unknownColumnCounts: [Int] = []
   private var unknownValues: [String: Int] = [:]
+  /// Names of columns that the header of a table has more than once.
+  private(set) var repeatedColumns: [String] = []
 
   /// How many rejections are kept for the report; the rejects file has all.
   private static let rejectionsKept = 20
@@ -52,11 +58,13 @@ final class FileImport {
 
   init(
     path: String, transaction: ImportTransaction, namedSource: String?,
-    onRejection: @escaping (Rejection) throws -> Void
+    dateOrder: DateOrder? = nil, onRejection: @escaping (Rejection) throws -> Void
   ) {
     self.path = path
     self.transaction = transaction
     self.namedSource = namedSource
+    self.dateOrder = dateOrder
+    texts = RegionalTexts(dateOrder: dateOrder)
     self.onRejection = onRejection
   }
 
@@ -105,6 +113,13 @@ final class FileImport {
       unknownColumnNames.append(Self.printable(String(copying: name)))
     }
     unknownColumnCounts[number] += count
+  }
+
+  /// A column whose name stands in the header before.
+  func note(repeatedColumn name: String) {
+    guard repeatedColumns.count < Self.notesKept else { return }
+    let name = Self.printable(name)
+    if !repeatedColumns.contains(name) { repeatedColumns.append(name) }
   }
 
   /// A value that the reference does not list for an enumeration.

@@ -50,6 +50,8 @@ package struct FileReport: Sendable {
   package var observation: ObservationDay
   /// What the file was recognised as; nil when it was not.
   package var format: String?
+  /// What its text is written in, when that is not UTF-8.
+  package var encoding: String?
   /// What it is about; nil when it was not recognised.
   package var resource: Resource?
   /// Whose export it is; nil when it was not recognised.

@@ -27,6 +27,7 @@ package struct Importer {
   ///   - paths: Files, folders (with everything below them) and `-` for standard input.
   ///   - observedOn: The day on which the exports were made; nil: told by names or file times.
   ///   - source: The partner the exports come from; nil: told by the rows, else `default`.
+  ///   - dateOrder: Of dates such as 03/04/2024; nil: told by each column, else the row is rejected.
   ///   - rejectsFile: Gets every rejected row as CSV `file,line,column,reason`, written whole.
   ///   - dryRun: Reads everything and writes nothing to the store.
   ///   - progress: Called at each file and every 65,536 rows.
@@ -35,10 +36,11 @@ package struct Importer {
   ///   `.unwritable` when the rejects file cannot be made, before the store is touched.
   package func `import`(
     paths: [String], observedOn: CalendarDay? = nil, source: String? = nil,
-    rejectsFile: String? = nil, dryRun: Bool = false, progress: (ImportProgress) -> Void = { _ in }
+    dateOrder: DateOrder? = nil, rejectsFile: String? = nil, dryRun: Bool = false,
+    progress: (ImportProgress) -> Void = { _ in }
   ) throws(HistoryError) -> ImportReport {
     let candidates = try ImportCandidates.find(paths: paths, observedOn: observedOn)
-    let request = Request(source: source, dryRun: dryRun)
+    let request = Request(source: source, dateOrder: dateOrder, dryRun: dryRun)
     var report = ImportReport(isRehearsal: dryRun)
     var hasBegun = false
     defer { store.discardIfUnused() }
@@ -81,6 +83,7 @@ package struct Importer {
 
   private struct Request {
     var source: String?
+    var dateOrder: DateOrder?
     var dryRun: Bool
   }
 
@@ -137,7 +140,7 @@ package struct Importer {
     try withoutActuallyEscaping(onRejection) { onRejection in
       let file = FileImport(
         path: candidate.path, transaction: transaction, namedSource: request.source,
-        onRejection: onRejection)
+        dateOrder: request.dateOrder, onRejection: onRejection)
       defer { report.take(file) }
       let loader = format.loader(file)
       try reader.load(into: loader, file, progress: progress)
@@ -183,7 +186,6 @@ package struct Importer {
         case .no: continue
         }
       }
-      if reader.isUTF16 { reason = "the text is UTF-16; save it as UTF-8" }
       if reader.head.has("code", "statusCode", "error"),
         reader.head.has("description", "message", "error")
       {
@@ -215,6 +217,7 @@ package struct Importer {
       source: file.source, resource: format.resource, observedOn: candidate.observation.day,
       sha256: reader.sha256)
     report.warnings += warnings(file, reader)
+    if reader.encoding != .utf8 { report.encoding = reader.encoding.rawValue }
     let row = ImportRow(
       id: transaction.importId, identity: identity, isSourceNamed: request.source != nil,
       format: format.name,
@@ -275,6 +278,11 @@ package struct Importer {
       warnings.append(
         "\(file.rowsOfOtherPartners) rows name another partner tenant than the first row; all were "
           + "taken for one source; name it with --source, or export each tenant by itself")
+    }
+    for name in file.repeatedColumns {
+      warnings.append(
+        "the header has the column '\(name)' more than once; of its values in a row the first that is "
+          + "not empty counts")
     }
     if reader.hasTrailingGarbage {
       warnings.append("something that is no gzip follows the gzip data; it was ignored")

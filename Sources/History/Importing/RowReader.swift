@@ -2,7 +2,7 @@ internal import Files
 
 // The rows of one file, from its bytes to a loader.
 //
-//   ByteSource ──► head ──► shape and columns ──► format
+//   ByteSource ──► head ──► encoding, shape and columns ──► format
 //        └──► JSON Lines      line by line, memory bounded
 //        └──► JSON document   whole in memory, row by row
 //        └──► delimited       whole in memory, row by row
@@ -13,6 +13,8 @@ internal import Files
 struct RowReader {
   let path: String
   let head: FileHead
+  /// What the text is written in; it is read as UTF-8.
+  private(set) var encoding = TextEncoding.utf8
   /// Whether the file names a further page.
   private(set) var hasNextLink = false
   /// The rows that all pages have together, where the file says so.
@@ -43,11 +45,31 @@ struct RowReader {
       while bytes.count < ShapeDetector.headLength,
         try source.read(upTo: ShapeDetector.headLength - bytes.count, into: &bytes) > 0
       {}
+      let found = TextEncoding(of: bytes)
+      if found == .utf16LittleEndian || found == .utf16BigEndian {
+        // Only tables need more than two bytes a character to be told; these are for every shape.
+        let isWhole = try Self.readRest(of: source, into: &bytes)
+        let raw = bytes
+        do throws(FileError) {
+          guard isWhole else { throw Self.tooLarge(path) }
+          bytes = try found.utf8(raw, path: path)
+          encoding = found
+        } catch {
+          let beginning = found.beginning(Array(raw.prefix(ExportTraces.bytesLookedAt)))
+          head = FileHead(shape: .delimited, columns: [])
+          content = .begun(beginning)
+          isDamagedExport = ExportTraces.are(in: beginning)
+          damage = HistoryError(error)
+          return
+        }
+      }
       let shape = ShapeDetector.shape(of: bytes)
       let columns: Set<String>
       switch shape {
       case .jsonLines: columns = ShapeDetector.columns(ofJSONLines: bytes)
-      case .delimited: columns = ShapeDetector.columns(ofDelimited: bytes, path: path)
+      case .delimited:
+        columns = ShapeDetector.columns(
+          ofDelimited: encoding == .utf8 ? found.beginning(bytes) : bytes, path: path)
       case .jsonDocument:
         let isWhole = try Self.readRest(of: source, into: &bytes)
         // The bytes themselves are handed on, not copied.
@@ -76,12 +98,6 @@ struct RowReader {
     } catch {
       throw HistoryError(error)
     }
-  }
-
-  /// Whether the file begins as UTF-16 does.
-  var isUTF16: Bool {
-    guard case .begun(let bytes) = content else { return false }
-    return bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
   }
 
   /// Whether there is nothing in the file.
@@ -119,6 +135,11 @@ struct RowReader {
       } else {
         do throws(FileError) {
           guard try Self.readRest(of: source, into: &bytes) else { throw Self.tooLarge(path) }
+          if encoding == .utf8 {
+            // Told anew by the whole text: the first umlaut may come late.
+            encoding = TextEncoding(of: bytes)
+            bytes = try encoding.utf8(bytes, path: path)
+          }
         } catch {
           throw HistoryError(error)
         }
@@ -263,6 +284,9 @@ struct RowReader {
       throw HistoryError(error)
     }
     let columns = Self.columns(of: loader, in: header, file)
+    let texts = RegionalTexts(dateOrder: file.dateOrder, delimiter: reader.delimiter) { [reader] in
+      Self.evidence(reader, columns)
+    }
     var count = 0
     while true {
       let row: (line: Int, fields: [String])?
@@ -278,33 +302,64 @@ struct RowReader {
         try file.reject(line: row.line, column: "", "the row has more fields than the header")
         continue
       }
-      let values = columns.map { column -> FieldValue? in
-        guard let column else { return nil }
-        return column < row.fields.count ? .text(row.fields[column]) : .null
-      }
-      try loader.load(FieldRow(line: row.line, values: values))
+      let values = columns.map { Self.value(of: $0, in: row.fields) }
+      try loader.load(FieldRow(line: row.line, values: values, texts: texts))
       count += 1
       if count & (Self.rowsBetweenProgress - 1) == 0 { progress(count) }
     }
   }
 
-  /// The column of each field of a loader; notes the columns that no field goes by.
+  /// The columns of each field of a loader; notes the columns that no field goes by.
   private static func columns(
     of loader: any RowLoader, in header: [String], _ file: FileImport
-  ) -> [Int?] {
-    var columns = [Int?](repeating: nil, count: loader.fields.count)
+  ) -> [[Int]] {
+    var columns = [[Int]](repeating: [], count: loader.fields.count)
     let fieldsByName = Dictionary(
       loader.fields.enumerated().flatMap { field, names in
-        names.map { ($0.lowercased(), field) }
+        names.map { (HeaderNames.canonical($0), field) }
       }, uniquingKeysWith: { first, _ in first })
+    var names: Set<String> = []
     for (column, title) in header.enumerated() {
       let name = title.trimmingSpaces()
-      if let field = fieldsByName[name.lowercased()] {
-        columns[field] = column
+      let canonical = HeaderNames.canonical(name)
+      if let field = fieldsByName[canonical] {
+        columns[field].append(column)
+        if !names.insert(canonical).inserted { file.note(repeatedColumn: name) }
       } else {
         file.note(unknownColumn: name.utf8Span.span)
       }
     }
     return columns
+  }
+
+  /// The value of a field that stands in some columns: of several the first that is not empty.
+  private static func value(of columns: [Int], in fields: [String]) -> FieldValue? {
+    guard let first = columns.first else { return nil }
+    let filled =
+      columns.count == 1
+      ? first
+      : columns.first { $0 < fields.count && !fields[$0].trimmingSpaces().isEmpty } ?? first
+    return filled < fields.count ? .text(fields[filled]) : .null
+  }
+
+  /// What the values of each field tell about how the table writes dates and numbers.
+  private static func evidence(
+    _ reader: DelimitedReader, _ columns: [[Int]]
+  ) -> [RegionalTexts.Evidence] {
+    var reader = reader
+    var evidence = [RegionalTexts.Evidence](repeating: .init(), count: columns.count)
+    while true {
+      do throws(FileError) {
+        guard let row = try reader.next() else { return evidence }
+        for (field, columns) in columns.enumerated() {
+          if case .text(let text) = value(of: columns, in: row.fields) {
+            evidence[field].add(text)
+          }
+        }
+      } catch {
+        // The row will be rejected when its turn comes.
+        continue
+      }
+    }
   }
 }

@@ -17,6 +17,8 @@ package enum ParsedDate: Sendable, Hashable {
   case unset
   /// A date in 2100 or later, which is written for "no end".
   case noEnd
+  /// Day and month may stand in either order.
+  case ambiguous
   /// Not a date, or a day that does not exist.
   case invalid
 
@@ -45,10 +47,24 @@ package enum ParsedDate: Sendable, Hashable {
       self = .invalid
       return
     }
-    switch year {
+    self.init(day, shift: shift)
+  }
+
+  /// What a calendar day stands for; `shift` days later is its UTC day.
+  init(_ day: CalendarDay, shift: Int = 0) {
+    switch day.civil.year {
     case 1: self = .unset
     case Self.firstEndlessYear...: self = .noEnd
     default: self = .day(day + shift)
+    }
+  }
+
+  /// Why a date cannot be used, in words that hold no value of the row.
+  var problem: String {
+    switch self {
+    case .ambiguous:
+      "day and month of the date may stand in either order; say which with --date-order"
+    default: "the date is impossible or not a date"
     }
   }
 }

@@ -1,10 +1,11 @@
 // Booleans and numbers as Partner Center and its users write them.
 
-/// Reads `true`/`false`, `Yes`/`No`, `Y`/`N` and `1`/`0`, in any case; nil for anything else.
+/// Reads `true`/`false`, `Yes`/`No`, `Y`/`N` and `1`/`0`, and what spreadsheets in French, German,
+/// Spanish, Japanese and Chinese write for them, in any case; nil for anything else.
 package func parsedBoolean(_ text: some StringProtocol) -> Bool? {
   switch text.trimmingSpaces().lowercased() {
-  case "true", "yes", "y", "1": true
-  case "false", "no", "n", "0": false
+  case "true", "yes", "y", "1", "vrai", "oui", "wahr", "ja", "verdadero", "sí", "はい", "是": true
+  case "false", "no", "n", "0", "faux", "non", "falsch", "nein", "falso", "いいえ", "否": false
   default: nil
   }
 }

@@ -9,3 +9,6 @@ extension CalendarDay: ParsableValue {
     ValueSyntax("a day such as 2026-11-16", placeholder: "DAY")
   }
 }
+
+/// The order of day and month as an option's value.
+extension DateOrder: ParsableValue {}

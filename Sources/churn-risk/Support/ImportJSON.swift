@@ -56,7 +56,8 @@ extension FileReport {
     return [
       "file": .string(path), "outcome": .string(outcomeName), "reason": text(reason),
       "importId": importId.map { .integer(Int($0)) } ?? .null, "format": text(format),
-      "resource": text(resource?.rawValue), "source": text(source),
+      "encoding": .string(encoding ?? "UTF-8"), "resource": text(resource?.rawValue),
+      "source": text(source),
       "observedOn": .string("\(observation.day)"),
       "dayFrom": .string(observation.origin.rawValue), "rowsAccepted": .integer(rowsAccepted),
       "rowsRejected": .integer(rowsRejected), "rowsIgnored": .integer(rowsIgnored),

@@ -102,7 +102,7 @@ struct ImportText {
 
     init(file: FileReport) {
       name = file.path.split(separator: "/").suffix(2).joined(separator: "/")
-      format = file.format ?? ""
+      format = (file.format ?? "") + (file.encoding.map { " (\($0))" } ?? "")
       source = file.source ?? ""
       first = file.observation.day
       last = file.observation.day

@@ -63,7 +63,7 @@ struct FileHeadTests {
     let header = Array("\u{FEFF}Subscription Id; \"Reason\" ;from\r\n1;2;3".utf8)
     #expect(
       ShapeDetector.columns(ofDelimited: header, path: "x")
-        == ["subscription id", "\"reason\"", "from"])
+        == ["subscriptionid", "\"reason\"", "from"])
     #expect(ShapeDetector.columns(ofDelimited: [0x50, 0x4B, 0, 1], path: "x").isEmpty)
   }
 }
