@@ -18,11 +18,8 @@ struct AzureUsageAnalytics: ImportFormat {
     guard head.has("quantity"), head.has("meterCategory", "usageDate"), !head.has("status") else {
       return .no
     }
-    guard !head.has("entitlementId") else {
-      return .refused(
-        "this is billing usage, whose SubscriptionId names the plan and not the Azure subscription; "
-          + "export the Azure usage analytics instead")
-    }
+    // In billing usage the SubscriptionId names the plan and not the Azure subscription.
+    guard !head.has("entitlementId", "billedCost") else { return .no }
     guard head.has("subscriptionId"), head.has("usageDate") else {
       return .refused(
         "these are sums of an aggregated answer (groupby) without subscriptionId or usageDate; "
@@ -173,8 +170,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
       return try reject(
         .quantity,
         row.quantity == .ambiguous
-          ? "the comma of the quantity may stand before decimals or thousands"
-          : "the quantity is missing or not a number")
+          ? row.quantity.problem : "the quantity is missing or not a number")
     }
     guard quantity.isFinite else { return try reject(.quantity, "the quantity is not finite") }
     guard quantity >= 0 else { return try reject(.quantity, "the quantity is negative") }

@@ -13,16 +13,26 @@ protocol ImportFormat: Sendable {
   /// For people, for instance "Azure usage analytics".
   var name: String { get }
   var resource: Resource { get }
+  /// The source of a file when neither the user nor its rows name one.
+  var defaultSource: String { get }
   /// Whether a file that begins like this is of this format.
   func recognises(_ head: FileHead) -> Recognition
   /// What reads the rows of a file of this format.
   func loader(_ file: FileImport) -> any RowLoader
 }
 
+extension ImportFormat {
+  var defaultSource: String { "default" }
+}
+
 /// Every format, in the order in which they are asked.
 let importFormats: [any ImportFormat] = [
   SubscriptionAnalytics(),
+  InsightsSubscriptions(),
   AzureUsageAnalytics(),
+  GraphBillingUsage(),
+  FocusCostAndUsage(),
+  InsightsAzureUsage(),
   Owners(),
   Exclusions(),
 ]

@@ -21,7 +21,12 @@ struct FileHead: Sendable, Hashable {
   /// them.
   var columns: Set<String>
 
-  func has(_ names: String...) -> Bool { names.contains { columns.contains($0.lowercased()) } }
+  func has(_ names: String...) -> Bool {
+    names.contains {
+      columns.contains($0.lowercased())
+        || shape == .delimited && columns.contains(HeaderNames.canonical($0))
+    }
+  }
 }
 
 /// Tells a damaged export from a file that only begins like one, such as `[.ShellClassInfo]`.

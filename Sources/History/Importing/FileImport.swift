@@ -20,6 +20,7 @@ final class FileImport {
   let transaction: ImportTransaction
   /// The source that was named by the user, who then knows best.
   let namedSource: String?
+  private let defaultSource: String
   /// How values that are no table's are read.
   let texts: RegionalTexts
   /// What the user says about dates such as 03/04/2024.
@@ -58,11 +59,13 @@ final class FileImport {
 
   init(
     path: String, transaction: ImportTransaction, namedSource: String?,
-    dateOrder: DateOrder? = nil, onRejection: @escaping (Rejection) throws -> Void
+    defaultSource: String = "default", dateOrder: DateOrder? = nil,
+    onRejection: @escaping (Rejection) throws -> Void
   ) {
     self.path = path
     self.transaction = transaction
     self.namedSource = namedSource
+    self.defaultSource = defaultSource
     self.dateOrder = dateOrder
     texts = RegionalTexts(dateOrder: dateOrder)
     self.onRejection = onRejection
@@ -70,7 +73,7 @@ final class FileImport {
 
   var rowsRead: Int { rowsAccepted + rowsRejected + rowsIgnored }
   /// What `Source` the file belongs to.
-  var source: String { namedSource ?? partnerTenant ?? "default" }
+  var source: String { namedSource ?? partnerTenant ?? defaultSource }
   var observedOn: CalendarDay { transaction.observedOn }
 
   // MARK: - Rows

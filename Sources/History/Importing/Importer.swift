@@ -28,6 +28,7 @@ package struct Importer {
   ///   - observedOn: The day on which the exports were made; nil: told by names or file times.
   ///   - source: The partner the exports come from; nil: told by the rows, else `default`.
   ///   - dateOrder: Of dates such as 03/04/2024; nil: told by each column, else the row is rejected.
+  ///   - cloud: Which Partner Center the exports come from; nil: as known of the source, else global.
   ///   - rejectsFile: Gets every rejected row as CSV `file,line,column,reason`, written whole.
   ///   - dryRun: Reads everything and writes nothing to the store.
   ///   - progress: Called at each file and every 65,536 rows.
@@ -36,11 +37,12 @@ package struct Importer {
   ///   `.unwritable` when the rejects file cannot be made, before the store is touched.
   package func `import`(
     paths: [String], observedOn: CalendarDay? = nil, source: String? = nil,
-    dateOrder: DateOrder? = nil, rejectsFile: String? = nil, dryRun: Bool = false,
+    dateOrder: DateOrder? = nil, cloud: NationalCloud? = nil, rejectsFile: String? = nil,
+    dryRun: Bool = false,
     progress: (ImportProgress) -> Void = { _ in }
   ) throws(HistoryError) -> ImportReport {
     let candidates = try ImportCandidates.find(paths: paths, observedOn: observedOn)
-    let request = Request(source: source, dateOrder: dateOrder, dryRun: dryRun)
+    let request = Request(source: source, dateOrder: dateOrder, cloud: cloud, dryRun: dryRun)
     var report = ImportReport(isRehearsal: dryRun)
     var hasBegun = false
     defer { store.discardIfUnused() }
@@ -84,6 +86,7 @@ package struct Importer {
   private struct Request {
     var source: String?
     var dateOrder: DateOrder?
+    var cloud: NationalCloud?
     var dryRun: Bool
   }
 
@@ -140,7 +143,7 @@ package struct Importer {
     try withoutActuallyEscaping(onRejection) { onRejection in
       let file = FileImport(
         path: candidate.path, transaction: transaction, namedSource: request.source,
-        dateOrder: request.dateOrder, onRejection: onRejection)
+        defaultSource: format.defaultSource, dateOrder: request.dateOrder, onRejection: onRejection)
       defer { report.take(file) }
       let loader = format.loader(file)
       try reader.load(into: loader, file, progress: progress)
@@ -235,10 +238,16 @@ package struct Importer {
       return
     }
     report.warnings += try listWarnings(row, candidate, isNew: true)
+    let cloud = request.cloud ?? reader.cloud
+    var known = cloud
+    if known == nil { known = try store.cloud(ofSource: file.source) }
+    if format.resource.isExport, let peculiarity = known?.peculiarity {
+      report.warnings.append("\(file.source): \(peculiarity)")
+    }
     if request.dryRun {
       transaction.rollBack()
     } else {
-      try transaction.commit(row, notes: file.notes)
+      try transaction.commit(row, notes: file.notes, cloud: cloud)
       report.importId = transaction.importId
     }
     report.outcome = .imported

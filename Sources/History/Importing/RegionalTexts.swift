@@ -121,5 +121,13 @@ enum ParsedNumber: Hashable {
   case ambiguous
   case invalid
 
+  /// Why a number cannot be used, in words that hold no value of the row.
+  var problem: String {
+    switch self {
+    case .ambiguous: "the comma of the number may stand before decimals or thousands"
+    default: "the number is missing or not a number"
+    }
+  }
+
   var value: Double? { if case .value(let value) = self { value } else { nil } }
 }

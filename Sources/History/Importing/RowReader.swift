@@ -17,6 +17,8 @@ struct RowReader {
   private(set) var encoding = TextEncoding.utf8
   /// Whether the file names a further page.
   private(set) var hasNextLink = false
+  /// The cloud that the address of the next page tells.
+  private(set) var cloud: NationalCloud?
   /// The rows that all pages have together, where the file says so.
   private(set) var totalCount: Int?
   /// Why nothing of the file can be read as JSON, although it begins like that; else nil.
@@ -79,6 +81,7 @@ struct RowReader {
           let envelope = try JSONEnvelope(bytes, path: path)
           head = FileHead(shape: shape, columns: ShapeDetector.columns(of: envelope))
           hasNextLink = envelope.nextLink?.isEmpty == false
+          cloud = envelope.nextLink.flatMap { NationalCloud(address: $0) }
           totalCount = envelope.totalCount
           content = .document(envelope)
         } catch {

@@ -10,7 +10,7 @@ extension HistoryStore {
     status.customers = overview.customers.count
     status.rowsRejected = rows.reduce(0) { $0 + $1.rowsRejected }
     status.rowsIgnored = rows.reduce(0) { $0 + $1.rowsIgnored }
-    status.sources = sourceStatuses(rows)
+    status.sources = try sourceStatuses(rows)
     let observed = try countLatestStates(into: &status)
     status.idMatch = overview.idMatch
     try countUsage(into: &status, observed)
@@ -29,15 +29,19 @@ extension HistoryStore {
   /// Days without usage before the end that are worth a warning.
   private static let staleDays = 10
 
-  private func sourceStatuses(_ rows: [ImportRow]) -> [StoreStatus.SourceStatus] {
+  private func sourceStatuses(
+    _ rows: [ImportRow]
+  ) throws(HistoryError) -> [StoreStatus.SourceStatus] {
+    var clouds: [String: NationalCloud] = [:]
+    for name in Set(rows.map(\.identity.source)) { clouds[name] = try cloud(ofSource: name) }
     let exporting = Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0) })
     return Dictionary(grouping: rows, by: \.identity.source).map { name, rows in
-      let usage = rows.filter { $0.identity.resource == .usage }
+      let usage = rows.filter(\.identity.resource.hasUsage)
       let days = exporting[name]?.days ?? []
       return StoreStatus.SourceStatus(
         name: name, subscriptionExports: days.count, lastSubscriptionExport: days.last?.day,
         isLastExportComplete: days.last?.isComplete, usageImports: usage.count,
-        lastUsageImport: usage.map(\.identity.observedOn).max())
+        lastUsageImport: usage.map(\.identity.observedOn).max(), cloud: clouds[name] ?? .global)
     }.sorted { $0.name < $1.name }
   }
 
@@ -134,6 +138,11 @@ extension HistoryStore {
       let days = status.usageGaps.reduce(0) { $0 + $1.dayCount }
       warnings.append(
         "\(days) days inside the usage have no line for any subscription; an export may be missing")
+    }
+    for source in status.sources {
+      if let peculiarity = source.cloud.peculiarity {
+        warnings.append("\(source.name): \(peculiarity)")
+      }
     }
     for source in status.sources where source.isLastExportComplete == false {
       warnings.append(

@@ -24,6 +24,8 @@ package struct StoreStatus: Sendable, Hashable {
     package var usageImports: Int
     /// The newest observation day of them, dated or not.
     package var lastUsageImport: CalendarDay?
+    /// Which Partner Center it comes from.
+    package var cloud: NationalCloud
   }
 
   /// Something that was not understood, over all imports.

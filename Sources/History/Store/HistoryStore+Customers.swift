@@ -77,6 +77,7 @@ private struct CustomerReader {
       let (states, observations) = try observations(of: id)
       var usage = UsageHistory()
       try store.forEachUsageMonth(of: id) { merger.merge(&$0, into: &usage) }
+      if store.hasBilling { usage = usage.merged(with: try store.billedUsage(of: id)) }
       subscriptions.append(
         SubscriptionHistory(id: guid, states: states, observations: observations, usage: usage))
     }

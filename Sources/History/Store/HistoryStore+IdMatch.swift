@@ -17,7 +17,10 @@ extension HistoryStore {
             WHERE subscription = used.id
               AND (subscriptionType IS NULL OR lower(value) = 'azure')))), 0)
       FROM subscription AS used
-      WHERE EXISTS (SELECT 1 FROM usage WHERE subscription = used.id)
+      WHERE (EXISTS (SELECT 1 FROM usage WHERE subscription = used.id)
+          OR EXISTS (SELECT 1 FROM billing WHERE subscription = used.id))
+        -- Accounts of other clouds are no Azure subscriptions; their ids are made from their names.
+        AND substr(hex(guid), 13, 1) != '8'
       """)
     defer { query.reset() }
     guard try query.step(), query.integer(0) > 0 else { return nil }

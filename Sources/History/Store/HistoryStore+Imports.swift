@@ -72,17 +72,22 @@ extension HistoryStore {
   /// The tables whose rows belong to one import.
   static let tablesOfAnImport = [
     "import_note", "observation", "usage", "usage_day", "usage_meter", "owner_rule", "exclusion",
+    "billing", "usage_name",
   ]
 
   /// Removes what nothing speaks of any more.
   private static let sweeping = """
     DELETE FROM state WHERE id NOT IN (SELECT state FROM observation);
     DELETE FROM subscription WHERE id NOT IN (SELECT subscription FROM observation)
-      AND id NOT IN (SELECT subscription FROM usage);
+      AND id NOT IN (SELECT subscription FROM usage)
+      AND id NOT IN (SELECT subscription FROM billing);
     DELETE FROM meter WHERE id NOT IN (SELECT meter FROM usage_meter);
     DELETE FROM source WHERE id NOT IN (SELECT source FROM import);
     DELETE FROM text WHERE id NOT IN (
       SELECT tenant FROM usage WHERE tenant IS NOT NULL
+      UNION SELECT tenant FROM billing WHERE tenant IS NOT NULL
+      UNION SELECT customerName FROM usage_name WHERE customerName IS NOT NULL
+      UNION SELECT subscriptionName FROM usage_name WHERE subscriptionName IS NOT NULL
       \(StateRecord.columns[..<StateRecord.textColumnCount].map {
         "UNION SELECT \($0) FROM state WHERE \($0) IS NOT NULL"
       }.joined(separator: " ")));

@@ -3,8 +3,8 @@ extension HistoryStore {
     let insertion = try statement(
       """
       INSERT INTO meter (meterCategory, meterSubcategory, meterUnit, resourceLocation,
-        reservationOrderId, reservationId, consumptionMeterId, serviceType)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        reservationOrderId, reservationId, consumptionMeterId, serviceType, currency)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     for (index, text) in meter.fields.enumerated() { insertion.bind(text, at: Int32(index + 1)) }
     try insertion.run()
@@ -20,11 +20,11 @@ extension HistoryStore {
 }
 
 extension Meter {
-  /// The eight texts in the order of the table's columns.
+  /// The nine texts in the order of the table's columns.
   var fields: [String] {
     [
       meterCategory, meterSubcategory, meterUnit, resourceLocation, reservationOrderId,
-      reservationId, consumptionMeterId, serviceType,
+      reservationId, consumptionMeterId, serviceType, currency,
     ]
   }
 
@@ -33,14 +33,13 @@ extension Meter {
     self.init(
       meterCategory: row.text(1), meterSubcategory: row.text(2), meterUnit: row.text(3),
       resourceLocation: row.text(4), reservationOrderId: row.text(5), reservationId: row.text(6),
-      consumptionMeterId: row.text(7), serviceType: row.text(8))
+      consumptionMeterId: row.text(7), serviceType: row.text(8), currency: row.text(9))
   }
 
   /// The bytes that tell meters apart; see `MeterKey`.
   var key: [UInt8] {
     var key: [UInt8] = []
-    for field in fields {
-      let text = field
+    for text in currency.isEmpty ? Array(fields.dropLast()) : fields {
       MeterKey.append(text.utf8Span.span, to: &key)
     }
     return key
@@ -59,11 +58,13 @@ extension Meter {
       fields.append(String(copying: key.extracting(position..<position + count)))
       position += count
     }
-    precondition(fields.count == 8, "a meter has 8 fields, this key \(fields.count)")
+    precondition(
+      fields.count == 8 || fields.count == 9, "a meter has 8 or 9 fields, not \(fields.count)")
     self.init(
       meterCategory: fields[0], meterSubcategory: fields[1], meterUnit: fields[2],
       resourceLocation: fields[3], reservationOrderId: fields[4], reservationId: fields[5],
-      consumptionMeterId: fields[6], serviceType: fields[7])
+      consumptionMeterId: fields[6], serviceType: fields[7],
+      currency: fields.count > 8 ? fields[8] : "")
   }
 }
 

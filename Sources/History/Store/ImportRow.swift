@@ -1,9 +1,12 @@
 /// What an export is about.
 package enum Resource: String, Sendable, Hashable, CaseIterable {
-  case subscriptions, usage, owners, exclusions
+  case subscriptions, usage, billing, monthlyUsage, owners, exclusions
+
+  /// Whether its rows are lines of usage.
+  package var hasUsage: Bool { self == .usage || self == .billing || self == .monthlyUsage }
 
   /// Whether it shows how things were on the day it was made; the others are kept by the partner.
-  package var isExport: Bool { self == .subscriptions || self == .usage }
+  package var isExport: Bool { self != .owners && self != .exclusions }
 }
 
 /// How the observation day of a file was found.

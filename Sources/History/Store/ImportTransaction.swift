@@ -27,6 +27,10 @@ final class ImportTransaction {
   var usedMeters: [Bool] = []
   /// Whether usage of other imports can exist; decided once, before the first line.
   let hasEarlierUsage: Bool
+  /// The same for billed usage.
+  let hasEarlierBilling: Bool
+  /// The subscriptions whose names a usage row has told.
+  var namedSubscriptions: Set<Int64> = []
 
   private var isOpen = true
 
@@ -43,6 +47,7 @@ final class ImportTransaction {
         (try store.connection.integer("SELECT seq FROM sqlite_sequence WHERE name = 'import'") ?? 0)
         + 1
       hasEarlierUsage = try store.connection.integer("SELECT 1 FROM usage LIMIT 1") != nil
+      hasEarlierBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
       try store.prepareCaches()
     } catch {
       try? store.connection.execute("ROLLBACK")
@@ -80,9 +85,18 @@ final class ImportTransaction {
   }
 
   /// Writes what was learned about the file as a whole, and makes the import last.
-  func commit(_ row: ImportRow, notes: [ImportNote]) throws(HistoryError) {
+  ///
+  /// - Parameters:
+  ///   - row: the import as it will be listed.
+  ///   - notes: what was not understood.
+  ///   - cloud: of its source; nil leaves it as it is known.
+  /// - Throws: `.unwritable` when the disk is full, and the like.
+  func commit(
+    _ row: ImportRow, notes: [ImportNote], cloud: NationalCloud? = nil
+  ) throws(HistoryError) {
     try writeUsageSummary()
     try insert(row)
+    if let cloud { try store.setCloud(cloud, ofSource: row.identity.source) }
     let note = try store.statement("INSERT INTO import_note VALUES (?, ?, ?, ?)")
     for entry in notes {
       note.bind(importId, at: 1)

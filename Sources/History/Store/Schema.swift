@@ -3,6 +3,8 @@
 //   source ─┬─ import ─┬─ observation ── state ── text      subscription exports
 //           │          ├─ usage (packed lines), usage_day,   usage exports
 //           │          │  usage_meter ── meter
+//           │          ├─ billing (packed lines), likewise    usage with costs
+//           │          ├─ usage_name ── text                  names that usage has
 //           │          ├─ owner_rule, exclusion              lists kept by people
 //           │          └─ import_note                        unknown columns, unknown values
 //           └─ subscription (the GUIDs that anything above speaks of)
@@ -37,6 +39,25 @@ enum Schema {
   private static let secondVersion = """
     ALTER TABLE source ADD COLUMN cloud TEXT NOT NULL DEFAULT 'global';
     ALTER TABLE meter ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+
+    CREATE TABLE billing (
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      month INTEGER NOT NULL,
+      import INTEGER NOT NULL REFERENCES import,
+      chunk INTEGER NOT NULL,
+      tenant INTEGER REFERENCES text,
+      lines INTEGER NOT NULL,
+      packed BLOB NOT NULL,
+      PRIMARY KEY (subscription, month, import, chunk)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE usage_name (
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      import INTEGER NOT NULL REFERENCES import,
+      customerName INTEGER REFERENCES text,
+      subscriptionName INTEGER REFERENCES text,
+      PRIMARY KEY (subscription, import)
+    ) STRICT, WITHOUT ROWID;
     """
 
   private static let firstVersion = """

@@ -39,6 +39,10 @@ struct StoreOverview {
   private var ranks: [Int32] = []
   var customers: [CustomerIndex] = []
   var idMatch: IdMatch?
+  /// Whether there is billed usage.
+  private(set) var hasBilling = false
+  /// The days of the usage analytics since 1970-01-01, where there is billed usage beside it.
+  private(set) var measuredDays: Set<Int32> = []
 
   init() {}
 
@@ -61,6 +65,8 @@ struct StoreOverview {
     try readUsageTenants(store, into: &tenants)
     try groupCustomers(store, tenants)
     idMatch = try store.readIdMatch()
+    hasBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
+    if hasBilling { try readMeasuredDays(store) }
   }
 
   // MARK: - Imports and meters
@@ -121,6 +127,15 @@ struct StoreOverview {
     found.sort { $0.meter.fields.lexicographicallyPrecedes($1.meter.fields) }
     for (index, entry) in found.enumerated() { meterIndices[entry.id] = Int32(index) }
     meters = found.map(\.meter)
+  }
+
+  private mutating func readMeasuredDays(_ store: HistoryStore) throws(HistoryError) {
+    let query = try store.statement(
+      """
+      SELECT DISTINCT day FROM usage_day JOIN import ON import.id = usage_day.import
+      WHERE resource = 'usage'
+      """)
+    while try query.step() { measuredDays.insert(Int32(clamping: query.integer(0))) }
   }
 
   // MARK: - Observations
@@ -243,7 +258,9 @@ struct StoreOverview {
     var found: [Int64: Int64] = [:]
     let query = try store.statement(
       """
-      SELECT subscription, import, tenant FROM usage
+      SELECT subscription, import, tenant
+      FROM (SELECT subscription, import, tenant FROM usage
+        UNION ALL SELECT subscription, import, tenant FROM billing)
       WHERE tenant IS NOT NULL
         AND subscription NOT IN (SELECT subscription FROM observation WHERE state != 0)
       """)
@@ -274,6 +291,7 @@ struct StoreOverview {
       SELECT id, guid FROM subscription
       WHERE id IN (SELECT subscription FROM observation WHERE state != 0)
         OR id IN (SELECT subscription FROM usage)
+        OR id IN (SELECT subscription FROM billing)
       """)
     while try query.step() {
       guard let guid = query.withBytes(1, { GUID(bytes: $0) }) else { continue }

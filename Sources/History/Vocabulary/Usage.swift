@@ -16,12 +16,16 @@ package struct Meter: Sendable, Hashable {
   package var consumptionMeterId: String
   /// Often empty.
   package var serviceType: String
+  /// The currency of the costs, for instance `EUR`; `XXX` when none is named; empty for the usage
+  /// analytics, which has no costs.
+  package var currency: String
 
   /// A meter; texts that the export leaves out are empty.
   package init(
     meterCategory: String = "", meterSubcategory: String = "", meterUnit: String = "",
     resourceLocation: String = "", reservationOrderId: String = "", reservationId: String = "",
-    consumptionMeterId: String = "", serviceType: String = ""
+    consumptionMeterId: String = "", serviceType: String = "",
+    currency: String = ""
   ) {
     self.meterCategory = meterCategory
     self.meterSubcategory = meterSubcategory
@@ -31,6 +35,7 @@ package struct Meter: Sendable, Hashable {
     self.reservationId = reservationId
     self.consumptionMeterId = consumptionMeterId
     self.serviceType = serviceType
+    self.currency = currency
   }
 }
 
@@ -53,6 +58,10 @@ package struct UsageHistory: Sendable, Hashable {
   package var quantities: [Double] = []
   /// The explicit day of the export that brought the row, or `UsageHistory.earliest`.
   package var firstKnown: [CalendarDay] = []
+  /// What each row cost in its meter's currency, NaN where nothing is known.
+  ///
+  /// Empty when no row has a cost. Credits are negative.
+  package var costs: [Double] = []
 
   /// Stands for "nothing but the reporting lag delayed this row".
   package static let earliest = CalendarDay(daysSinceEpoch: Int32.min / 2)
@@ -71,5 +80,16 @@ package struct UsageHistory: Sendable, Hashable {
     meters.append(meter)
     quantities.append(quantity)
     self.firstKnown.append(firstKnown)
+    if !costs.isEmpty { costs.append(.nan) }
+  }
+
+  /// Adds a row with its cost; the caller keeps the order.
+  package mutating func append(
+    day: CalendarDay, meter: Int32, quantity: Double, firstKnown: CalendarDay, cost: Double
+  ) {
+    if costs.isEmpty { costs = [Double](repeating: .nan, count: days.count) }
+    append(day: day, meter: meter, quantity: quantity, firstKnown: firstKnown)
+    // The first row of all had no costs before it to be appended to.
+    if costs.count < days.count { costs.append(cost) } else { costs[costs.count - 1] = cost }
   }
 }

@@ -40,6 +40,10 @@ struct Import: Command {
     whenAbsent: "told by the rows, else default")
   var source: String?
   @Option(
+    help: "Which Partner Center the exports come from.",
+    whenAbsent: "as known of the source, else global")
+  var cloud: NationalCloud?
+  @Option(
     help: "Which comes first in dates such as 03/04/2024: dmy or mdy.",
     whenAbsent: "told by each column; a date that may be either is rejected")
   var dateOrder: DateOrder?
@@ -66,7 +70,7 @@ struct Import: Command {
     session.progress.begin("Reading")
     let history = try HistoryStore.open(store.store, for: dryRun ? .rehearsing : .importing)
     let report = try Importer(history).import(
-      paths: paths, observedOn: observedOn, source: source, dateOrder: dateOrder,
+      paths: paths, observedOn: observedOn, source: source, dateOrder: dateOrder, cloud: cloud,
       rejectsFile: rejects, dryRun: dryRun
     ) { progress in
       let files = "\(grouped(progress.fileNumber)) of \(grouped(progress.fileCount))"

@@ -12,3 +12,6 @@ extension CalendarDay: ParsableValue {
 
 /// The order of day and month as an option's value.
 extension DateOrder: ParsableValue {}
+
+/// A national cloud as an option's value.
+extension NationalCloud: ParsableValue {}

@@ -69,7 +69,7 @@ struct ImportText {
   }
 
   private func usage(_ imported: [FileReport]) -> String {
-    let files = imported.filter { $0.resource == .usage }
+    let files = imported.filter { $0.resource?.hasUsage == true }
     guard !files.isEmpty else { return "" }
     let new = files.reduce(0) { $0 + $1.linesNew }
     let known = files.reduce(0) { $0 + $1.linesKnown + $1.rowsRepeated }
@@ -80,7 +80,7 @@ struct ImportText {
 
   /// Rows about the same thing as another row of their file, where there are any.
   private func duplicates(_ imported: [FileReport]) -> String {
-    let files = imported.filter { $0.resource != .usage }
+    let files = imported.filter { $0.resource?.hasUsage == false }
     let repeated = files.reduce(0) { $0 + $1.rowsRepeated }
     let restated = files.reduce(0) { $0 + $1.rowsRestated }
     guard repeated + restated > 0 else { return "" }

@@ -119,7 +119,8 @@ struct StatusText {
 
   private static func json(_ source: StoreStatus.SourceStatus) -> JSONValue {
     [
-      "name": .string(source.name), "subscriptionExports": .integer(source.subscriptionExports),
+      "name": .string(source.name), "cloud": .string(source.cloud.rawValue),
+      "subscriptionExports": .integer(source.subscriptionExports),
       "lastSubscriptionExport": json(source.lastSubscriptionExport),
       "isLastExportComplete": source.isLastExportComplete.map { .bool($0) } ?? .null,
       "usageImports": .integer(source.usageImports),

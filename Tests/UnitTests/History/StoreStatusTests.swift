@@ -50,7 +50,8 @@ struct StoreStatusTests {
       status.sources == [
         StoreStatus.SourceStatus(
           name: "default", subscriptionExports: 2, lastSubscriptionExport: day("2025-01-13"),
-          isLastExportComplete: false, usageImports: 2, lastUsageImport: day("2025-01-20"))
+          isLastExportComplete: false, usageImports: 2, lastUsageImport: day("2025-01-20"),
+          cloud: .global)
       ])
     // The gap, and the last export that lacks three of four subscriptions.
     #expect(status.warnings.count == 2)

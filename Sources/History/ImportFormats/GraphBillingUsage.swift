@@ -1,0 +1,57 @@
+internal import Files
+
+// Microsoft Graph's export of billed and unbilled daily usage: one row per resource, day and meter.
+//
+//   POST /reports/partners/billing/usage/{billed,unbilled}/export, the blobs *.json.gz it makes (JSON
+//   Lines), and the reconciliation files with the same columns
+//   https://learn.microsoft.com/graph/api/resources/partners-billing-api-overview
+//
+// SubscriptionId names the plan in the billing platform; the Azure subscription is EntitlementId.
+// Reservations and savings plans have a quantity and no cost.
+
+/// Graph billing usage, also as the deprecated line items of the invoice API.
+struct GraphBillingUsage: BilledFormat {
+  let name = "billing usage"
+  let resource = Resource.billing
+
+  func recognises(_ head: FileHead) -> Recognition {
+    head.has("entitlementId") && head.has("usageDate") && head.has("quantity") ? .yes : .no
+  }
+
+  func names(of field: BilledField) -> [String] {
+    switch field {
+    case .subscriptionId: ["EntitlementId"]
+    case .subscriptionName: ["EntitlementDescription"]
+    case .customerTenantId: ["CustomerId"]
+    case .customerName: ["CustomerName"]
+    case .partnerTenantId: ["PartnerId"]
+    case .usageDate: ["UsageDate"]
+    case .meterCategory: ["MeterCategory"]
+    case .meterSubcategory: ["MeterSubCategory"]
+    case .meterUnit: ["Unit", "UnitOfMeasure"]
+    case .resourceLocation: ["ResourceLocation", "MeterRegion"]
+    case .reservationOrderId: ["BenefitOrderId"]
+    case .reservationId: ["BenefitId"]
+    case .consumptionMeterId: ["MeterId"]
+    case .serviceType: ["MeterName"]
+    case .quantity: ["Quantity"]
+    case .cost: ["BillingPreTaxTotal"]
+    case .currency: ["BillingCurrency"]
+    case .charge: ["ChargeType"]
+    case .provider: []
+    }
+  }
+
+  var identityNames: [[String]] {
+    [
+      ["ResourceURI"], ["ResourceGroup"], ["MeterType"], ["BenefitType"], ["InvoiceNumber"],
+      ["SkuId"],
+    ]
+  }
+
+  // A cancelled or refunded charge gives back money and no use.
+  func isUse(_ charge: String?) -> Bool {
+    guard let charge = charge?.lowercased() else { return true }
+    return !["refund", "credit", "adjustment", "cancel"].contains { charge.contains($0) }
+  }
+}

@@ -1,0 +1,90 @@
+extension HistoryStore {
+  /// Whether any billed usage was imported.
+  var hasBilling: Bool { overview.hasBilling }
+
+  /// What a subscription's billed lines amount to.
+  ///
+  /// On the days of the usage analytics their quantities are 0 and only the costs count: both tell of
+  /// the same use, and it must not count twice.
+  ///
+  /// - Throws: `.unusable` when a blob is damaged.
+  func billedUsage(of subscription: Int64) throws(HistoryError) -> UsageHistory {
+    let query = try statement(
+      """
+      SELECT month, import, packed FROM billing WHERE subscription = ?
+      ORDER BY month, import, chunk
+      """)
+    query.bind(subscription, at: 1)
+    defer { query.reset() }
+    var month: Int64 = -1
+    var merger = BilledMerger(overview.imports, measured: overview.measuredDays)
+    var usage = UsageHistory()
+    while try query.step() {
+      if query.integer(0) != month {
+        merger.flush(into: &usage)
+        month = query.integer(0)
+      }
+      guard let rank = overview.rank(of: query.integer(1)) else { continue }
+      for line in try billedLines(query, month: month, column: 2) {
+        guard let meter = overview.meterIndex(of: line.meter) else { continue }
+        merger.add(line, meter: meter, rank: Int(rank))
+      }
+    }
+    merger.flush(into: &usage)
+    return usage
+  }
+
+  /// What the store knows about some days of a subscription: the newest value of each billed line.
+  ///
+  /// - Parameters:
+  ///   - subscription: its row id.
+  ///   - days: since 1970-01-01.
+  /// - Returns: by (day, meter, identity), each once; meters are row ids.
+  /// - Throws: `.unusable` when a blob is damaged.
+  func knownBilling(
+    of subscription: Int64, days: ClosedRange<Int32>
+  ) throws(HistoryError) -> [BilledLine] {
+    var calendar = MonthCalendar()
+    let query = try statement(
+      """
+      SELECT month, packed FROM billing JOIN import ON import.id = billing.import
+        JOIN source ON source.id = import.source
+      WHERE subscription = ? AND month BETWEEN ? AND ?
+      ORDER BY observedOn, source.name, import.id, chunk
+      """)
+    query.bind(subscription, at: 1)
+    query.bind(Int64(calendar.split(days.lowerBound).month), at: 2)
+    query.bind(Int64(calendar.split(days.upperBound).month), at: 3)
+    defer { query.reset() }
+    var found: [(position: Int, line: BilledLine)] = []
+    while try query.step() {
+      for line in try billedLines(query, month: query.integer(0), column: 1) {
+        found.append((found.count, line))
+      }
+    }
+    found.sort { left, right in
+      left.line.isSame(as: right.line)
+        ? left.position < right.position : BilledLine.isOrdered(left.line, right.line)
+    }
+    return found.indices.compactMap { index in
+      let isLast =
+        index + 1 == found.count || !found[index + 1].line.isSame(as: found[index].line)
+      return isLast ? found[index].line : nil
+    }
+  }
+
+  private func billedLines(
+    _ query: Statement, month: Int64, column: Int32
+  ) throws(HistoryError) -> [BilledLine] {
+    var lines: [BilledLine] = []
+    let dayBefore = MonthCalendar.dayBefore(month: Int32(clamping: month))
+    guard
+      query.withBytes(column, { PackedBilling.unpack($0, dayBefore: dayBefore, into: &lines) })
+    else {
+      throw HistoryError(
+        .unusable, path: path, what: "billed usage in the store is damaged",
+        remedy: "Restore a copy, or import the exports into a new store.")
+    }
+    return lines
+  }
+}
