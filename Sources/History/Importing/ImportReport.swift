@@ -9,6 +9,8 @@ package struct ImportReport: Sendable {
   /// Whether usage and subscriptions of the store, with what was added, speak of the same things; nil
   /// when nothing was added.
   package var idMatch: IdMatch?
+  /// What is odd about what was added, the worst first.
+  package var quality: [QualityFinding] = []
 
   /// The first failure; its kind decides the exit status.
   package var failure: HistoryError? {
@@ -80,6 +82,8 @@ package struct FileReport: Sendable {
   package var notes: [ImportNote] = []
   /// What a person should know about the file.
   package var warnings: [String] = []
+  /// The file as the quality report looks at it; nil when it was not imported.
+  var facts: QualityFacts.File?
 }
 
 /// How far an import is.

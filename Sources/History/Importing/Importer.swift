@@ -64,6 +64,8 @@ package struct Importer {
       throw HistoryError(.failed, path: store.path, what: "the import failed")
     }
     if report.hasImported, !dryRun { try noteStore(in: &report) }
+    report.quality = try store.qualityReport(
+      of: report.files.compactMap(\.facts), Set(report.files.compactMap(\.importId)))
     return report
   }
 
@@ -235,9 +237,10 @@ package struct Importer {
     if request.dryRun {
       transaction.rollBack()
     } else {
-      try transaction.commit(row, notes: file.notes)
+      try transaction.commit(row, notes: file.storedNotes)
       report.importId = transaction.importId
     }
+    report.facts = QualityFacts.File(row, notes: file.storedNotes, isInQuestion: true)
     report.outcome = .imported
   }
 

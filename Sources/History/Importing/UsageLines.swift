@@ -73,5 +73,6 @@ struct UsageLines {
     try file.transaction.flush(&staging)
     file.accept(accepted)
     file.rowsFromTheFuture = fromTheFuture
+    file.futureColumn = "usageDate"
   }
 }

@@ -81,6 +81,7 @@ struct ImportAttention {
       case .unknownValue:
         Attention(
           "unknownValue", "Unknown value '\(first.name)' in \(rows); it was kept as unknown.")
+      case .rejectedRow, .futureDate: nil
       }
     }
   }
