@@ -37,6 +37,8 @@ final class FileImport {
   private(set) var rowsOfOtherPartners = 0
   private var partnerTexts = ByteInterner()
   private var partnerMatches: [Bool] = []
+  /// Ignored rows that speak of what was erased.
+  var rowsForgotten = 0
   /// Rows with a date after the observation day.
   var rowsFromTheFuture = 0
   /// The column of those dates, where it is always the same.
@@ -74,6 +76,12 @@ final class FileImport {
 
   /// A row that is known to be of no use, and whose absence is no loss.
   func ignore(_ count: Int = 1) { rowsIgnored += count }
+
+  /// Counts rows that were accepted, and deleted again because they speak of what was erased.
+  func moveToForgotten(_ count: Int) {
+    rowsAccepted -= count
+    ignoreForgotten(count)
+  }
 
   func reject(line: Int, column: String, _ reason: String) throws(HistoryError) {
     rowsRejected += 1
@@ -150,6 +158,9 @@ final class FileImport {
     if rowsFromTheFuture > 0 {
       stored.append(
         ImportNote(kind: .futureDate, name: futureColumn ?? "", count: rowsFromTheFuture))
+    }
+    if rowsForgotten > 0 {
+      stored.append(ImportNote(kind: .forgotten, name: "", count: rowsForgotten))
     }
     return stored.sorted()
   }

@@ -64,6 +64,8 @@ package struct FileReport: Sendable {
   package var rowsRejected = 0
   /// Rows that are known to be of no use, such as deal registrations.
   package var rowsIgnored = 0
+  /// Ignored rows that speak of what was erased.
+  package var rowsForgotten = 0
   /// Accepted rows that repeat another row of the file.
   package var rowsRepeated = 0
   /// Accepted rows that replace another row of the file.

@@ -72,6 +72,8 @@ package struct ImportNote: Sendable, Hashable, Comparable {
     case rejectedRow = "rejected row"
     /// Rows with a date after the observation day.
     case futureDate = "future date"
+    /// Rows that speak of what was erased; they were ignored.
+    case forgotten
 
     /// Whether something was not understood; the others are told in other words.
     package var isUnknown: Bool { self == .unknownColumn || self == .unknownValue }

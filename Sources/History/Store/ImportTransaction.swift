@@ -28,6 +28,9 @@ final class ImportTransaction {
   /// Whether usage of other imports can exist; decided once, before the first line.
   let hasEarlierUsage: Bool
 
+  /// What was erased and is not to be imported again.
+  var forgotten: ForgottenRows
+
   private var isOpen = true
 
   /// Takes the write lock, in a file that is made now if there is none yet.
@@ -44,6 +47,9 @@ final class ImportTransaction {
         + 1
       hasEarlierUsage = try store.connection.integer("SELECT 1 FROM usage LIMIT 1") != nil
       try store.prepareCaches()
+      forgotten = ForgottenRows(try Tombstones(store))
+      // What is written before it is known to be forgotten must not stay in free pages.
+      if !forgotten.isEmpty { try store.connection.execute("PRAGMA secure_delete = ON") }
     } catch {
       try? store.connection.execute("ROLLBACK")
       throw error
