@@ -175,12 +175,11 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     guard quantity.isFinite else { return try reject(.quantity, "the quantity is not finite") }
     guard quantity >= 0 else { return try reject(.quantity, "the quantity is negative") }
     file.takePartnerTenant(row.partnerTenant.span)
-    let transaction = file.transaction
-    let subscription = try transaction.subscriptionId(guid)
-    try transaction.note(tenant: row.tenant.span, of: subscription)
+    let subscription = try UsageLines.rowId(of: guid, tenant: row.tenant.span, file)
+    guard subscription != UsageLines.forgotten else { return file.ignoreForgotten() }
     try lines.append(
       UsageLine(
-        subscription: subscription, day: day, meter: try transaction.meterId(row.meter.span),
+        subscription: subscription, day: day, meter: try file.transaction.meterId(row.meter.span),
         quantity: quantity),
       file)
   }

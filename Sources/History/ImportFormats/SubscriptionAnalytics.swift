@@ -93,6 +93,10 @@ private final class SubscriptionLoader: FieldRowLoader {
       return try file.reject(line: row.line, column: "\(idField)", "the id is not a GUID")
     }
     guard guid != .zero else { return file.ignore() }
+    let tenant = row.text(Field.customerTenantId.rawValue) ?? ""
+    guard !file.isForgotten(guid, tenant: tenant.utf8Span.span) else {
+      return file.ignoreForgotten()
+    }
     var days = [CalendarDay?](repeating: nil, count: fields.count)
     for field in Field.dates {
       let date = row.date(field.rawValue)
@@ -133,9 +137,12 @@ private final class SubscriptionLoader: FieldRowLoader {
   }
 
   func noteRejected(_ row: JSONRowParser) throws(HistoryError) {
+    let tenant = row.index(ofField: Field.customerTenantId.rawValue)
+      .flatMap { row.withStringBytes($0) { String(copying: $0) } }
     for field in [Field.id, .subscriptionId] {
       guard let index = row.index(ofField: field.rawValue),
-        let guid = row.withStringBytes(index, { GUID(utf8: $0) }), guid != .zero
+        let guid = row.withStringBytes(index, { GUID(utf8: $0) }), guid != .zero,
+        !file.isForgotten(guid, tenant: (tenant ?? "").utf8Span.span)
       else { continue }
       return try file.transaction.observePresence(of: file.transaction.subscriptionId(guid))
     }

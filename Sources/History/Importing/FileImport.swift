@@ -35,14 +35,19 @@ final class FileImport {
   var rowsRestated = 0
   private(set) var firstRejections: [Rejection] = []
   private(set) var rejectionCounts: [String: Int] = [:]
+  private var rejectionNotes: [RejectionKind: Int] = [:]
   /// The partner tenant that the first row with one names.
   private(set) var partnerTenant: String?
   /// Accepted rows that name another partner tenant than the first.
   private(set) var rowsOfOtherPartners = 0
   private var partnerTexts = ByteInterner()
   private var partnerMatches: [Bool] = []
+  /// Ignored rows that speak of what was erased.
+  var rowsForgotten = 0
   /// Rows with a date after the observation day.
   var rowsFromTheFuture = 0
+  /// The column of those dates, where it is always the same.
+  var futureColumn: String?
   /// False while a row is read whose unknown columns have been counted.
   var countsUnknownColumns = true
   private var unknownColumns = ByteInterner()
@@ -83,12 +88,21 @@ final class FileImport {
   /// A row that is known to be of no use, and whose absence is no loss.
   func ignore(_ count: Int = 1) { rowsIgnored += count }
 
+  /// Counts rows that were accepted, and deleted again because they speak of what was erased.
+  func moveToForgotten(_ count: Int) {
+    rowsAccepted -= count
+    ignoreForgotten(count)
+  }
+
   func reject(line: Int, column: String, _ reason: String) throws(HistoryError) {
     rowsRejected += 1
     let rejection = Rejection(file: path, line: line, column: column, reason: reason)
     if firstRejections.count < Self.rejectionsKept { firstRejections.append(rejection) }
     if rejectionCounts.count < Self.notesKept || rejectionCounts[reason] != nil {
       rejectionCounts[reason, default: 0] += 1
+      // Where in a line it cannot be read differs from row to row.
+      let kind = RejectionKind(column: column.hasPrefix("byte ") ? "" : column, reason: reason)
+      rejectionNotes[kind, default: 0] += 1
     }
     do {
       try onRejection(rejection)
@@ -153,7 +167,23 @@ final class FileImport {
     if !partnerMatches[number] { rowsOfOtherPartners += 1 }
   }
 
-  /// The notes for the store, sorted.
+  /// Everything for the store, sorted: what was not understood, and what was wrong with rows.
+  var storedNotes: [ImportNote] {
+    var stored = notes
+    for (kind, count) in rejectionNotes {
+      stored.append(ImportNote(rejectedFor: kind.reason, column: kind.column, count: count))
+    }
+    if rowsFromTheFuture > 0 {
+      stored.append(
+        ImportNote(kind: .futureDate, name: futureColumn ?? "", count: rowsFromTheFuture))
+    }
+    if rowsForgotten > 0 {
+      stored.append(ImportNote(kind: .forgotten, name: "", count: rowsForgotten))
+    }
+    return stored.sorted()
+  }
+
+  /// What was not understood, sorted.
   var notes: [ImportNote] {
     // Two spellings of a column differ only by case or by what is not printable: add them up.
     var columns: [String: Int] = [:]
@@ -174,4 +204,10 @@ final class FileImport {
           || $0.properties.generalCategory == .format ? "?" : Character($0)
       })
   }
+}
+
+/// Rows that were rejected alike.
+private struct RejectionKind: Hashable {
+  var column: String
+  var reason: String
 }

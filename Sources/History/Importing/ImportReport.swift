@@ -9,6 +9,8 @@ package struct ImportReport: Sendable {
   /// Whether usage and subscriptions of the store, with what was added, speak of the same things; nil
   /// when nothing was added.
   package var idMatch: IdMatch?
+  /// What is odd about what was added, the worst first.
+  package var quality: [QualityFinding] = []
 
   /// The first failure; its kind decides the exit status.
   package var failure: HistoryError? {
@@ -64,6 +66,8 @@ package struct FileReport: Sendable {
   package var rowsRejected = 0
   /// Rows that are known to be of no use, such as deal registrations.
   package var rowsIgnored = 0
+  /// Ignored rows that speak of what was erased.
+  package var rowsForgotten = 0
   /// Accepted rows that repeat another row of the file.
   package var rowsRepeated = 0
   /// Accepted rows that replace another row of the file.
@@ -82,6 +86,8 @@ package struct FileReport: Sendable {
   package var notes: [ImportNote] = []
   /// What a person should know about the file.
   package var warnings: [String] = []
+  /// The file as the quality report looks at it; nil when it was not imported.
+  var facts: QualityFacts.File?
 }
 
 /// How far an import is.

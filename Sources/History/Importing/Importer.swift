@@ -68,6 +68,8 @@ package struct Importer {
       throw HistoryError(.failed, path: store.path, what: "the import failed")
     }
     if report.hasImported, !dryRun { try noteStore(in: &report) }
+    report.quality = try store.qualityReport(
+      of: report.files.compactMap(\.facts), Set(report.files.compactMap(\.importId)))
     return report
   }
 
@@ -138,6 +140,10 @@ package struct Importer {
     let transaction = try early ?? ImportTransaction(store, observedOn: day)
     report.format = format.name
     report.resource = format.resource
+    if format.resource.isExport, let before = transaction.forgotten.before, day < before {
+      report.outcome = .skipped("what is older than \(before) was erased, and this is of \(day)")
+      return
+    }
     // Owners and exclusions carry their own days.
     if format.resource.isExport { report.warnings = candidate.observation.warnings }
     try withoutActuallyEscaping(onRejection) { onRejection in
@@ -208,7 +214,9 @@ package struct Importer {
     _ candidate: ImportCandidate, _ request: Request, _ reader: RowReader,
     _ format: any ImportFormat, _ file: FileImport, _ report: inout FileReport
   ) throws(HistoryError) {
-    guard file.rowsAccepted > 0 else {
+    try file.dropForgotten()
+    // A file of nothing but what was erased is no failure of a weekly job.
+    guard file.rowsAccepted > 0 || file.rowsForgotten > 0 else {
       throw HistoryError(
         .unusable, path: candidate.path,
         what: "no row can be used (\(file.rowsRejected) rejected, \(file.rowsIgnored) ignored)",
@@ -247,9 +255,10 @@ package struct Importer {
     if request.dryRun {
       transaction.rollBack()
     } else {
-      try transaction.commit(row, notes: file.notes, cloud: cloud)
+      try transaction.commit(row, notes: file.storedNotes, cloud: cloud)
       report.importId = transaction.importId
     }
+    report.facts = QualityFacts.File(row, notes: file.storedNotes, isInQuestion: true)
     report.outcome = .imported
   }
 
@@ -328,6 +337,7 @@ extension FileReport {
     rowsAccepted = file.rowsAccepted
     rowsRejected = file.rowsRejected
     rowsIgnored = file.rowsIgnored
+    rowsForgotten = file.rowsForgotten
     let usage = file.transaction.usage
     rowsRepeated = file.rowsRepeated + usage.repeated
     rowsRestated = file.rowsRestated + usage.restated

@@ -19,7 +19,17 @@ struct UsageLines {
 
   init(observedOn: CalendarDay) { self.observedOn = observedOn }
 
+  /// Stands for the row id of a subscription whose rows are not wanted.
+  static let forgotten: Int64 = -1
+
   mutating func append(_ line: UsageLine, _ file: FileImport) throws(HistoryError) {
+    if let before = file.transaction.forgotten.before, line.day < before {
+      return file.ignoreForgotten()
+    }
+    try add(line, file)
+  }
+
+  private mutating func add(_ line: UsageLine, _ file: FileImport) throws(HistoryError) {
     precondition(
       line.subscription < UsageStaging.subscriptionLimit, "no partner has 2^28 subscriptions")
     staging.append(
@@ -36,11 +46,16 @@ struct UsageLines {
     _ rows: Range<Int>, of piece: CodedUsage, from coder: UsageCoder, _ file: FileImport
   ) throws(HistoryError) {
     let coded = piece.rows.span
+    let before = file.transaction.forgotten.before?.daysSinceEpoch ?? Int32.min
     for index in rows {
       let row = coded[index]
       var subscription = coder.subscriptionRowIds[Int(row.subscription)]
       if subscription == 0 {
-        subscription = try lookUp(subscription: row.subscription, coder, file.transaction)
+        subscription = try lookUp(subscription: row.subscription, coder, file)
+      }
+      guard subscription != Self.forgotten, row.day >= before else {
+        file.ignoreForgotten()
+        continue
       }
       var meter = coder.meterRowIds[Int(row.meter)]
       if meter == 0 {
@@ -50,7 +65,7 @@ struct UsageLines {
       if row.partnerTenant >= 0 {
         file.takePartnerTenant(coder.partnerTenant(row.partnerTenant).span)
       }
-      try append(
+      try add(
         UsageLine(
           subscription: subscription, day: CalendarDay(daysSinceEpoch: row.day), meter: meter,
           quantity: row.quantity),
@@ -59,13 +74,22 @@ struct UsageLines {
   }
 
   private func lookUp(
-    subscription number: Int32, _ coder: UsageCoder, _ transaction: ImportTransaction
+    subscription number: Int32, _ coder: UsageCoder, _ file: FileImport
   ) throws(HistoryError) -> Int64 {
     let (guid, tenant) = coder.subscription(number)
     guard let guid else { preconditionFailure("a coded row has a subscription") }
-    let rowId = try transaction.subscriptionId(guid)
-    try transaction.note(tenant: tenant.span, of: rowId)
+    let rowId = try Self.rowId(of: guid, tenant: tenant.span, file)
     coder.subscriptionRowIds[Int(number)] = rowId
+    return rowId
+  }
+
+  /// The row id of a subscription that a usage row of a tenant names, or `forgotten`.
+  static func rowId(
+    of subscription: GUID, tenant: Span<UInt8>, _ file: FileImport
+  ) throws(HistoryError) -> Int64 {
+    guard !file.isForgotten(subscription, tenant: tenant) else { return forgotten }
+    let rowId = try file.transaction.subscriptionId(subscription)
+    try file.transaction.note(tenant: tenant, of: rowId)
     return rowId
   }
 
@@ -73,5 +97,6 @@ struct UsageLines {
     try file.transaction.flush(&staging)
     file.accept(accepted)
     file.rowsFromTheFuture = fromTheFuture
+    file.futureColumn = "usageDate"
   }
 }

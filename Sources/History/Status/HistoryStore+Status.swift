@@ -22,6 +22,7 @@ extension HistoryStore {
     if let newestExport, let last = status.lastUsageDay {
       status.stalenessDays = max(0, newestExport - last)
     }
+    status.quality = try qualityReport()
     status.warnings = warnings(status)
     return status
   }
@@ -121,7 +122,7 @@ extension HistoryStore {
     let query = try statement(
       "SELECT kind, name, sum(count) FROM import_note GROUP BY kind, name ORDER BY kind, name")
     while try query.step() {
-      guard let kind = ImportNote.Kind(rawValue: query.text(0)) else { continue }
+      guard let kind = ImportNote.Kind(rawValue: query.text(0)), kind.isUnknown else { continue }
       status.notes.append(
         StoreStatus.Note(kind: kind, name: query.text(1), rows: Int(query.integer(2))))
     }
@@ -133,6 +134,10 @@ extension HistoryStore {
     if let days = status.stalenessDays, let last = status.lastUsageDay, days > Self.staleDays {
       warnings.append(
         "usage ends on \(last), \(days) days before the last subscription export")
+    }
+    // Fresh usage of one source hides that another's is old.
+    if status.sources.count > 1 {
+      warnings += status.quality.filter { $0.name == StaleSources().name }.map(\.details)
     }
     if !status.usageGaps.isEmpty {
       let days = status.usageGaps.reduce(0) { $0 + $1.dayCount }

@@ -80,6 +80,8 @@ package struct StoreStatus: Sendable, Hashable {
 
   /// What a person should look at.
   package var warnings: [String] = []
+  /// What is odd about the data, the worst first.
+  package var quality: [QualityFinding] = []
 }
 
 extension ClosedRange<CalendarDay> {

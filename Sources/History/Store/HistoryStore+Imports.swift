@@ -76,7 +76,7 @@ extension HistoryStore {
   ]
 
   /// Removes what nothing speaks of any more.
-  private static let sweeping = """
+  static let sweeping = """
     DELETE FROM state WHERE id NOT IN (SELECT state FROM observation);
     DELETE FROM subscription WHERE id NOT IN (SELECT subscription FROM observation)
       AND id NOT IN (SELECT subscription FROM usage)

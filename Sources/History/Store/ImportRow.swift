@@ -67,15 +67,24 @@ package struct ImportRow: Sendable, Hashable {
 
 /// Something seen in a file that is worth telling, with how often it was seen.
 package struct ImportNote: Sendable, Hashable, Comparable {
-  /// What was not understood.
+  /// What was seen.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
     case unknownColumn = "unknown column"
     case unknownValue = "unknown value"
+    /// Rows that could not be used.
+    case rejectedRow = "rejected row"
+    /// Rows with a date after the observation day.
+    case futureDate = "future date"
+    /// Rows that speak of what was erased; they were ignored.
+    case forgotten
+
+    /// Whether something was not understood; the others are told in other words.
+    package var isUnknown: Bool { self == .unknownColumn || self == .unknownValue }
   }
 
-  /// What was not understood.
+  /// What was seen.
   package var kind: Kind
-  /// The column, or `column=value`.
+  /// The column; `column=value` for an unknown value, `column: reason` for rejected rows.
   package var name: String
   /// The rows that had it.
   package var count: Int
@@ -83,5 +92,19 @@ package struct ImportNote: Sendable, Hashable, Comparable {
   /// By kind, then name.
   package static func < (left: Self, right: Self) -> Bool {
     (left.kind.rawValue, left.name) < (right.kind.rawValue, right.name)
+  }
+}
+
+extension ImportNote {
+  /// Rows that were rejected for one reason; `column` is empty where the row itself cannot be read.
+  init(rejectedFor reason: String, column: String, count: Int) {
+    self.init(kind: .rejectedRow, name: "\(column): \(reason)", count: count)
+  }
+
+  /// What a note of rejected rows says; the column is nil where the row itself cannot be read.
+  var columnAndReason: (column: String?, reason: String) {
+    guard let colon = name.firstRange(of: ": ") else { return (nil, name) }
+    let column = String(name[..<colon.lowerBound])
+    return (column.isEmpty ? nil : column, String(name[colon.upperBound...]))
   }
 }

@@ -32,6 +32,9 @@ final class ImportTransaction {
   /// The subscriptions whose names a usage row has told.
   var namedSubscriptions: Set<Int64> = []
 
+  /// What was erased and is not to be imported again.
+  var forgotten: ForgottenRows
+
   private var isOpen = true
 
   /// Takes the write lock, in a file that is made now if there is none yet.
@@ -49,6 +52,9 @@ final class ImportTransaction {
       hasEarlierUsage = try store.connection.integer("SELECT 1 FROM usage LIMIT 1") != nil
       hasEarlierBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
       try store.prepareCaches()
+      forgotten = ForgottenRows(try Tombstones(store))
+      // What is written before it is known to be forgotten must not stay in free pages.
+      if !forgotten.isEmpty { try store.connection.execute("PRAGMA secure_delete = ON") }
     } catch {
       try? store.connection.execute("ROLLBACK")
       throw error

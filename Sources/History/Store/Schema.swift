@@ -8,6 +8,7 @@
 //           │          ├─ owner_rule, exclusion              lists kept by people
 //           │          └─ import_note                        unknown columns, unknown values
 //           └─ subscription (the GUIDs that anything above speaks of)
+//   forgetting, forgotten                                   what was erased and must not come back
 //
 // Everything that a file brought hangs on its `import`, so that taking it back is a delete.
 // Days are days since 1970-01-01, months are year · 12 + month - 1, GUIDs are blobs of 16 bytes,
@@ -51,12 +52,14 @@ enum Schema {
       PRIMARY KEY (subscription, month, import, chunk)
     ) STRICT, WITHOUT ROWID;
 
-    CREATE TABLE usage_name (
-      subscription INTEGER NOT NULL REFERENCES subscription,
-      import INTEGER NOT NULL REFERENCES import,
-      customerName INTEGER REFERENCES text,
-      subscriptionName INTEGER REFERENCES text,
-      PRIMARY KEY (subscription, import)
+    CREATE TABLE forgetting (
+      id INTEGER PRIMARY KEY CHECK (id = 0), -- one row, from the first erasure on
+      salt BLOB NOT NULL,
+      before INTEGER
+    ) STRICT;
+
+    CREATE TABLE forgotten (
+      digest TEXT PRIMARY KEY -- SHA-256 of the salt and the id of a tenant or a subscription
     ) STRICT, WITHOUT ROWID;
     """
 

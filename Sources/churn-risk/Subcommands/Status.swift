@@ -9,7 +9,9 @@ struct Status: Command {
     discussion: """
       Subscriptions by type and status, usage, the last export of each source, the reporting lag, days \
       without any usage (a gap in the exports, not churn), rejected rows, unknown columns and values, \
-      and whether usage and subscriptions carry the same ids.
+      and whether usage and subscriptions carry the same ids. Below them stands the worst of the quality \
+      report; --json has all of it as rows of name, severity (error, warning, recommendation, info), \
+      column, file, count and details, which state the threshold.
       """,
     examples: [
       Example(command: "churn-risk status", does: "for a person"),
@@ -26,7 +28,8 @@ struct Status: Command {
     session.progress.begin("Taking stock of \(store.store)")
     let text = StatusText(try HistoryStore.open(store.store, for: .reading).status())
     session.progress.end()
-    try StandardStream.output.write(json ? text.json.serialized() + "\n" : text.text)
+    try StandardStream.output.write(
+      json ? text.json.serialized() + "\n" : text.text(width: session.outputColumns))
     session.tell(text.attention)
     try attention.conclude(text.attention)
   }

@@ -22,7 +22,18 @@ struct ImportAttention {
   }
 
   /// What is to be said about the files that did not fail, each once with how often it was met.
-  var remarks: [Attention] { rejections + warnings + notes }
+  var remarks: [Attention] { rejections + warnings + notes + forgotten }
+
+  private var forgotten: [Attention] {
+    let rows = files.reduce(0) { $0 + $1.rowsForgotten }
+    guard rows > 0 else { return [] }
+    return [
+      Attention(
+        "forgotten",
+        "Ignored \(counted(rows, "row")) of what 'churn-risk forget' has erased.",
+        severity: .information)
+    ]
+  }
 
   private var rejections: [Attention] {
     var counts: [String: Int] = [:]
@@ -81,6 +92,7 @@ struct ImportAttention {
       case .unknownValue:
         Attention(
           "unknownValue", "Unknown value '\(first.name)' in \(rows); it was kept as unknown.")
+      case .rejectedRow, .futureDate, .forgotten: nil
       }
     }
   }

@@ -7,6 +7,7 @@ extension ImportReport {
   func json(attention: [Attention]) -> JSONValue {
     [
       "isDryRun": .bool(isRehearsal), "files": .array(files.map(\.json)),
+      "quality": QualityText(quality).json,
       "attention": attention.json,
     ]
   }

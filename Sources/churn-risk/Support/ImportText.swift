@@ -32,8 +32,10 @@ struct ImportText {
       ])
     }
     let rehearsal = report.isRehearsal ? "Nothing was changed: this was a dry run.\n" : ""
+    let quality = QualityText(report.quality).text(
+      width: width, all: report.isRehearsal ? "--json" : "churn-risk status --json")
     return table.rendered(maximumWidth: width.map { max($0, 80) }) + "\n" + skipped + total
-      + rehearsal
+      + rehearsal + (quality.isEmpty ? "" : "\n" + quality)
   }
 
   /// Every file that was left alone, by name and with the reason.

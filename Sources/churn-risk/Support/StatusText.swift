@@ -9,7 +9,8 @@ struct StatusText {
 
   init(_ status: StoreStatus) { self.status = status }
 
-  var text: String {
+  /// The text for a terminal of `width` columns; nil: nothing is cut.
+  func text(width: Int?) -> String {
     var table = Table(columns: [
       Table.Column("Type"), Table.Column("Status"),
       Table.Column("Subscriptions", alignment: .right),
@@ -30,7 +31,9 @@ struct StatusText {
         grouped(source.usageImports), day(source.lastUsageImport),
       ])
     }
+    let quality = QualityText(status.quality).text(width: width, all: "churn-risk status --json")
     return table.rendered() + "\n" + sources.rendered() + "\n" + facts + notes
+      + (quality.isEmpty ? "" : "\n" + quality)
   }
 
   /// What a person should look at.
@@ -75,10 +78,9 @@ struct StatusText {
   private var notes: String {
     status.notes.map { note in
       let rows = counted(note.rows, "row")
-      return switch note.kind {
-      case .unknownColumn: "Unknown column '\(note.name)' in \(rows), not read.\n"
-      case .unknownValue: "Unknown value '\(note.name)' in \(rows), kept as unknown.\n"
-      }
+      return note.kind == .unknownColumn
+        ? "Unknown column '\(note.name)' in \(rows), not read.\n"
+        : "Unknown value '\(note.name)' in \(rows), kept as unknown.\n"
     }.joined()
   }
 
@@ -113,7 +115,7 @@ struct StatusText {
             "kind": .string($0.kind.rawValue), "name": .string($0.name), "rows": .integer($0.rows),
           ]
         }),
-      "attention": attention.json,
+      "quality": QualityText(status.quality).json, "attention": attention.json,
     ]
   }
 

@@ -1,0 +1,166 @@
+// Erasing what is older than a day, so that features from then on remain right.
+//
+//                      day
+//   exports  ─ x ─ x ─┼─ o ─ o ─     gone, with the states that only they showed
+//   usage    ─ x ─ x ─┼─ o ─ o ─     gone, also the lines of that month before the day
+//   last usage before the day ──► lastUsageDate of the subscription's first row that stays
+//
+// Without that date a subscription that was last used before the day would look as if it had never been.
+// Keeping its last lines instead would not do: recording would seem to begin with them, and every silence
+// after them would count as one. Everything else is as if recording had begun on the day.
+
+/// Erases observations and usage before a day, inside a transaction.
+struct AgeErasure {
+  private let store: HistoryStore
+  private let before: CalendarDay
+
+  init(_ store: HistoryStore, before: CalendarDay) {
+    self.store = store
+    self.before = before
+  }
+
+  /// Deletes the rows, writes the tombstone and sweeps up; adds what it did to `report`.
+  func run(_ report: inout ForgetReport) throws(HistoryError) {
+    let subscriptionsBefore = try count("SELECT count(*) FROM subscription")
+    try keepLastUsage()
+    try deleteExports(&report)
+    report.usageLines = try deleteUsage()
+    if report.usageLines > 0 { try store.rebuildUsageSummaries() }
+    report.imports += try deleteImports(
+      "resource = 'usage' AND id NOT IN (SELECT import FROM usage)")
+    try store.connection.execute(HistoryStore.sweeping)
+    report.subscriptions = subscriptionsBefore - (try count("SELECT count(*) FROM subscription"))
+    var tombstones = try Tombstones(store)
+    try tombstones.add(before: before, to: store)
+  }
+
+  private func count(_ sql: String) throws(HistoryError) -> Int {
+    Int(try store.connection.integer(sql) ?? 0)
+  }
+
+  // MARK: - The last usage
+
+  /// Writes the last usage before the day into the first row of each subscription that stays.
+  private func keepLastUsage() throws(HistoryError) {
+    var firstRows: [(subscription: Int64, day: CalendarDay)] = []
+    let query = try store.statement(
+      """
+      SELECT subscription, min(observedOn) FROM observation JOIN import ON import.id = import
+      WHERE observedOn >= ? AND state != 0 GROUP BY subscription
+      """)
+    query.bind(Int64(before.daysSinceEpoch), at: 1)
+    while try query.step() {
+      guard let day = query.optionalDay(1) else { continue }
+      firstRows.append((query.integer(0), day))
+    }
+    let update = try store.statement(
+      """
+      UPDATE observation SET lastUsageDate = max(coalesce(lastUsageDate, ?1), ?1)
+      WHERE subscription = ?2 AND state != 0
+        AND import IN (SELECT id FROM import WHERE observedOn = ?3)
+      """)
+    for (subscription, day) in firstRows {
+      guard let last = try lastUsage(of: subscription, knownOn: day) else { continue }
+      update.bind(Int64(last.daysSinceEpoch), at: 1)
+      update.bind(subscription, at: 2)
+      update.bind(Int64(day.daysSinceEpoch), at: 3)
+      try update.run()
+    }
+  }
+
+  /// The last day before the limit with usage that was known on `day`.
+  private func lastUsage(
+    of subscription: Int64, knownOn day: CalendarDay
+  ) throws(HistoryError) -> CalendarDay? {
+    let merger = UsageMerger(store.overview.imports)
+    let limit = before
+    var last: CalendarDay?
+    try store.forEachUsageMonth(of: subscription) { lines in
+      var merged = UsageHistory()
+      merger.merge(&lines, into: &merged)
+      var row = 0
+      while row < merged.count {
+        // The last version that was known counts.
+        var quantity = 0.0
+        let first = row
+        while row < merged.count, merged.days[row] == merged.days[first],
+          merged.meters[row] == merged.meters[first]
+        {
+          if merged.firstKnown[row] <= day { quantity = merged.quantities[row] }
+          row += 1
+        }
+        if quantity > 0, merged.days[first] < limit { last = merged.days[first] }
+      }
+    }
+    return last
+  }
+
+  // MARK: - Deleting
+
+  /// Takes back what was exported before the day, but for usage and the lists that people keep.
+  private func deleteExports(_ report: inout ForgetReport) throws(HistoryError) {
+    let old = "resource NOT IN ('usage', 'owners', 'exclusions')"
+    let ids = "SELECT id FROM import WHERE \(old) AND observedOn < \(before.daysSinceEpoch)"
+    for table in HistoryStore.tablesOfAnImport where table != "import_note" {
+      try store.connection.execute("DELETE FROM \"\(table)\" WHERE import IN (\(ids))")
+      if table == "observation" {
+        report.observations += store.connection.changes
+      } else {
+        report.otherRows += store.connection.changes
+      }
+    }
+    report.imports += try deleteImports(old)
+  }
+
+  /// Deletes the imports observed before the day for which a condition holds.
+  private func deleteImports(_ condition: String) throws(HistoryError) -> Int {
+    let condition = "\(condition) AND observedOn < \(before.daysSinceEpoch)"
+    try store.connection.execute(
+      "DELETE FROM import_note WHERE import IN (SELECT id FROM import WHERE \(condition))")
+    try store.connection.execute("DELETE FROM import WHERE \(condition)")
+    return store.connection.changes
+  }
+
+  /// Deletes the lines of the days before.
+  ///
+  /// - Returns: how many.
+  private func deleteUsage() throws(HistoryError) -> Int {
+    var calendar = MonthCalendar()
+    let (month, dayOfMonth) = calendar.split(before.daysSinceEpoch)
+    var deleted = try count("SELECT sum(lines) FROM usage WHERE month < \(month)")
+    try store.connection.execute("DELETE FROM usage WHERE month < \(month)")
+    var kept: [(subscription: Int64, import: Int64, chunk: Int64, lines: [PackedLine])] = []
+    let query = try store.statement(
+      "SELECT subscription, import, chunk, packed FROM usage WHERE month = ?")
+    query.bind(Int64(month), at: 1)
+    while try query.step() {
+      var lines: [PackedLine] = []
+      guard query.withBytes(3, { PackedUsage.unpack($0, into: &lines) }) else {
+        throw HistoryStore.damagedUsage(store.path)
+      }
+      let count = lines.count
+      lines.removeAll { $0.dayOfMonth < dayOfMonth }
+      guard lines.count < count else { continue }
+      deleted += count - lines.count
+      kept.append((query.integer(0), query.integer(1), query.integer(2), lines))
+    }
+    let key = "WHERE subscription = ?1 AND month = ?2 AND import = ?3 AND chunk = ?4"
+    let deletion = try store.statement("DELETE FROM usage \(key)")
+    let update = try store.statement("UPDATE usage SET lines = ?5, packed = ?6 \(key)")
+    for row in kept {
+      let statement = row.lines.isEmpty ? deletion : update
+      statement.bind(row.subscription, at: 1)
+      statement.bind(Int64(month), at: 2)
+      statement.bind(row.import, at: 3)
+      statement.bind(row.chunk, at: 4)
+      if !row.lines.isEmpty {
+        var blob: [UInt8] = []
+        PackedUsage.pack(row.lines[...], appendingTo: &blob)
+        statement.bind(Int64(row.lines.count), at: 5)
+        statement.bind(bytes: blob.span, at: 6)
+      }
+      try statement.run()
+    }
+    return deleted
+  }
+}
