@@ -25,6 +25,11 @@ let importFormats: [any ImportFormat] = [
   AzureUsageAnalytics(),
   Owners(),
   Exclusions(),
+  IndirectResellers(),
+  SearchAnalytics(),
+  ReferralAnalytics(),
+  LicenseUsage(),
+  LicenseDeployment(),
 ]
 
 /// What a format says about the beginning of a file.

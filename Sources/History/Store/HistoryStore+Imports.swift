@@ -70,9 +70,10 @@ extension HistoryStore {
   }
 
   /// The tables whose rows belong to one import.
-  static let tablesOfAnImport = [
-    "import_note", "observation", "usage", "usage_day", "usage_meter", "owner_rule", "exclusion",
-  ]
+  static let tablesOfAnImport =
+    [
+      "import_note", "observation", "usage", "usage_day", "usage_meter", "owner_rule", "exclusion",
+    ] + ContextTable.all.map(\.sqlName)
 
   /// Removes what nothing speaks of any more.
   private static let sweeping = """

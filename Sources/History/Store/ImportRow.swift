@@ -1,9 +1,13 @@
 /// What an export is about.
 package enum Resource: String, Sendable, Hashable, CaseIterable {
   case subscriptions, usage, owners, exclusions
+  case indirectResellers, searches, referrals, licenseUsage, licenseDeployment
 
   /// Whether it shows how things were on the day it was made; the others are kept by the partner.
-  package var isExport: Bool { self == .subscriptions || self == .usage }
+  package var isExport: Bool { self != .owners && self != .exclusions }
+
+  /// Whether subscriptions are judged by it; the other exports are context.
+  package var isEvidence: Bool { self == .subscriptions || self == .usage }
 }
 
 /// How the observation day of a file was found.

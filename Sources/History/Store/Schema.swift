@@ -4,6 +4,7 @@
 //           │          ├─ usage (packed lines), usage_day,   usage exports
 //           │          │  usage_meter ── meter
 //           │          ├─ owner_rule, exclusion              lists kept by people
+//           │          ├─ the tables of ContextTable         resellers, referrals, licences, …
 //           │          └─ import_note                        unknown columns, unknown values
 //           └─ subscription (the GUIDs that anything above speaks of)
 //
@@ -37,6 +38,7 @@ enum Schema {
   private static let secondVersion = """
     ALTER TABLE source ADD COLUMN cloud TEXT NOT NULL DEFAULT 'global';
     ALTER TABLE meter ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+    \(ContextTable.all.map(\.creation).joined(separator: "\n"))
     """
 
   private static let firstVersion = """
