@@ -42,7 +42,7 @@ private enum Field: Int, CaseIterable {
   // Side by side, because together they tell who used something.
   case subscriptionId, customerTenantId
   case usageDate, quantity, partnerTenantId
-  // Known, and left to the subscription analytics.
+  // Side by side; kept of the first row of each subscription.
   case customerName, subscriptionName
 
   static let meterCount = 8
@@ -67,9 +67,11 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
 
   func makeCoder() -> UsageCoder {
     let identity = Field.subscriptionId.rawValue
+    let names = Field.customerName.rawValue
     return UsageCoder(
       UsageCoder.Fields(
-        identity: identity..<identity + 2, usageDate: Field.usageDate.rawValue,
+        identity: identity..<identity + 2, names: names..<names + 2,
+        usageDate: Field.usageDate.rawValue,
         meter: 0..<Field.meterCount, partnerTenant: Field.partnerTenantId.rawValue,
         quantity: Field.quantity.rawValue))
   }
@@ -90,7 +92,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     let id = row.text(Field.subscriptionId.rawValue)
     var meter: [UInt8] = []
     for field in 0..<Field.meterCount { MeterKey.append(text(field).span, to: &meter) }
-    try take(
+    let subscription = try take(
       UsageReading(
         id: id.map { GUID($0).map { .guid($0) } ?? .notAGUID } ?? .missing,
         date: row.date(Field.usageDate.rawValue),
@@ -98,6 +100,10 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
         tenant: text(Field.customerTenantId.rawValue),
         partnerTenant: text(Field.partnerTenantId.rawValue), meter: meter),
       line: row.line)
+    guard let subscription, file.transaction.takesNames(of: subscription) else { return }
+    try file.transaction.note(
+      names: [text(Field.customerName.rawValue), text(Field.subscriptionName.rawValue)],
+      of: subscription)
   }
 
   private func load(
@@ -134,12 +140,19 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
       let index = members[field]
       MeterKey.append(text.extracting(index < 0 ? 0..<0 : row[index].text), to: &meter)
     }
-    try take(
+    let subscription = try take(
       UsageReading(
         id: id, date: date, quantity: Self.quantity(member(.quantity), text),
         tenant: bytes(members[Field.customerTenantId.rawValue]),
         partnerTenant: bytes(members[Field.partnerTenantId.rawValue]), meter: meter),
       line: line)
+    guard let subscription, file.transaction.takesNames(of: subscription) else { return }
+    try file.transaction.note(
+      names: [
+        bytes(members[Field.customerName.rawValue]),
+        bytes(members[Field.subscriptionName.rawValue]),
+      ],
+      of: subscription)
   }
 
   private static func quantity(_ member: JSONMember?, _ text: Span<UInt8>) -> Double? {
@@ -151,13 +164,18 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
   }
 
   /// Takes one row, or says what is wrong with it.
-  private func take(_ row: UsageReading, line: Int) throws(HistoryError) {
-    func reject(_ field: Field, _ reason: String) throws(HistoryError) {
+  ///
+  /// - Returns: the row id of its subscription; nil when it was not taken.
+  private func take(_ row: UsageReading, line: Int) throws(HistoryError) -> Int64? {
+    func reject(_ field: Field, _ reason: String) throws(HistoryError) -> Int64? {
       try file.reject(line: line, column: "\(field)", reason)
+      return nil
     }
     let guid: GUID
     switch row.id {
-    case .guid(.zero): return file.ignore()
+    case .guid(.zero):
+      file.ignore()
+      return nil
     case .guid(let found): guid = found
     case .missing: return try reject(.subscriptionId, "the row has no subscription id")
     case .notAGUID: return try reject(.subscriptionId, "the id is not a GUID")
@@ -182,6 +200,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
         subscription: subscription, day: day, meter: try transaction.meterId(row.meter.span),
         quantity: quantity),
       file)
+    return subscription
   }
 }
 

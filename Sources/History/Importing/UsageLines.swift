@@ -61,10 +61,15 @@ struct UsageLines {
   private func lookUp(
     subscription number: Int32, _ coder: UsageCoder, _ transaction: ImportTransaction
   ) throws(HistoryError) -> Int64 {
-    let (guid, tenant) = coder.subscription(number)
-    guard let guid else { preconditionFailure("a coded row has a subscription") }
+    let subscription = coder.subscription(number)
+    guard let guid = subscription.guid else {
+      preconditionFailure("a coded row has a subscription")
+    }
     let rowId = try transaction.subscriptionId(guid)
-    try transaction.note(tenant: tenant.span, of: rowId)
+    try transaction.note(tenant: subscription.tenant.span, of: rowId)
+    if transaction.takesNames(of: rowId) {
+      try transaction.note(names: subscription.names, of: rowId)
+    }
     coder.subscriptionRowIds[Int(number)] = rowId
     return rowId
   }

@@ -72,7 +72,8 @@ extension HistoryStore {
   /// The tables whose rows belong to one import.
   static let tablesOfAnImport =
     [
-      "import_note", "observation", "usage", "usage_day", "usage_meter", "owner_rule", "exclusion",
+      "import_note", "observation", "usage", "usage_day", "usage_meter", "usage_name", "owner_rule",
+      "exclusion",
     ] + ContextTable.all.map(\.sqlName)
 
   /// Removes what nothing speaks of any more.
@@ -84,6 +85,8 @@ extension HistoryStore {
     DELETE FROM source WHERE id NOT IN (SELECT source FROM import);
     DELETE FROM text WHERE id NOT IN (
       SELECT tenant FROM usage WHERE tenant IS NOT NULL
+      UNION SELECT customerName FROM usage_name WHERE customerName IS NOT NULL
+      UNION SELECT subscriptionName FROM usage_name WHERE subscriptionName IS NOT NULL
       \(StateRecord.columns[..<StateRecord.textColumnCount].map {
         "UNION SELECT \($0) FROM state WHERE \($0) IS NOT NULL"
       }.joined(separator: " ")));

@@ -2,7 +2,7 @@
 //
 //   source ─┬─ import ─┬─ observation ── state ── text      subscription exports
 //           │          ├─ usage (packed lines), usage_day,   usage exports
-//           │          │  usage_meter ── meter
+//           │          │  usage_meter ── meter, usage_name
 //           │          ├─ owner_rule, exclusion              lists kept by people
 //           │          ├─ the tables of ContextTable         resellers, referrals, licences, …
 //           │          └─ import_note                        unknown columns, unknown values
@@ -38,6 +38,13 @@ enum Schema {
   private static let secondVersion = """
     ALTER TABLE source ADD COLUMN cloud TEXT NOT NULL DEFAULT 'global';
     ALTER TABLE meter ADD COLUMN currency TEXT NOT NULL DEFAULT '';
+    CREATE TABLE usage_name (
+      import INTEGER NOT NULL REFERENCES import,
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      customerName INTEGER REFERENCES text,
+      subscriptionName INTEGER REFERENCES text,
+      PRIMARY KEY (import, subscription)
+    ) STRICT, WITHOUT ROWID;
     \(ContextTable.all.map(\.creation).joined(separator: "\n"))
     """
 
