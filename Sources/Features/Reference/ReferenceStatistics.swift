@@ -37,12 +37,13 @@ package struct ReferenceStatistics: Sendable {
       }
     }
     let medians = quantities.medians(meterCount: history.meters.count)
+    let currencies = history.meters.map(\.currency)
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     contexts = landmarks.indices.map { index in
       LandmarkContext(
         asOf: landmarks[index], lag: lag, usageDays: spans[index],
         usageDaysOfSources: spansOfSources.map { $0[index] }, meterMedians: medians[index],
-        sources: sources)
+        meterCurrencies: currencies, sources: sources)
     }
     let seen = extent.coverage()
     coverage = sources.indices.map { source in

@@ -18,6 +18,8 @@ package struct LandmarkContext: Sendable {
   package let usageOfSources: [UsageSpan]
   /// Median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
   let meterMedians: [Double]
+  /// The currency of each meter's costs; empty for meters without costs.
+  let meterCurrencies: [String]
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
   let completeDays: [[CalendarDay]]
   /// The first day with any export of any source (also one after L); nil without exports.
@@ -44,12 +46,14 @@ package struct LandmarkContext: Sendable {
   ///   - usageDays: the first and the newest usage day known on the landmark; nil without usage.
   ///   - usageDaysOfSources: the same of the subscriptions of each source; empty = not told apart.
   ///   - meterMedians: one for each meter.
+  ///   - meterCurrencies: one for each meter; empty = nothing has a cost.
   ///   - sources: whose exports there are, also later ones.
   init(
     asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
     usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
-    meterMedians: [Double], sources: [Source]
+    meterMedians: [Double], meterCurrencies: [String] = [], sources: [Source]
   ) {
+    self.meterCurrencies = meterCurrencies
     self.asOf = asOf
     self.lag = lag
     self.meterMedians = meterMedians

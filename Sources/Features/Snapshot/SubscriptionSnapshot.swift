@@ -27,6 +27,8 @@ package struct SubscriptionSnapshot: Sendable {
   /// `lastUsageDate` that a row has shown, whichever is later.
   package let lastUsageDate: CalendarDay?
   package let usage: UsageSnapshot
+  /// All usage lines where some have a cost; whoever reads it cuts it at the landmark.
+  let billed: UsageHistory?
   /// The first complete export that no longer shows the subscription; nil while it is present.
   package let absentSince: CalendarDay?
 
@@ -66,6 +68,7 @@ package struct SubscriptionSnapshot: Sendable {
     let span = source.map { context.usageOfSources[$0] } ?? context.usage
     usageSpan = span
     usage = UsageSnapshot(timeline, at: context, through: span.through)
+    billed = history.usage.costs.isEmpty ? nil : history.usage
     isAzure = known.subscriptionType.map { $0.lowercased() == "azure" } ?? (usage.lastDay != nil)
     let reported = Self.reportedLastUsage(observations).map { min($0, span.through) }
     lastUsageDate = [usage.lastDay, reported].compactMap(\.self).max()

@@ -24,10 +24,10 @@ struct AgeErasure {
     let subscriptionsBefore = try count("SELECT count(*) FROM subscription")
     try keepLastUsage()
     try deleteExports(&report)
-    report.usageLines = try deleteUsage()
+    report.usageLines = try deleteUsage() + deleteBilling()
     if report.usageLines > 0 { try store.rebuildUsageSummaries() }
     report.imports += try deleteImports(
-      "resource = 'usage' AND id NOT IN (SELECT import FROM usage)")
+      "\(Self.isUsage) AND id NOT IN (SELECT import FROM usage UNION SELECT import FROM billing)")
     try store.connection.execute(HistoryStore.sweeping)
     report.subscriptions = subscriptionsBefore - (try count("SELECT count(*) FROM subscription"))
     var tombstones = try Tombstones(store)
@@ -75,9 +75,7 @@ struct AgeErasure {
     let merger = UsageMerger(store.overview.imports)
     let limit = before
     var last: CalendarDay?
-    try store.forEachUsageMonth(of: subscription) { lines in
-      var merged = UsageHistory()
-      merger.merge(&lines, into: &merged)
+    func look(at merged: UsageHistory) {
       var row = 0
       while row < merged.count {
         // The last version that was known counts.
@@ -89,17 +87,30 @@ struct AgeErasure {
           if merged.firstKnown[row] <= day { quantity = merged.quantities[row] }
           row += 1
         }
-        if quantity > 0, merged.days[first] < limit { last = merged.days[first] }
+        if quantity > 0, merged.days[first] < limit {
+          last = max(last ?? merged.days[first], merged.days[first])
+        }
       }
     }
+    try store.forEachUsageMonth(of: subscription) { lines in
+      var merged = UsageHistory()
+      merger.merge(&lines, into: &merged)
+      look(at: merged)
+    }
+    if store.hasBilling { look(at: try store.billedUsage(of: subscription)) }
     return last
   }
 
   // MARK: - Deleting
 
+  /// SQL that tells imports of usage lines, whose days count and not the day of the export.
+  private static let isUsage =
+    "resource IN ("
+    + Resource.allCases.filter(\.hasUsage).map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+
   /// Takes back what was exported before the day, but for usage and the lists that people keep.
   private func deleteExports(_ report: inout ForgetReport) throws(HistoryError) {
-    let old = "resource NOT IN ('usage', 'owners', 'exclusions')"
+    let old = "resource NOT IN ('owners', 'exclusions') AND NOT \(Self.isUsage)"
     let ids = "SELECT id FROM import WHERE \(old) AND observedOn < \(before.daysSinceEpoch)"
     for table in HistoryStore.tablesOfAnImport where table != "import_note" {
       try store.connection.execute("DELETE FROM \"\(table)\" WHERE import IN (\(ids))")
@@ -119,6 +130,43 @@ struct AgeErasure {
       "DELETE FROM import_note WHERE import IN (SELECT id FROM import WHERE \(condition))")
     try store.connection.execute("DELETE FROM import WHERE \(condition)")
     return store.connection.changes
+  }
+
+  /// Deletes the billed lines of the days before.
+  ///
+  /// - Returns: how many.
+  private func deleteBilling() throws(HistoryError) -> Int {
+    var calendar = MonthCalendar()
+    let month = calendar.split(before.daysSinceEpoch).month
+    var deleted = try count("SELECT sum(lines) FROM billing WHERE month < \(month)")
+    try store.connection.execute("DELETE FROM billing WHERE month < \(month)")
+    var kept: [(key: [Int64], lines: [BilledLine])] = []
+    let query = try store.statement(
+      "SELECT subscription, import, chunk, packed FROM billing WHERE month = ?")
+    query.bind(Int64(month), at: 1)
+    while try query.step() {
+      var lines = try store.billedLines(query, month: Int64(month), column: 3)
+      let count = lines.count
+      lines.removeAll { $0.day < before.daysSinceEpoch }
+      guard lines.count < count else { continue }
+      deleted += count - lines.count
+      kept.append(((0..<3).map { query.integer($0) }, lines))
+    }
+    let key = "WHERE month = \(month) AND subscription = ?1 AND import = ?2 AND chunk = ?3"
+    let deletion = try store.statement("DELETE FROM billing \(key)")
+    let update = try store.statement("UPDATE billing SET lines = ?4, packed = ?5 \(key)")
+    for row in kept {
+      let statement = row.lines.isEmpty ? deletion : update
+      for (index, value) in row.key.enumerated() { statement.bind(value, at: Int32(index + 1)) }
+      if !row.lines.isEmpty {
+        let dayBefore = MonthCalendar.dayBefore(month: month)
+        let blob = PackedBilling.pack(row.lines[...], dayBefore: dayBefore)
+        statement.bind(Int64(row.lines.count), at: 4)
+        statement.bind(bytes: blob.span, at: 5)
+      }
+      try statement.run()
+    }
+    return deleted
   }
 
   /// Deletes the lines of the days before.

@@ -86,10 +86,13 @@ struct CustomerErasure {
         SELECT id, guid FROM subscription
         WHERE (EXISTS (SELECT 1 FROM state WHERE subscription = subscription.id
             AND customerTenantId = ?1)
-          OR EXISTS (SELECT 1 FROM usage WHERE subscription = subscription.id AND tenant = ?1))
+          OR EXISTS (SELECT 1 FROM usage WHERE subscription = subscription.id AND tenant = ?1)
+          OR EXISTS (SELECT 1 FROM billing WHERE subscription = subscription.id AND tenant = ?1))
         AND NOT EXISTS (SELECT 1 FROM state WHERE subscription = subscription.id
           AND customerTenantId != ?1)
         AND NOT EXISTS (SELECT 1 FROM usage WHERE subscription = subscription.id AND tenant != ?1)
+        AND NOT EXISTS (SELECT 1 FROM billing WHERE subscription = subscription.id
+          AND tenant != ?1)
         """)
       query.bind(textId, at: 1)
     } else if let guid = GUID(tenant) {
@@ -100,6 +103,8 @@ struct CustomerErasure {
         AND NOT EXISTS (SELECT 1 FROM state WHERE subscription = subscription.id
           AND customerTenantId IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM usage WHERE subscription = subscription.id
+          AND tenant IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM billing WHERE subscription = subscription.id
           AND tenant IS NOT NULL)
         """)
       query.bind(bytes: guid.bytes.span, at: 1)
@@ -152,7 +157,8 @@ struct CustomerErasure {
     let store = store
     try body { (condition, bind) throws(HistoryError) in
       let rest = "FROM \"\(column.table)\" WHERE \"\(column.column)\" \(condition)"
-      if column.table == "usage" {
+      let hasLines = column.table == "usage" || column.table == "billing"
+      if hasLines {
         let sum = try store.statement("SELECT sum(lines) \(rest)")
         bind(sum)
         if try sum.step() { lines += Int(sum.integer(0)) }
@@ -165,7 +171,7 @@ struct CustomerErasure {
     }
     switch column.table {
     case "observation": report.observations += deleted
-    case "usage": report.usageLines += lines
+    case "usage", "billing": report.usageLines += lines
     // Nothing but what the observations have shown.
     case "state", "subscription": break
     default: report.otherRows += deleted

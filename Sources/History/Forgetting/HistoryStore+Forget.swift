@@ -114,6 +114,14 @@ extension HistoryStore {
       }
       meters[importId, default: []].formUnion(packed.lazy.map(\.meter))
     }
+    let billing = try statement("SELECT import, month, packed FROM billing")
+    while try billing.step() {
+      let importId = billing.integer(0)
+      for line in try billedLines(billing, month: billing.integer(1), column: 2) {
+        linesByDay[importId, default: [:]][line.day, default: 0] += 1
+        meters[importId, default: []].insert(line.meter)
+      }
+    }
     try connection.execute("DELETE FROM usage_day; DELETE FROM usage_meter")
     let day = try statement("INSERT INTO usage_day VALUES (?, ?, ?)")
     for (importId, counts) in linesByDay {

@@ -39,7 +39,7 @@ private enum Field: Int, CaseIterable {
   // Side by side, because together they tell who used something.
   case subscriptionId, customerTenantId
   case usageDate, quantity, partnerTenantId
-  // Known, and left to the subscription analytics.
+  // Side by side; kept of the first row of each subscription.
   case customerName, subscriptionName
 
   static let meterCount = 8
@@ -64,9 +64,11 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
 
   func makeCoder() -> UsageCoder {
     let identity = Field.subscriptionId.rawValue
+    let names = Field.customerName.rawValue
     return UsageCoder(
       UsageCoder.Fields(
-        identity: identity..<identity + 2, usageDate: Field.usageDate.rawValue,
+        identity: identity..<identity + 2, names: names..<names + 2,
+        usageDate: Field.usageDate.rawValue,
         meter: 0..<Field.meterCount, partnerTenant: Field.partnerTenantId.rawValue,
         quantity: Field.quantity.rawValue))
   }
@@ -87,7 +89,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     let id = row.text(Field.subscriptionId.rawValue)
     var meter: [UInt8] = []
     for field in 0..<Field.meterCount { MeterKey.append(text(field).span, to: &meter) }
-    try take(
+    let subscription = try take(
       UsageReading(
         id: id.map { GUID($0).map { .guid($0) } ?? .notAGUID } ?? .missing,
         date: row.date(Field.usageDate.rawValue),
@@ -95,6 +97,10 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
         tenant: text(Field.customerTenantId.rawValue),
         partnerTenant: text(Field.partnerTenantId.rawValue), meter: meter),
       line: row.line)
+    guard let subscription, file.transaction.takesNames(of: subscription) else { return }
+    try file.transaction.note(
+      names: [text(Field.customerName.rawValue), text(Field.subscriptionName.rawValue)],
+      of: subscription)
   }
 
   private func load(
@@ -131,13 +137,20 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
       let index = members[field]
       MeterKey.append(text.extracting(index < 0 ? 0..<0 : row[index].text), to: &meter)
     }
-    try take(
+    let subscription = try take(
       UsageReading(
         id: id, date: date,
         quantity: Self.quantity(member(.quantity), text).map { .value($0) } ?? .missing,
         tenant: bytes(members[Field.customerTenantId.rawValue]),
         partnerTenant: bytes(members[Field.partnerTenantId.rawValue]), meter: meter),
       line: line)
+    guard let subscription, file.transaction.takesNames(of: subscription) else { return }
+    try file.transaction.note(
+      names: [
+        bytes(members[Field.customerName.rawValue]),
+        bytes(members[Field.subscriptionName.rawValue]),
+      ],
+      of: subscription)
   }
 
   private static func quantity(_ member: JSONMember?, _ text: Span<UInt8>) -> Double? {
@@ -149,13 +162,18 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
   }
 
   /// Takes one row, or says what is wrong with it.
-  private func take(_ row: UsageReading, line: Int) throws(HistoryError) {
-    func reject(_ field: Field, _ reason: String) throws(HistoryError) {
+  ///
+  /// - Returns: the row id of its subscription; nil when it was not taken.
+  private func take(_ row: UsageReading, line: Int) throws(HistoryError) -> Int64? {
+    func reject(_ field: Field, _ reason: String) throws(HistoryError) -> Int64? {
       try file.reject(line: line, column: "\(field)", reason)
+      return nil
     }
     let guid: GUID
     switch row.id {
-    case .guid(.zero): return file.ignore()
+    case .guid(.zero):
+      file.ignore()
+      return nil
     case .guid(let found): guid = found
     case .missing: return try reject(.subscriptionId, "the row has no subscription id")
     case .notAGUID: return try reject(.subscriptionId, "the id is not a GUID")
@@ -176,12 +194,16 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     guard quantity >= 0 else { return try reject(.quantity, "the quantity is negative") }
     file.takePartnerTenant(row.partnerTenant.span)
     let subscription = try UsageLines.rowId(of: guid, tenant: row.tenant.span, file)
-    guard subscription != UsageLines.forgotten else { return file.ignoreForgotten() }
+    guard subscription != UsageLines.forgotten else {
+      file.ignoreForgotten()
+      return nil
+    }
     try lines.append(
       UsageLine(
         subscription: subscription, day: day, meter: try file.transaction.meterId(row.meter.span),
         quantity: quantity),
       file)
+    return subscription
   }
 }
 

@@ -35,6 +35,11 @@ let importFormats: [any ImportFormat] = [
   InsightsAzureUsage(),
   Owners(),
   Exclusions(),
+  IndirectResellers(),
+  SearchAnalytics(),
+  ReferralAnalytics(),
+  LicenseUsage(),
+  LicenseDeployment(),
 ]
 
 /// What a format says about the beginning of a file.

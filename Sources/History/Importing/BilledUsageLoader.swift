@@ -132,13 +132,16 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
     if let partner = row.text(BilledField.partnerTenantId.rawValue), GUID(partner) != nil {
       file.takePartnerTenant(partner.utf8Span.span)
     }
-    let subscription = try transaction.subscriptionId(guid)
-    if let tenant = row.text(BilledField.customerTenantId.rawValue) {
-      try transaction.note(tenant: tenant.utf8Span.span, of: subscription)
+    let tenant = row.text(BilledField.customerTenantId.rawValue) ?? ""
+    let subscription = try UsageLines.rowId(of: guid, tenant: tenant.utf8Span.span, file)
+    if let before = transaction.forgotten.before, amount.day < before {
+      return file.ignoreForgotten()
     }
-    try transaction.note(
-      customerName: row.text(BilledField.customerName.rawValue),
-      subscriptionName: row.text(BilledField.subscriptionName.rawValue), of: subscription)
+    guard subscription != UsageLines.forgotten else { return file.ignoreForgotten() }
+    if transaction.takesNames(of: subscription) {
+      let names = [BilledField.customerName, .subscriptionName].map { row.text($0.rawValue) ?? "" }
+      try transaction.note(names: names.map { Array($0.utf8) }, of: subscription)
+    }
     let line = BilledLine(
       day: amount.day.daysSinceEpoch, meter: try transaction.meterId(meterKey(row).span),
       identity: identityNumber(row), quantity: amount.quantity, cost: amount.cost)

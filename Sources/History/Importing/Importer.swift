@@ -79,7 +79,7 @@ package struct Importer {
     report.idMatch = store.idMatch
     guard let warning = store.idMatch?.warning,
       let last = report.files.lastIndex(where: { file in
-        if case .imported = file.outcome { file.resource?.isExport == true } else { false }
+        if case .imported = file.outcome { file.resource?.isEvidence == true } else { false }
       })
     else { return }
     report.files[last].warnings.append(warning)

@@ -32,11 +32,21 @@ final class UsageCoder: RowCoder {
   struct Fields {
     /// subscriptionId, then customerTenantId.
     var identity: Range<Int>
+    /// customerName, then subscriptionName.
+    var names: Range<Int>
     var usageDate: Int
     /// The texts of the meter, in the order of `Meter`.
     var meter: Range<Int>
     var partnerTenant: Int
     var quantity: Int
+  }
+
+  /// What the first row with a pair of ids says about it.
+  struct Subscription {
+    var guid: GUID?
+    var tenant: [UInt8]
+    /// customerName, then subscriptionName; empty for none.
+    var names: [[UInt8]]
   }
 
   private let fields: Fields
@@ -45,7 +55,7 @@ final class UsageCoder: RowCoder {
   /// What the texts stand for, by the number of the texts.
   private struct State {
     var identities = CellInterner(width: 2)
-    var subscriptions: [(guid: GUID?, tenant: [UInt8])] = []
+    var subscriptions: [Subscription] = []
     var dates = CellInterner(width: 1)
     var days: [Int32] = []
     var meters = CellInterner(width: 8)
@@ -62,14 +72,14 @@ final class UsageCoder: RowCoder {
   private static let noDay: Int32 = -1
 
   init(_ fields: Fields) {
-    precondition(fields.identity.count == 2 && fields.meter.count == 8, "usage has ten texts")
+    precondition(
+      fields.identity.count == 2 && fields.names.count == 2 && fields.meter.count == 8,
+      "usage has twelve texts")
     self.fields = fields
   }
 
-  /// The id and the tenant of a subscription's number.
-  func subscription(_ number: Int32) -> (guid: GUID?, tenant: [UInt8]) {
-    state.subscriptions[Int(number)]
-  }
+  /// What a subscription's number stands for.
+  func subscription(_ number: Int32) -> Subscription { state.subscriptions[Int(number)] }
 
   /// The key of a meter's number, as `MeterKey` makes it.
   func meterKey(_ number: Int32) -> [UInt8] {
@@ -133,7 +143,13 @@ final class UsageCoder: RowCoder {
     if identity == state.subscriptions.count {
       let id = cells[fields.identity.lowerBound].range
       state.subscriptions.append(
-        (GUID(utf8: text.extracting(id)), state.identities.texts(of: identity)[1]))
+        Subscription(
+          guid: GUID(utf8: text.extracting(id)), tenant: state.identities.texts(of: identity)[1],
+          names: fields.names.map { field in
+            var name: [UInt8] = []
+            name.append(copying: text.extracting(cells[field].range))
+            return name
+          }))
     }
     guard state.days[date] != Self.noDay, let guid = state.subscriptions[identity].guid,
       guid != .zero

@@ -76,9 +76,14 @@ struct UsageLines {
   private func lookUp(
     subscription number: Int32, _ coder: UsageCoder, _ file: FileImport
   ) throws(HistoryError) -> Int64 {
-    let (guid, tenant) = coder.subscription(number)
-    guard let guid else { preconditionFailure("a coded row has a subscription") }
-    let rowId = try Self.rowId(of: guid, tenant: tenant.span, file)
+    let subscription = coder.subscription(number)
+    guard let guid = subscription.guid else {
+      preconditionFailure("a coded row has a subscription")
+    }
+    let rowId = try Self.rowId(of: guid, tenant: subscription.tenant.span, file)
+    if rowId != Self.forgotten, file.transaction.takesNames(of: rowId) {
+      try file.transaction.note(names: subscription.names, of: rowId)
+    }
     coder.subscriptionRowIds[Int(number)] = rowId
     return rowId
   }

@@ -73,7 +73,8 @@ extension HistoryStore {
     }
   }
 
-  private func billedLines(
+  /// The lines of a row of the table `billing`.
+  func billedLines(
     _ query: Statement, month: Int64, column: Int32
   ) throws(HistoryError) -> [BilledLine] {
     var lines: [BilledLine] = []

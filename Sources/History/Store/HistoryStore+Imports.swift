@@ -70,10 +70,11 @@ extension HistoryStore {
   }
 
   /// The tables whose rows belong to one import.
-  static let tablesOfAnImport = [
-    "import_note", "observation", "usage", "usage_day", "usage_meter", "owner_rule", "exclusion",
-    "billing", "usage_name",
-  ]
+  static let tablesOfAnImport =
+    [
+      "import_note", "observation", "usage", "usage_day", "usage_meter", "usage_name", "billing",
+      "owner_rule", "exclusion",
+    ] + ContextTable.all.map(\.sqlName)
 
   /// Removes what nothing speaks of any more.
   static let sweeping = """

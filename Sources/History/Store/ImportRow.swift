@@ -1,12 +1,16 @@
 /// What an export is about.
 package enum Resource: String, Sendable, Hashable, CaseIterable {
   case subscriptions, usage, billing, monthlyUsage, owners, exclusions
+  case indirectResellers, searches, referrals, licenseUsage, licenseDeployment
 
   /// Whether its rows are lines of usage.
   package var hasUsage: Bool { self == .usage || self == .billing || self == .monthlyUsage }
 
   /// Whether it shows how things were on the day it was made; the others are kept by the partner.
   package var isExport: Bool { self != .owners && self != .exclusions }
+
+  /// Whether subscriptions are judged by it; the other exports are context.
+  package var isEvidence: Bool { self == .subscriptions || hasUsage }
 }
 
 /// How the observation day of a file was found.

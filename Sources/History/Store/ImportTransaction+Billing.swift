@@ -61,22 +61,4 @@ extension ImportTransaction {
       }
     }
   }
-
-  /// Keeps the names that a usage row has for a subscription; the first row of a file counts.
-  func note(
-    customerName: String?, subscriptionName: String?, of subscription: Int64
-  ) throws(HistoryError) {
-    guard customerName != nil || subscriptionName != nil,
-      namedSubscriptions.insert(subscription).inserted
-    else { return }
-    let insertion = try store.statement("INSERT OR IGNORE INTO usage_name VALUES (?, ?, ?, ?)")
-    insertion.bind(subscription, at: 1)
-    insertion.bind(importId, at: 2)
-    for (place, name) in [(Int32(3), customerName), (4, subscriptionName)] {
-      var id: Int64?
-      if let name { id = try textId(name.utf8Span.span) }
-      insertion.bind(id, at: place)
-    }
-    try insertion.run()
-  }
 }

@@ -21,6 +21,8 @@ final class ImportTransaction {
   var chunk: Int64 = 0
   /// The tenant that the first usage line of each subscription named.
   var usageTenants: [Int64: Int64] = [:]
+  /// The subscriptions whose names in this file have been looked at.
+  var namedSubscriptions: Set<Int64> = []
   /// Lines of each usage day, by days since 1970-01-01.
   var linesByDay = [Int](repeating: 0, count: Int(UsageStaging.dayLimit))
   /// By the meter's row id.
@@ -29,8 +31,6 @@ final class ImportTransaction {
   let hasEarlierUsage: Bool
   /// The same for billed usage.
   let hasEarlierBilling: Bool
-  /// The subscriptions whose names a usage row has told.
-  var namedSubscriptions: Set<Int64> = []
 
   /// What was erased and is not to be imported again.
   var forgotten: ForgottenRows

@@ -2,10 +2,10 @@
 //
 //   source ─┬─ import ─┬─ observation ── state ── text      subscription exports
 //           │          ├─ usage (packed lines), usage_day,   usage exports
-//           │          │  usage_meter ── meter
-//           │          ├─ billing (packed lines), likewise    usage with costs
-//           │          ├─ usage_name ── text                  names that usage has
+//           │          │  usage_meter ── meter, usage_name
+//           │          ├─ billing (packed lines), likewise   usage with costs
 //           │          ├─ owner_rule, exclusion              lists kept by people
+//           │          ├─ the tables of ContextTable         resellers, referrals, licences, …
 //           │          └─ import_note                        unknown columns, unknown values
 //           └─ subscription (the GUIDs that anything above speaks of)
 //   forgetting, forgotten                                   what was erased and must not come back
@@ -61,6 +61,15 @@ enum Schema {
     CREATE TABLE forgotten (
       digest TEXT PRIMARY KEY -- SHA-256 of the salt and the id of a tenant or a subscription
     ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE usage_name (
+      import INTEGER NOT NULL REFERENCES import,
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      customerName INTEGER REFERENCES text,
+      subscriptionName INTEGER REFERENCES text,
+      PRIMARY KEY (import, subscription)
+    ) STRICT, WITHOUT ROWID;
+    \(ContextTable.all.map(\.creation).joined(separator: "\n"))
     """
 
   private static let firstVersion = """

@@ -53,6 +53,11 @@ internal import CSQLite
     precondition(code == SQLITE_OK, "cannot bind parameter \(index) of \(sql)")
   }
 
+  func bind(number: Double, at index: Int32) {
+    let code = unsafe sqlite3_bind_double(handle, index, number)
+    precondition(code == SQLITE_OK, "cannot bind parameter \(index) of \(sql)")
+  }
+
   /// Binds bytes as a blob; they are copied.
   func bind(bytes: Span<UInt8>, at index: Int32) {
     // SAFETY: as for texts: copied at once, and never a null address.
@@ -95,6 +100,10 @@ internal import CSQLite
     // SAFETY (all columns): called between a `step` that found a row and the next call; a column
     // out of range gives null.
     unsafe sqlite3_column_int64(handle, column)
+  }
+
+  func number(_ column: Int32) -> Double {
+    unsafe sqlite3_column_double(handle, column)
   }
 
   func optionalInteger(_ column: Int32) -> Int64? {

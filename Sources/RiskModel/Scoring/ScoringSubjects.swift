@@ -123,12 +123,17 @@ extension SubscriptionIdentity {
 }
 
 extension SubscriptionValue {
-  /// Usage of the trailing year in typical lines; licences where the history has no usage at all.
+  /// What the trailing year cost, where it is known; else its usage in typical lines; licences where the
+  /// history has no usage at all.
   fileprivate init(_ subscription: SubscriptionSnapshot, at context: LandmarkContext) {
-    if context.usage.from != nil {
+    let days = SubscriptionIdentity.valuePeriodDays
+    if let cost = subscription.cost(overDays: days, at: context) {
+      self.init(
+        amount: cost.amount, basis: .cost, currency: cost.currency == "XXX" ? nil : cost.currency)
+    } else if context.usage.from != nil {
       self.init(
         amount: subscription.usage.quantity(
-          overDays: SubscriptionIdentity.valuePeriodDays, through: subscription.usageSpan.through),
+          overDays: days, through: subscription.usageSpan.through),
         basis: .usage, currency: nil)
     } else {
       self.init(

@@ -96,8 +96,10 @@ final class ExportFolder {
     try HistoryStore.open(storePath, for: .reading, patience: 50)
   }
 
-  /// Everything that the store answers to its readers, as text.
-  func logicalDump() throws -> String { try reading().logicalDump() }
+  /// Everything that the store answers to its readers, as text; wherever the folder is.
+  func logicalDump() throws -> String {
+    try reading().logicalDump().replacing(path, with: "")
+  }
 }
 
 extension HistoryStore {
