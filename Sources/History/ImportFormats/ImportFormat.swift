@@ -30,6 +30,8 @@ let importFormats: [any ImportFormat] = [
   ReferralAnalytics(),
   LicenseUsage(),
   LicenseDeployment(),
+  CustomerList(),
+  CustomerSubscriptions(),
 ]
 
 /// What a format says about the beginning of a file.

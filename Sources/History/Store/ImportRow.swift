@@ -2,6 +2,7 @@
 package enum Resource: String, Sendable, Hashable, CaseIterable {
   case subscriptions, usage, owners, exclusions
   case indirectResellers, searches, referrals, licenseUsage, licenseDeployment
+  case customers, customerSubscriptions
 
   /// Whether it shows how things were on the day it was made; the others are kept by the partner.
   package var isExport: Bool { self != .owners && self != .exclusions }
