@@ -30,6 +30,8 @@ let importFormats: [any ImportFormat] = [
   ReferralAnalytics(),
   LicenseUsage(),
   LicenseDeployment(),
+  AuditRecords(),
+  ActivityLog(),
   CustomerList(),
   CustomerSubscriptions(),
 ]

@@ -72,7 +72,8 @@ extension HistoryStore {
   /// The tables whose rows belong to one import.
   static let tablesOfAnImport =
     [
-      "import_note", "observation", "usage", "usage_day", "usage_meter", "usage_name", "owner_rule",
+      "import_note", "observation", "usage", "usage_day", "usage_meter", "usage_name", "event",
+      "owner_rule",
       "exclusion",
     ] + ContextTable.all.map(\.sqlName)
 

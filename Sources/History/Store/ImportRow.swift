@@ -1,7 +1,7 @@
 /// What an export is about.
 package enum Resource: String, Sendable, Hashable, CaseIterable {
   case subscriptions, usage, owners, exclusions
-  case indirectResellers, searches, referrals, licenseUsage, licenseDeployment
+  case indirectResellers, searches, referrals, licenseUsage, licenseDeployment, events
   case customers, customerSubscriptions
 
   /// Whether it shows how things were on the day it was made; the others are kept by the partner.

@@ -4,6 +4,7 @@
 //           │          ├─ usage (packed lines), usage_day,   usage exports
 //           │          │  usage_meter ── meter, usage_name
 //           │          ├─ owner_rule, exclusion              lists kept by people
+//           │          ├─ event                              activity logs, audit records
 //           │          ├─ the tables of ContextTable         resellers, referrals, licences, …
 //           │          └─ import_note                        unknown columns, unknown values
 //           └─ subscription (the GUIDs that anything above speaks of)
@@ -44,6 +45,17 @@ enum Schema {
       customerName INTEGER REFERENCES text,
       subscriptionName INTEGER REFERENCES text,
       PRIMARY KEY (import, subscription)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE event (
+      import INTEGER NOT NULL REFERENCES import,
+      position INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      detail TEXT,
+      subscriptionId BLOB,
+      customerTenantId TEXT,
+      customerName TEXT,
+      PRIMARY KEY (import, position)
     ) STRICT, WITHOUT ROWID;
     \(ContextTable.all.map(\.creation).joined(separator: "\n"))
     """

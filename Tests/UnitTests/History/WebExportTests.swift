@@ -20,6 +20,12 @@ struct WebExportTests {
     "Id. de suscripción,Suscripción,Cantidad,Estado,Revendedor",
     "サブスクリプション ID,サブスクリプション,数量,状態,リセラー", "訂閱識別碼,訂閱,數量,狀態,經銷商",
   ]
+  static let activityHeaders = [
+    "Date-Time,Affected customer,Action,Partner user",
+    "Date-Heure,Client affecté,Action,Utilisateur partenaire",
+    "Fecha y hora,Cliente afectado,Acción,Usuario asociado",
+    "日時,影響を受けるユーザー,アクション,パートナー ユーザー", "日期 / 時間,受影響客戶,動作,合作夥伴使用者",
+  ]
 
   @Test(arguments: customerHeaders) func `reads a customer list`(header: String) throws {
     let folder = ExportFolder()
@@ -51,6 +57,16 @@ struct WebExportTests {
     #expect(row.count("licenseCount") == 25)
     #expect(row.text("status") == "Active")
     #expect(row.text("reseller") == "1234567")
+  }
+
+  @Test(arguments: activityHeaders) func `reads an activity log`(header: String) throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06/log.csv", header + "\n2025-01-02 10:00:00,Relecloud,Created a referral,Robin\n")
+    let file = try folder.import("2025-01-06").files[0]
+    #expect((file.format, file.rowsAccepted) == ("activity log", 1))
+    #expect(file.notes.isEmpty)
+    #expect(try folder.reading().events().map(\.day) == [day("2025-01-02")])
   }
 
   @Test func `one customer's export makes no other subscription look missing`() throws {
