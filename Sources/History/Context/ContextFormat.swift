@@ -80,7 +80,7 @@ final class ContextLoader: FieldRowLoader {
       switch row.date(index) {
       case .day(let day): return .day(day)
       case .unset, .noEnd: return nil
-      case .invalid:
+      default:
         file.note(unknownValue: "(not a date)", of: column.name)
         return nil
       }

@@ -40,11 +40,11 @@ enum Schema {
     ALTER TABLE source ADD COLUMN cloud TEXT NOT NULL DEFAULT 'global';
     ALTER TABLE meter ADD COLUMN currency TEXT NOT NULL DEFAULT '';
     CREATE TABLE usage_name (
-      import INTEGER NOT NULL REFERENCES import,
       subscription INTEGER NOT NULL REFERENCES subscription,
+      import INTEGER NOT NULL REFERENCES import,
       customerName INTEGER REFERENCES text,
       subscriptionName INTEGER REFERENCES text,
-      PRIMARY KEY (import, subscription)
+      PRIMARY KEY (subscription, import)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE event (
       import INTEGER NOT NULL REFERENCES import,
