@@ -147,6 +147,29 @@ struct EventImportTests {
     #expect(events.map(\.customerTenantId) == ["\(Self.tenant)", "\(Self.tenant)"])
   }
 
+  @Test func `reads audit records that were put into a table`() throws {
+    let folder = ExportFolder()
+    func quoted(_ text: String) -> String { "\"\(text.replacing("\"", with: "\"\""))\"" }
+    let cells = [
+      "\(Self.tenant)", "subscription", quoted(#"{"AutoRenewEnabled":true}"#),
+      quoted(#"{"AutoRenewEnabled":false}"#), "update_subscription", "2025-01-02T01:00:00Z",
+      "succeeded", quoted(#"[{"key":"SubscriptionId","value":"\#(guid(1))"}]"#),
+      "robin@example.com",
+    ]
+    folder.write(
+      "2025-01-06/audit.csv",
+      "customerId,resourceType,resourceOldValue,resourceNewValue,operationType,operationDate,"
+        + "operationStatus,customizedData,userPrincipalName\n" + cells.joined(separator: ",") + "\n"
+    )
+    try folder.import("2025-01-06")
+    #expect(
+      try folder.reading().events() == [
+        Event(
+          day: day("2025-01-02"), kind: .autoRenewOff, subscriptionId: guid(1),
+          customerTenantId: "\(Self.tenant)")
+      ])
+  }
+
   @Test func `leaves out what failed, and counts what it does not know by name`() throws {
     let folder = ExportFolder()
     folder.write(
