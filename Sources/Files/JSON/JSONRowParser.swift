@@ -111,6 +111,17 @@ package final class JSONRowParser {
     return reader.withSource { TextPosition(of: offset, in: $0, from: row.origin) }
   }
 
+  /// The last row with everything that is nested in it; nil unless it was an object.
+  ///
+  /// Slow, because it reads the row again.
+  package var value: JSONValue? {
+    guard row.outcome == .object else { return nil }
+    let bytes = reader.withSource { source in
+      source.indices.map { index in source[index] }
+    }
+    return try? JSONValue(parsing: bytes, path: "")
+  }
+
   /// Hands out the members of the last row and the text that their ranges refer to.
   ///
   /// - Precondition: `body` does not parse another row.

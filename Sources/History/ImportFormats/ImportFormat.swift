@@ -40,6 +40,10 @@ let importFormats: [any ImportFormat] = [
   ReferralAnalytics(),
   LicenseUsage(),
   LicenseDeployment(),
+  AuditRecords(),
+  ActivityLog(),
+  CustomerList(),
+  CustomerSubscriptions(),
 ]
 
 /// What a format says about the beginning of a file.

@@ -16,6 +16,7 @@ extension HistoryStore {
     try countUsage(into: &status, observed)
     try readUsageDays(into: &status)
     try readNotes(into: &status)
+    status.proposedExclusions = try proposedExclusions()
     let newest = rows.map(\.identity.observedOn).max()
     if let newest { status.reportingLagDays = try estimatedLag(asOf: newest) }
     let newestExport = status.sources.compactMap(\.lastSubscriptionExport).max()

@@ -78,6 +78,9 @@ package struct StoreStatus: Sendable, Hashable {
   /// By kind, then name.
   package var notes: [Note] = []
 
+  /// What the logs suggest to exclude, by day.
+  package var proposedExclusions: [ProposedExclusion] = []
+
   /// What a person should look at.
   package var warnings: [String] = []
   /// What is odd about the data, the worst first.

@@ -73,7 +73,7 @@ extension HistoryStore {
   static let tablesOfAnImport =
     [
       "import_note", "observation", "usage", "usage_day", "usage_meter", "usage_name", "billing",
-      "owner_rule", "exclusion",
+      "event", "owner_rule", "exclusion",
     ] + ContextTable.all.map(\.sqlName)
 
   /// Removes what nothing speaks of any more.

@@ -58,8 +58,8 @@ extension ImportTransaction {
     }
     guard ids.contains(where: { $0 != nil }) else { return }
     let insertion = try store.statement("INSERT INTO usage_name VALUES (?, ?, ?, ?)")
-    insertion.bind(importId, at: 1)
-    insertion.bind(subscription, at: 2)
+    insertion.bind(subscription, at: 1)
+    insertion.bind(importId, at: 2)
     for (index, id) in ids.enumerated() { insertion.bind(id, at: Int32(index + 3)) }
     try insertion.run()
   }

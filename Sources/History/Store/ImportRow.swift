@@ -1,7 +1,8 @@
 /// What an export is about.
 package enum Resource: String, Sendable, Hashable, CaseIterable {
   case subscriptions, usage, billing, monthlyUsage, owners, exclusions
-  case indirectResellers, searches, referrals, licenseUsage, licenseDeployment
+  case indirectResellers, searches, referrals, licenseUsage, licenseDeployment, events
+  case customers, customerSubscriptions
 
   /// Whether its rows are lines of usage.
   package var hasUsage: Bool { self == .usage || self == .billing || self == .monthlyUsage }

@@ -5,6 +5,7 @@
 //           │          │  usage_meter ── meter, usage_name
 //           │          ├─ billing (packed lines), likewise   usage with costs
 //           │          ├─ owner_rule, exclusion              lists kept by people
+//           │          ├─ event                              activity logs, audit records
 //           │          ├─ the tables of ContextTable         resellers, referrals, licences, …
 //           │          └─ import_note                        unknown columns, unknown values
 //           └─ subscription (the GUIDs that anything above speaks of)
@@ -63,11 +64,22 @@ enum Schema {
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE usage_name (
-      import INTEGER NOT NULL REFERENCES import,
       subscription INTEGER NOT NULL REFERENCES subscription,
+      import INTEGER NOT NULL REFERENCES import,
       customerName INTEGER REFERENCES text,
       subscriptionName INTEGER REFERENCES text,
-      PRIMARY KEY (import, subscription)
+      PRIMARY KEY (subscription, import)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE event (
+      import INTEGER NOT NULL REFERENCES import,
+      position INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      detail TEXT,
+      subscriptionId BLOB,
+      customerTenantId TEXT,
+      customerName TEXT,
+      PRIMARY KEY (import, position)
     ) STRICT, WITHOUT ROWID;
     \(ContextTable.all.map(\.creation).joined(separator: "\n"))
     """

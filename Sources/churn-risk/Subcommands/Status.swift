@@ -9,9 +9,10 @@ struct Status: Command {
     discussion: """
       Subscriptions by type and status, usage, the last export of each source, the reporting lag, days \
       without any usage (a gap in the exports, not churn), rejected rows, unknown columns and values, \
-      and whether usage and subscriptions carry the same ids. Below them stands the worst of the quality \
-      report; --json has all of it as rows of name, severity (error, warning, recommendation, info), \
-      column, file, count and details, which state the threshold.
+      whether usage and subscriptions carry the same ids, and exclusions that activity logs and audit \
+      records suggest; none of them is applied before it is copied into an exclusions file. Below them \
+      stands the worst of the quality report; --json has all of it as rows of name, severity (error, \
+      warning, recommendation, info), column, file, count and details, which state the threshold.
       """,
     examples: [
       Example(command: "churn-risk status", does: "for a person"),

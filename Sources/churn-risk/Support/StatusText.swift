@@ -72,6 +72,11 @@ struct StatusText {
         "Rows of the imports: \(grouped(status.rowsRejected)) rejected, "
           + "\(grouped(status.rowsIgnored)) of no use.")
     }
+    if !status.proposedExclusions.isEmpty {
+      lines.append(
+        "Proposed exclusions: \(grouped(status.proposedExclusions.count)), none of them applied; "
+          + "--json lists them as lines for an exclusions file.")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -115,7 +120,19 @@ struct StatusText {
             "kind": .string($0.kind.rawValue), "name": .string($0.name), "rows": .integer($0.rows),
           ]
         }),
-      "quality": QualityText(status.quality).json, "attention": attention.json,
+      "quality": QualityText(status.quality).json,
+      "proposedExclusions": .array(status.proposedExclusions.map(Self.json)),
+      "attention": attention.json,
+    ]
+  }
+
+  private static func json(_ proposed: ProposedExclusion) -> JSONValue {
+    let exclusion = proposed.exclusion
+    return [
+      "subscriptionId": exclusion.subscriptionId.map { .string("\($0)") } ?? .null,
+      "customerTenantId": exclusion.customerTenantId.map { .string($0) } ?? .null,
+      "reason": .string(exclusion.reason.rawValue), "from": json(exclusion.from),
+      "why": .string(proposed.cause.sentence),
     ]
   }
 

@@ -115,6 +115,11 @@ extension HistoryStore {
     lines += owners.rules.map { "\($0)" }
     lines += try customers().map { "\($0)" }
     lines.append("\(try status())")
+    lines += try events().map { "\($0)" }
+    lines += try usageNames().map { "\($0)" }.sorted()
+    lines += try ContextTable.all.flatMap { try contextRows($0.resource) }.map {
+      "\($0.table.resource) \($0.source) \($0.observedOn) \($0.values)"
+    }.sorted()
     return lines.joined(separator: "\n")
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import History
@@ -18,6 +19,18 @@ struct ImportFormatCatalogTests {
 
   @Test func `gives every format a name of its own`() {
     #expect(Set(importFormats.map(\.name)).count == importFormats.count)
+  }
+
+  @Test func `has a row in the README for every format`() throws {
+    let root = #filePath.replacing(
+      "Tests/UnitTests/History/ImportFormatCatalogTests.swift", with: "")
+    var readme: [UInt8] = []
+    let source = try ByteSource(path: root + "README.md")
+    while try source.read(upTo: 1 << 16, into: &readme) > 0 {}
+    let text = String(decoding: readme, as: UTF8.self)
+    for format in importFormats {
+      #expect(text.contains("\n| \(format.name) |"), "the README does not tell of \(format.name)")
+    }
   }
 
   @Test func `recognises each kind of content by one format only`() {
