@@ -96,10 +96,8 @@ final class ExportFolder {
     try HistoryStore.open(storePath, for: .reading, patience: 50)
   }
 
-  /// Everything that the store answers to its readers, as text; wherever the folder is.
-  func logicalDump() throws -> String {
-    try reading().logicalDump().replacing(path, with: "")
-  }
+  /// Everything that the store answers to its readers, as text.
+  func logicalDump() throws -> String { try reading().logicalDump() }
 }
 
 extension HistoryStore {
@@ -110,6 +108,7 @@ extension HistoryStore {
     return all
   }
 
+  /// The same wherever the store is.
   func logicalDump() throws -> String {
     var lines = sources.map { "\($0)" } + meters.map { "\($0)" } + exclusions.map { "\($0)" }
     lines += owners.rules.map { "\($0)" }
@@ -120,7 +119,8 @@ extension HistoryStore {
     lines += try ContextTable.all.flatMap { try contextRows($0.resource) }.map {
       "\($0.table.resource) \($0.source) \($0.observedOn) \($0.values)"
     }.sorted()
-    return lines.joined(separator: "\n")
+    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+    return lines.joined(separator: "\n").replacing("/" + folder, with: "")
   }
 }
 
