@@ -2,6 +2,7 @@
 # make test    every test; ends in a count
 # make build   the program, in .build/release/churn-risk
 # make bench   how fast the import is, against other tools; ARGS="--scale" for more
+# make fuzz    feeds every parser with mutated bytes, SECONDS=60 each
 # make golden  trains Models/simulated-91d anew and writes its golden scores
 # make check   the formatter's rules
 # make format  formats all sources
@@ -16,7 +17,9 @@ PEERS := .build/peers
 # build.
 TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
-.PHONY: help demo test build bench golden check format deps clean
+FUZZ := .build/fuzz
+
+.PHONY: help demo test build bench fuzz golden check format deps clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -44,6 +47,20 @@ $(PEERS)/installed: Training/peers/requirements.txt
 	@python3 -m venv $(PEERS)
 	@$(PEERS)/bin/pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
+
+# libFuzzer of the Swift toolchain, one target after the other. A finding ends it: the input is in
+# .build/fuzz/findings, its seed and what was wrong stand above. What was reached is kept for the next time.
+fuzz: deps
+	@swift build -c release --sanitize=fuzzer -Xswiftc -DFUZZER --scratch-path $(FUZZ) --product churn-fuzz
+	@mkdir -p $(FUZZ)/findings
+	@set -e; for target in $$(cd Training/fuzz-corpus && ls -d */ | tr -d /); do \
+	  echo "== $$target"; \
+	  mkdir -p $(FUZZ)/corpus/$$target; \
+	  SWIFT_BACKTRACE=enable=no CHURN_FUZZ_TARGET=$$target nice $(FUZZ)/release/churn-fuzz -max_total_time=$(or $(SECONDS),60) \
+	    -print_final_stats=1 -verbosity=0 -timeout=30 -max_len=8192 \
+	    -dict=Training/fuzz-corpus/words.dict -artifact_prefix=$(FUZZ)/findings/$$target- \
+	    $(FUZZ)/corpus/$$target Training/fuzz-corpus/$$target; \
+	done
 
 golden: build
 	@rm -rf .build/golden

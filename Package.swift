@@ -52,13 +52,16 @@ let package = Package(
     // Measures the program against others; `make bench`.
     .executableTarget(name: "churn-bench", dependencies: ["CommandLineKit", "Files", "History"]),
 
+    // Feeds every parser with mutated bytes; `make fuzz`.
+    .executableTarget(name: "churn-fuzz", dependencies: ["Files", "History"]),
+
     // MARK: Proofs
     .testTarget(
       name: "UnitTests",
       dependencies: [
         "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel", "Reporting",
         "Simulation",
-        "CommandLineKit", "churn-bench",
+        "CommandLineKit", "churn-bench", "churn-fuzz",
       ]),
     .testTarget(
       name: "EndToEndTests",

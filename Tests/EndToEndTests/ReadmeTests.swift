@@ -64,11 +64,32 @@ struct ReadmeTests {
       Self.text.matches(of: #/make (?<verb>[a-z]+) {2,}#|`make (?<span>[a-z]+)`/#).map {
         String($0.output.verb ?? $0.output.span ?? "")
       })
-    #expect(verbs == ["demo", "test", "golden", "check", "format", "bench"])
+    #expect(verbs == ["demo", "test", "golden", "check", "format", "bench", "fuzz"])
     for verb in verbs {
       let outcome = try Program.execute("/usr/bin/make", ["-n", verb], folder: Repository.root)
       #expect(outcome.status == 0 && !outcome.output.isEmpty, "\(verb): \(outcome.errors)")
     }
+  }
+
+  @Test func `a copy of the history is made and put back as it says`() throws {
+    let folder = try TemporaryFolder()
+    let program = Program(folder: folder.path)
+    try folder.write("2026-01-05/s.json", Exports.envelope([Exports.subscription(1)]))
+    try program.succeed(["import", "2026-01-05"])
+    let before = try program.succeed(["status", "--json"]).output
+    let copy = try #require(Self.blocks("").first { $0.contains("VACUUM INTO") })
+    let parts = try #require(copy.firstMatch(of: #/sqlite3 (\S+) "(.+)"/#))
+    let python = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute(sys.argv[2])"
+    let copied = try Program.execute(
+      "/usr/bin/python3", ["-c", python, String(parts.output.1), String(parts.output.2)],
+      folder: folder.path)
+    #expect(copied.status == 0, "\(copied.errors)")
+    try folder.write("2026-01-12/s.json", Exports.envelope([Exports.subscription(2)]))
+    try program.succeed(["import", "2026-01-12"])
+    let restore = try #require(Self.blocks("").first { $0.contains("cp backup.sqlite") })
+    let restored = try Program.execute("/bin/bash", ["-ec", restore], folder: folder.path)
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(try program.succeed(["status", "--json"]).output == before)
   }
 
   @Test func `the paging script saves every page of each resource, which import then reads`() throws

@@ -134,11 +134,20 @@ internal import CSQLite
     case SQLITE_FULL:
       return HistoryError(
         .unwritable, path: path, what: "the disk is full", remedy: "Free some space and repeat.")
+    case SQLITE_IOERR where writingFailures.contains(code >> 8):
+      return HistoryError(
+        .unwritable, path: path, what: "the store cannot be written (\(text(code)))",
+        remedy: "Check the free space, quotas and limits of file sizes, and repeat.")
     default:
       return HistoryError(
         .failed, path: path, what: "SQLite error \(code) (\(text(code))) while \(doing)")
     }
   }
+
+  // Of the codes of SQLITE_IOERR: WRITE, FSYNC, DIR_FSYNC, TRUNCATE, SHMOPEN, SHMSIZE and SHMMAP, whose
+  // names are macros that Swift does not import. A full disk is told by a code of its own, a quota or a
+  // limit of the file size by these.
+  private static let writingFailures: Set<Int32> = [3, 4, 5, 6, 18, 19, 21]
 
   private static func text(_ code: Int32) -> String {
     // SAFETY: sqlite3_errstr returns a static, NUL-terminated text for every code.

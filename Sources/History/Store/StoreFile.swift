@@ -50,6 +50,9 @@ enum StoreFile {
     try prepareForWriting(connection)
     try StoreMigration.run(on: connection)
     try check(connection)
+    // A copy that VACUUM INTO made has no write-ahead log, with which readers and a writer go together.
+    // Where it cannot have one just now, the store is as safe without.
+    try? connection.execute("PRAGMA journal_mode = WAL")
     return connection
   }
 

@@ -25,6 +25,18 @@ struct StoreFileTests {
     #expect(folder.permissions("store.sqlite-shm") == 0o600)
   }
 
+  @Test func `a copy that is put back gets its log again`() throws {
+    let (folder, copy) = (ExportFolder(), ExportFolder())
+    folder.write("2025-01-06.json", envelope([subscriptionRow(1)]))
+    try folder.import("2025-01-06.json")
+    let original = try Connection(path: folder.storePath, access: .reading, patience: 0)
+    try original.execute("VACUUM INTO '\(copy.storePath)'")
+    let opened = try HistoryStore.open(copy.storePath, for: .changing)
+    let mode = try opened.connection.prepare("PRAGMA journal_mode")
+    #expect(try mode.step() && mode.text(0) == "wal")
+    #expect(try opened.customers() == folder.reading().customers())
+  }
+
   @Test func `only creates a store for importing`() {
     let folder = ExportFolder()
     #expect(openingError(folder.storePath, for: .reading)?.kind == .missing)
