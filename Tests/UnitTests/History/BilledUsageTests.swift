@@ -3,22 +3,6 @@ import Testing
 
 @testable import History
 
-/// Rows of the billing exports, and what an import makes of them.
-private func graphRow(
-  _ id: Int, _ day: String, quantity: String, cost: String?, resource: String = "vm-a",
-  currency: String = "EUR", charge: String = "new"
-) -> String {
-  let total = cost.map { "\"BillingPreTaxTotal\":\($0)," } ?? ""
-  return """
-    {"PartnerId":"\(guid(800))","CustomerId":"\(guid(901))","CustomerName":"Contoso",\
-    "SubscriptionId":"\(guid(7))","EntitlementId":"\(guid(id))","EntitlementDescription":"Prod",\
-    "UsageDate":"\(day)T00:00:00Z","MeterCategory":"Virtual Machines","MeterSubCategory":"Dv3",\
-    "MeterName":"D2 v3","MeterId":"m-1","Unit":"1 Hour","ResourceLocation":"westeurope",\
-    "ResourceURI":"/\(resource)","ChargeType":"\(charge)","Quantity":\(quantity),\(total)\
-    "BillingCurrency":"\(currency)"}
-    """
-}
-
 struct GraphBillingUsageTests {
   private func usage(_ folder: ExportFolder) throws -> UsageHistory {
     try folder.reading().customers()[0].subscriptions[0].usage

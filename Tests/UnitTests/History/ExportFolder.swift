@@ -162,6 +162,22 @@ func usageRow(
   """
 }
 
+/// A row of Microsoft Graph's billing usage, as JSON.
+func graphRow(
+  _ id: Int, _ day: String, quantity: String, cost: String?, resource: String = "vm-a",
+  currency: String = "EUR", charge: String = "new"
+) -> String {
+  let total = cost.map { "\"BillingPreTaxTotal\":\($0)," } ?? ""
+  return """
+    {"PartnerId":"\(guid(800))","CustomerId":"\(guid(901))","CustomerName":"Contoso",\
+    "SubscriptionId":"\(guid(7))","EntitlementId":"\(guid(id))","EntitlementDescription":"Prod",\
+    "UsageDate":"\(day)T00:00:00Z","MeterCategory":"Virtual Machines","MeterSubCategory":"Dv3",\
+    "MeterName":"D2 v3","MeterId":"m-1","Unit":"1 Hour","ResourceLocation":"westeurope",\
+    "ResourceURI":"/\(resource)","ChargeType":"\(charge)","Quantity":\(quantity),\(total)\
+    "BillingCurrency":"\(currency)"}
+    """
+}
+
 /// Rows in the envelope of the analytics API.
 func envelope(_ rows: [String], nextLink: String = "null", totalCount: Int? = nil) -> String {
   let total = totalCount.map { ",\"TotalCount\":\($0)" } ?? ""

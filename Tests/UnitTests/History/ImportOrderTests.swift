@@ -43,6 +43,16 @@ struct ImportOrderTests {
       }
       names.append("\(date)/other-usage.jsonl")
       folder.write(names[names.count - 1], jsonLines(Array(others)))
+      let billed = (0..<30).map { _ in
+        graphRow(
+          Int.random(in: 1...14, using: &generator),
+          "\(date - Int.random(in: 1...45, using: &generator))",
+          quantity: "\(Int.random(in: 1...3, using: &generator))",
+          cost: Bool.random(using: &generator) ? "0.25" : nil,
+          resource: "vm-\(Int.random(in: 1...3, using: &generator))")
+      }
+      names.append("\(date)/billing.jsonl")
+      folder.write(names[names.count - 1], jsonLines(billed))
     }
     folder.write("2025-01-06/owners.csv", "customerMarket,accountManager,email\nUS,Ann,\n")
     folder.write("2025-01-20/owners.csv", "customerMarket,accountManager,email\nUS,Bo,\n")
@@ -102,7 +112,7 @@ struct ImportOrderTests {
     // Nothing is left, not even texts that only the files held.
     for table in [
       "import", "source", "text", "subscription", "state", "observation", "meter", "usage",
-      "usage_day", "usage_meter", "owner_rule", "exclusion", "import_note",
+      "usage_day", "usage_meter", "usage_name", "billing", "owner_rule", "exclusion", "import_note",
     ] {
       #expect(try whole.connection.integer("SELECT count(*) FROM \(table)") == 0, "\(table)")
     }
