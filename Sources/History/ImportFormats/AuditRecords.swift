@@ -89,7 +89,9 @@ private final class AuditRecordLoader: FieldRowLoader {
       old: json(text(.resourceOldValue)), new: json(text(.resourceNewValue)),
       customized: json(text(.customizedData)))
     let customer = text(.customerId)
-    let tenant = customer.isEmpty ? nil : GUID(customer)?.description ?? customer.lowercased()
+    let tenant =
+      customer.isEmpty || GUID(customer) == .zero
+      ? nil : GUID(customer)?.description ?? customer.lowercased()
     let ids: [GUID?] = record.subscriptionIds
     for (kind, detail) in record.happenings {
       for id in ids.isEmpty ? [nil] : ids {

@@ -190,6 +190,27 @@ struct EventImportTests {
       ])
   }
 
+  @Test func `takes values of any shape for what they are`() throws {
+    let deep = String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
+    let values = [
+      "null", "\"\"", "7", "true", "[]", "{}", "[7,null,\"x\",{}]", "[{\"key\":7,\"value\":[]}]",
+      "\"{\\\"Status\\\":7,\\\"Id\\\":[]}\"", "\"\(deep)\"",
+      "{\"key\":\"SubscriptionId\",\"value\":\"\(guid(5))\"}",
+    ]
+    let rows = values.map { value in
+      """
+      {"operationType":"update_subscription","operationDate":"2025-01-02T00:00:00Z",\
+      "resourceType":"subscription","customerId":"\(GUID.zero)","customizedData":\(value),\
+      "resourceOldValue":\(value),"resourceNewValue":\(value),"operationType":"update_subscription"}
+      """
+    }
+    let folder = ExportFolder()
+    folder.write("2025-01-06/audit.jsonl", jsonLines(rows))
+    let file = try folder.import("2025-01-06").files[0]
+    #expect((file.rowsAccepted, file.rowsRejected) == (values.count, 0))
+    #expect(try folder.reading().events() == [Event(day: day("2025-01-02"), kind: .other)])
+  }
+
   @Test func `tells an event once, however many logs have it`() throws {
     let folder = ExportFolder()
     let first = Self.record("remove_partner_customer_relationship", id: nil)
