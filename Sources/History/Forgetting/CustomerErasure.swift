@@ -64,7 +64,8 @@ struct CustomerErasure {
       try store.connection.execute(HistoryStore.sweeping)
     }
     var tombstones = try Tombstones(store)
-    try tombstones.add(tenant: tenant, subscriptions: subscriptions.map(\.guid), to: store)
+    try tombstones.add(
+      tenant: tenant, subscriptions: subscriptions.map(\.guid), names: names, to: store)
   }
 
   /// How lists may write the tenant.
@@ -120,13 +121,15 @@ struct CustomerErasure {
   }
 
   private func names(ofTenant textId: Int64?) throws(HistoryError) -> [String] {
-    guard let textId else { return [] }
     let query = try store.statement(
       """
-      SELECT DISTINCT value FROM state JOIN text ON text.id = customerName
-      WHERE customerTenantId = ? AND value != '' ORDER BY value
+      SELECT value FROM state JOIN text ON text.id = customerName
+      WHERE customerTenantId = ?1 AND value != ''
+      UNION SELECT customerName FROM customer
+      WHERE customerTenantId = ?2 COLLATE NOCASE AND customerName != '' ORDER BY 1
       """)
     query.bind(textId, at: 1)
+    query.bind(tenant, at: 2)
     var names: [String] = []
     while try query.step() { names.append(query.text(0)) }
     return names
@@ -156,7 +159,9 @@ struct CustomerErasure {
     var lines = 0
     let store = store
     try body { (condition, bind) throws(HistoryError) in
-      let rest = "FROM \"\(column.table)\" WHERE \"\(column.column)\" \(condition)"
+      let rest =
+        "FROM \"\(column.table)\" WHERE \"\(column.column)\" \(condition)"
+        + column.restriction
       let hasLines = column.table == "usage" || column.table == "billing"
       if hasLines {
         let sum = try store.statement("SELECT sum(lines) \(rest)")

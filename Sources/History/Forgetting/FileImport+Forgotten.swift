@@ -29,12 +29,11 @@ extension FileImport {
     guard !transaction.forgotten.isEmpty else { return }
     let store = transaction.store
     for column in try PersonalColumn.all(in: store.connection)
-    where HistoryStore.tablesOfAnImport.contains(column.table) && column.table != "usage"
-      && column.subject != .name
-    {
+    where HistoryStore.tablesOfAnImport.contains(column.table) && column.table != "usage" {
       for value in try values(of: column) where value.isForgotten {
         let deletion = try store.statement(
-          "DELETE FROM \"\(column.table)\" WHERE import = ? AND \"\(column.column)\" = ?")
+          "DELETE FROM \"\(column.table)\" WHERE import = ? AND \"\(column.column)\" = ?"
+            + column.restriction)
         deletion.bind(transaction.importId, at: 1)
         value.bind(deletion)
         try deletion.run()
@@ -55,22 +54,27 @@ extension FileImport {
     let other =
       switch (column.subject, column.form) {
       case (.subscription, .rowId): "(SELECT guid FROM subscription WHERE id = \(name))"
-      case (.tenant, .rowId): "(SELECT value FROM text WHERE id = \(name))"
+      case (.tenant, .rowId), (.name, .rowId): "(SELECT value FROM text WHERE id = \(name))"
       default: name
       }
     let query = try transaction.store.statement(
       """
       SELECT DISTINCT \(name), \(other) FROM "\(column.table)"
-      WHERE import = ? AND \(name) IS NOT NULL
+      WHERE import = ? AND \(name) IS NOT NULL\(column.restriction)
       """)
     query.bind(transaction.importId, at: 1)
     var found: [Value] = []
     while try query.step() {
       let text = column.subject == .tenant ? Array(query.text(1).utf8) : []
-      let subscription =
-        column.subject == .tenant
-        ? nil : column.form == .text ? GUID(query.text(1)) : query.optionalGUID(1)
-      let isForgotten = isForgotten(subscription, tenant: text.span)
+      let none: [UInt8] = []
+      let isForgotten =
+        switch column.subject {
+        case .name: transaction.forgotten.contains(name: query.text(1))
+        case .tenant: isForgotten(nil, tenant: text.span)
+        case .subscription:
+          isForgotten(
+            column.form == .text ? GUID(query.text(1)) : query.optionalGUID(1), tenant: none.span)
+        }
       switch column.form {
       case .rowId:
         let id = query.integer(0)

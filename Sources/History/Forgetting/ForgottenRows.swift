@@ -42,6 +42,9 @@ struct ForgottenRows {
     return isTenantForgotten[number]
   }
 
+  /// Whether a row that has nothing but a name speaks of somebody who was erased.
+  func contains(name: String) -> Bool { tombstones.holds(name: name) }
+
   /// A tenant as the store keeps it: a GUID in its usual form, anything else trimmed and in lower case.
   static func normal(_ tenant: String) -> String {
     GUID(tenant)?.description ?? tenant.trimmingSpaces().lowercased()

@@ -49,7 +49,7 @@ extension HistoryStore {
   package func forget(before day: CalendarDay, dryRun: Bool = false) throws(HistoryError)
     -> ForgetReport
   {
-    let newest = overview.imports.filter(\.resource.isExport).map(\.observedOn).max()
+    let newest = overview.imports.filter(\.resource.isEvidence).map(\.observedOn).max()
     guard let newest, day <= newest else {
       throw HistoryError(
         .usage, path: path, what: "nothing would be left of the history before \(day)",

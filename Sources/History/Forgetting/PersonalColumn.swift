@@ -9,8 +9,8 @@
 //   customerName      row id in text           as written
 //
 // They are found by their names in whatever tables the store has, so that a table which is added later is
-// erased from without a word about it here. By name alone a row is taken only from tables that know no id
-// of the customer: two customers may have the same name.
+// erased from without a word about it here. By name alone a row is taken only where it has no id of the
+// customer: two customers may have the same name.
 
 /// A column that says whose data a row of a table holds.
 struct PersonalColumn: Hashable {
@@ -26,6 +26,11 @@ struct PersonalColumn: Hashable {
   var column: String
   var subject: Subject
   var form: Form
+  /// Columns with ids in the same table: where one is filled, the name does not count.
+  var unlessFilled: [String] = []
+
+  /// What is to follow a condition on the column in SQL.
+  var restriction: String { unlessFilled.map { " AND \"\($0)\" IS NULL" }.joined() }
 
   private static let subjects: [String: Subject] = [
     "subscription": .subscription, "subscriptionid": .subscription, "tenant": .tenant,
@@ -52,7 +57,13 @@ struct PersonalColumn: Hashable {
       found.append(
         PersonalColumn(table: query.text(0), column: query.text(1), subject: subject, form: form))
     }
-    let identified = Set(found.lazy.filter { $0.subject != .name }.map(\.table))
-    return found.filter { $0.subject != .name || !identified.contains($0.table) }
+    return found.map { column in
+      var column = column
+      if column.subject == .name {
+        column.unlessFilled = found.filter { $0.table == column.table && $0.subject != .name }
+          .map(\.column)
+      }
+      return column
+    }
   }
 }

@@ -4,7 +4,8 @@ internal import Files
 // hold the ids of those who are gone. So it keeps
 //
 //   salt      32 random bytes, made once for the store
-//   digests   SHA-256 of salt + tenant (text), and of salt + subscription (16 bytes)
+//   digests   SHA-256 of salt + tenant (text), of salt + subscription (16 bytes), and of salt + "name:" +
+//             a name, for rows that have no id
 //   before    the first day that is not too old
 //
 // A digest tells nothing by itself. Somebody who has the store and a tenant's id can still ask it whether
@@ -41,6 +42,14 @@ struct Tombstones {
     !isEmpty && digests.contains(digest(of: Array(tenant.utf8)))
   }
 
+  /// - Parameter name: as written; only to be asked about rows without an id.
+  /// - Returns: whether a customer of this name was erased.
+  func holds(name: String) -> Bool {
+    !isEmpty && digests.contains(digest(of: Self.bytes(ofName: name)))
+  }
+
+  private static func bytes(ofName name: String) -> [UInt8] { Array("name:\(name)".utf8) }
+
   // MARK: - Adding
 
   /// Writes down that a customer is gone.
@@ -48,14 +57,17 @@ struct Tombstones {
   /// - Parameters:
   ///   - tenant: lower case.
   ///   - subscriptions: those that belonged to this customer alone.
+  ///   - names: of the customer, as written.
   ///   - store: in a transaction.
   /// - Throws: `.unwritable`.
   mutating func add(
-    tenant: String, subscriptions: [GUID], to store: HistoryStore
+    tenant: String, subscriptions: [GUID], names: [String], to store: HistoryStore
   ) throws(HistoryError) {
     try makeSalt(in: store)
     let insertion = try store.statement("INSERT OR IGNORE INTO forgotten VALUES (?)")
-    for bytes in [Array(tenant.utf8)] + subscriptions.map(\.bytes) {
+    for bytes in [Array(tenant.utf8)] + subscriptions.map(\.bytes)
+      + names.map(Self.bytes(ofName:))
+    {
       let digest = digest(of: bytes)
       digests.insert(digest)
       insertion.bind(digest, at: 1)

@@ -44,10 +44,11 @@ private final class ActivityLogLoader: FieldRowLoader {
   init(_ file: FileImport) { self.file = file }
 
   func load(_ row: FieldRow) throws(HistoryError) {
-    guard case .day(let day) = row.date(Field.dateTime.rawValue) else {
+    let date = row.date(Field.dateTime.rawValue)
+    guard case .day(let day) = date else {
       return try file.reject(
         line: row.line, column: WebColumn.dateTime.english,
-        "the date is missing, impossible or not a date")
+        date == .ambiguous ? date.problem : "the date is missing, impossible or not a date")
     }
     guard let action = row.text(Field.action.rawValue) else {
       return try file.reject(

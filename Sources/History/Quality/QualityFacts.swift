@@ -78,7 +78,7 @@ struct QualityFacts {
 
   /// The newest observation day of all imports that show how things were.
   var newestObservation: CalendarDay? {
-    files.lazy.filter(\.resource.isExport).map(\.observedOn).max()
+    files.lazy.filter(\.resource.isEvidence).map(\.observedOn).max()
   }
 
   /// The sources that the files in question belong to.

@@ -18,7 +18,7 @@ struct Dates: FuzzTarget {
     case .day(let found): expect(found == day, "not the day of the calendar")
     case .unset: expect(day.civil.year == 1, "a day that is unset")
     case .noEnd: expect(day.civil.year >= ParsedDate.firstEndlessYear, "a day without end")
-    case .invalid: expect(false, "a day that is invalid")
+    case .invalid, .ambiguous: expect(false, "a day that is \(date)")
     }
   }
 }

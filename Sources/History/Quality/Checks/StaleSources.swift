@@ -13,7 +13,7 @@ struct StaleSources: QualityCheck {
 
   func findings(in facts: QualityFacts) -> [QualityFinding] {
     guard let newest = facts.newestObservation else { return [] }
-    let names = Set(facts.files.lazy.filter(\.resource.isExport).map(\.source)).sorted()
+    let names = Set(facts.files.lazy.filter(\.resource.isEvidence).map(\.source)).sorted()
     return names.flatMap { name in
       let source = facts.sources.first { $0.name == name }
       return [

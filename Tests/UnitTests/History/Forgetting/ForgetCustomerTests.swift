@@ -269,6 +269,30 @@ struct ForgetCustomerTests {
     #expect(try reader.customers().count == 1)
   }
 
+  @Test func `rows that have nothing but the customer's name go too, and stay away`() throws {
+    write()
+    folder.write(
+      "2025-02-03/log.csv",
+      "Date-Time,Affected customer,Action,Partner user\n"
+        + "2025-01-15,Customer 1,Suspend subscription,ann@partner.example\n"
+        + "2025-01-16,Customer 2,Suspend subscription,ann@partner.example\n")
+    _ = try importAll()
+    try folder.import("2025-02-03/log.csv")
+    #expect(try folder.reading().events().count == 2)
+    _ = try forget(tenants[0])
+    #expect(traces(of: Array("Customer 1".utf8)) == [])
+    #expect(try folder.reading().events().count == 1)
+    folder.write(
+      "2025-02-10/log.csv",
+      "Date-Time,Affected customer,Action,Partner user\n"
+        + "2025-01-20,Customer 1,Suspend subscription,ann@partner.example\n"
+        + "2025-01-21,Customer 2,Suspend subscription,ann@partner.example\n")
+    let report = try folder.import("2025-02-10/log.csv")
+    #expect(report.files[0].rowsIgnored == 1)
+    #expect(try folder.reading().events().count == 2)
+    #expect(traces(of: Array("Customer 1".utf8)) == [])
+  }
+
   @Test func `a table that is added later is erased from as well`() throws {
     write()
     _ = try importAll()
