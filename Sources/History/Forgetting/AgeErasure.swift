@@ -174,36 +174,37 @@ struct AgeErasure {
   /// - Returns: how many.
   private func deleteUsage() throws(HistoryError) -> Int {
     var calendar = MonthCalendar()
-    let (month, dayOfMonth) = calendar.split(before.daysSinceEpoch)
-    var deleted = try count("SELECT sum(lines) FROM usage WHERE month < \(month)")
-    try store.connection.execute("DELETE FROM usage WHERE month < \(month)")
-    var kept: [(subscription: Int64, import: Int64, chunk: Int64, lines: [PackedLine])] = []
+    // A blob holds twelve months at most.
+    let firstMonth = calendar.split(before.daysSinceEpoch).month - 11
+    var deleted = try count("SELECT sum(lines) FROM usage WHERE month < \(firstMonth)")
+    try store.connection.execute("DELETE FROM usage WHERE month < \(firstMonth)")
+    var changed: [(key: [Int64], lines: [PackedLine])] = []
+    var unpacked = UnpackedUsage()
     let query = try store.statement(
-      "SELECT subscription, import, chunk, packed FROM usage WHERE month = ?")
-    query.bind(Int64(month), at: 1)
+      "SELECT subscription, month, import, chunk, packed FROM usage WHERE month <= ?")
+    query.bind(Int64(firstMonth + 11), at: 1)
     while try query.step() {
-      var lines: [PackedLine] = []
-      guard query.withBytes(3, { PackedUsage.unpack($0, into: &lines) }) else {
-        throw HistoryStore.damagedUsage(store.path)
+      unpacked.removeAll()
+      guard query.withBytes(4, { PackedUsage.unpack($0, into: &unpacked) }) else {
+        throw store.damagedUsage
       }
-      let count = lines.count
-      lines.removeAll { $0.dayOfMonth < dayOfMonth }
-      guard lines.count < count else { continue }
-      deleted += count - lines.count
-      kept.append((query.integer(0), query.integer(1), query.integer(2), lines))
+      let month = Int32(clamping: query.integer(1))
+      let limit = before.daysSinceEpoch - MonthCalendar.dayBefore(month: month) - 1
+      let lines = unpacked.orderedLines.filter { $0.day >= limit }
+      guard lines.count < unpacked.days.count else { continue }
+      deleted += unpacked.days.count - lines.count
+      changed.append(((0..<4).map { query.integer($0) }, lines))
     }
     let key = "WHERE subscription = ?1 AND month = ?2 AND import = ?3 AND chunk = ?4"
     let deletion = try store.statement("DELETE FROM usage \(key)")
     let update = try store.statement("UPDATE usage SET lines = ?5, packed = ?6 \(key)")
-    for row in kept {
+    var packer = UsagePacker()
+    for row in changed {
       let statement = row.lines.isEmpty ? deletion : update
-      statement.bind(row.subscription, at: 1)
-      statement.bind(Int64(month), at: 2)
-      statement.bind(row.import, at: 3)
-      statement.bind(row.chunk, at: 4)
+      for (index, value) in row.key.enumerated() { statement.bind(value, at: Int32(index + 1)) }
       if !row.lines.isEmpty {
         var blob: [UInt8] = []
-        PackedUsage.pack(row.lines[...], appendingTo: &blob)
+        packer.pack(row.lines, appendingTo: &blob)
         statement.bind(Int64(row.lines.count), at: 5)
         statement.bind(bytes: blob.span, at: 6)
       }

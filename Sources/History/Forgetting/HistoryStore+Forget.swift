@@ -98,21 +98,21 @@ extension HistoryStore {
   func rebuildUsageSummaries() throws(HistoryError) {
     var linesByDay: [Int64: [Int32: Int]] = [:]
     var meters: [Int64: Set<Int64>] = [:]
-    var packed: [PackedLine] = []
+    var unpacked = UnpackedUsage()
     let query = try statement("SELECT import, month, packed FROM usage")
     while try query.step() {
-      packed.removeAll(keepingCapacity: true)
-      guard query.withBytes(2, { PackedUsage.unpack($0, into: &packed) }) else {
-        throw HistoryStore.damagedUsage(path)
+      unpacked.removeAll()
+      guard query.withBytes(2, { PackedUsage.unpack($0, into: &unpacked) }) else {
+        throw damagedUsage
       }
       let importId = query.integer(0)
-      let dayBefore = MonthCalendar.dayBefore(month: Int32(clamping: query.integer(1)))
-      var counts = [Int](repeating: 0, count: 32)
-      for line in packed { counts[Int(line.dayOfMonth & 31)] += 1 }
+      let firstDay = MonthCalendar.dayBefore(month: Int32(clamping: query.integer(1))) + 1
+      var counts = [Int](repeating: 0, count: PackedUsage.lastDay + 1)
+      for day in unpacked.days { counts[Int(day)] += 1 }
       for (day, count) in counts.enumerated() where count > 0 {
-        linesByDay[importId, default: [:]][dayBefore + Int32(day), default: 0] += count
+        linesByDay[importId, default: [:]][firstDay + Int32(day), default: 0] += count
       }
-      meters[importId, default: []].formUnion(packed.lazy.map(\.meter))
+      meters[importId, default: []].formUnion(unpacked.runs.lazy.map(\.meter))
     }
     let billing = try statement("SELECT import, month, packed FROM billing")
     while try billing.step() {
@@ -140,11 +140,5 @@ extension HistoryStore {
         try meter.run()
       }
     }
-  }
-
-  static func damagedUsage(_ path: String) -> HistoryError {
-    HistoryError(
-      .unusable, path: path, what: "usage in the store is damaged",
-      remedy: "Restore a copy, or import the exports into a new store.")
   }
 }

@@ -118,12 +118,14 @@ extension HistoryStore {
       if unknown < customer.subscriptions.count { used.ofKnownCustomers += unknown }
     }
     facts.used = used
+    var reader = UsageReader(self)
     for suspect in suspects {
       let firstDay = MonthCalendar.dayBefore(month: suspect.month) + 1
       guard firstDay < suspect.start - 1 else { continue }
-      let lines = try knownUsage(
-        of: suspect.subscription, from: firstDay, through: firstDay, importId: 0)
-      if let first = lines.first, Int32(first.key >> 20) < suspect.start - 1 { early.early += 1 }
+      try reader.read(suspect.subscription)
+      if let first = reader.lines.first, first.day.daysSinceEpoch < suspect.start - 1 {
+        early.early += 1
+      }
     }
     facts.earlyUsage = early
   }

@@ -14,46 +14,32 @@ extension HistoryStore {
     }
   }
 
-  /// All usage lines of a subscription, month by month, each month in one call and unordered.
+  /// All usage lines of a subscription, month by month, each month in one call and ordered.
   ///
   /// - Throws: `.unusable` when a blob is damaged.
   func forEachUsageMonth(
     of subscription: Int64, _ body: (inout [SourcedLine]) -> Void
   ) throws(HistoryError) {
-    let query = try statement(
-      """
-      SELECT month, import, chunk, packed FROM usage WHERE subscription = ?
-      ORDER BY month, import, chunk
-      """)
-    query.bind(subscription, at: 1)
-    defer { query.reset() }
-    var month: Int64 = -1
-    var packed: [PackedLine] = []
-    var lines: [SourcedLine] = []
-    while try query.step() {
-      if query.integer(0) != month {
-        if !lines.isEmpty { body(&lines) }
-        lines.removeAll(keepingCapacity: true)
-        month = query.integer(0)
-      }
-      packed.removeAll(keepingCapacity: true)
-      guard query.withBytes(3, { PackedUsage.unpack($0, into: &packed) }) else {
-        throw HistoryError(
-          .unusable, path: path, what: "usage in the store is damaged",
-          remedy: "Restore a copy, or import the exports into a new store.")
-      }
-      let dayBefore = MonthCalendar.dayBefore(month: Int32(clamping: month))
-      guard let rank = overview.rank(of: query.integer(1)) else { continue }
-      let chunk = query.integer(2)
-      for line in packed {
-        guard let meter = overview.meterIndex(of: line.meter) else { continue }
-        lines.append(
-          SourcedLine(
-            day: dayBefore + Int32(line.dayOfMonth), meter: meter, rank: rank, chunk: chunk,
-            quantity: line.quantity))
-      }
+    var reader = UsageReader(self)
+    try reader.read(subscription)
+    let lines = reader.lines
+    var calendar = MonthCalendar()
+    var start = lines.startIndex
+    while start < lines.endIndex {
+      let month = calendar.split(lines[start].day.daysSinceEpoch).month
+      let lastDay = CalendarDay(daysSinceEpoch: MonthCalendar.dayBefore(month: month + 1))
+      let end = lines[start...].firstIndex { $0.day > lastDay } ?? lines.endIndex
+      var part = Array(lines[start..<end])
+      body(&part)
+      start = end
     }
-    if !lines.isEmpty { body(&lines) }
+  }
+
+  /// Says that a blob of usage cannot be unpacked.
+  var damagedUsage: HistoryError {
+    HistoryError(
+      .unusable, path: path, what: "usage in the store is damaged",
+      remedy: "Restore a copy, or import the exports into a new store.")
   }
 }
 
@@ -61,6 +47,7 @@ extension HistoryStore {
 private struct CustomerReader {
   let store: HistoryStore
   private let merger: UsageMerger
+  private var usage: UsageReader
   private var texts: [Int64: String] = [:]
 
   /// Above this many texts the memory starts afresh.
@@ -69,17 +56,18 @@ private struct CustomerReader {
   init(_ store: HistoryStore) {
     self.store = store
     merger = UsageMerger(store.overview.imports)
+    usage = UsageReader(store)
   }
 
   mutating func history(of customer: CustomerIndex) throws(HistoryError) -> CustomerHistory {
     var subscriptions: [SubscriptionHistory] = []
     for (id, guid) in customer.subscriptions {
       let (states, observations) = try observations(of: id)
-      var usage = UsageHistory()
-      try store.forEachUsageMonth(of: id) { merger.merge(&$0, into: &usage) }
-      if store.hasBilling { usage = usage.merged(with: try store.billedUsage(of: id)) }
+      try usage.read(id)
+      var merged = merger.merged(usage.lines)
+      if store.hasBilling { merged = merged.merged(with: try store.billedUsage(of: id)) }
       subscriptions.append(
-        SubscriptionHistory(id: guid, states: states, observations: observations, usage: usage))
+        SubscriptionHistory(id: guid, states: states, observations: observations, usage: merged))
     }
     return CustomerHistory(
       customerTenantId: customer.customerTenantId, subscriptions: subscriptions)
@@ -88,6 +76,7 @@ private struct CustomerReader {
   private mutating func observations(
     of subscription: Int64
   ) throws(HistoryError) -> ([SubscriptionState], [Observation]) {
+    guard store.overview.hasObserved(subscription) else { return ([], []) }
     let seen = try store.sightings(of: subscription)
     guard !seen.isEmpty else { return ([], []) }
     var records: [Int64: StateRecord] = [:]

@@ -46,30 +46,55 @@ extension ImportTransaction {
   }
 
   /// Sorts, packs and inserts staged lines as one chunk, and empties the staging.
+  ///
+  /// - Throws: `.unusable` when a blob of the store that has to be read is damaged.
   func flush(_ staging: inout UsageStaging) throws(HistoryError) {
     guard !staging.lines.isEmpty else { return }
     staging.sort()
     let (lines, parts) = (staging.lines, staging.parts)
-    if hasEarlierUsage || chunk > 0 {
-      // What is known comes from the store, which one thread alone may ask.
-      for part in parts {
-        var packed = PackedPart()
-        try packed.pack(lines[part]) { (subscription, days) throws(HistoryError) in
-          try store.knownUsage(
-            of: subscription, from: days.lowerBound, through: days.upperBound, importId: importId)
+    let met = try earlierUsage(of: lines)
+    // So many parts at a time that every thread has one: what is known is held in memory for them.
+    let stride = met == nil ? parts.count : ThreadCount.current
+    for first in Swift.stride(from: 0, to: parts.count, by: stride) {
+      let group = Array(parts[first..<min(first + stride, parts.count)])
+      var known: [KnownBlobs] = []
+      if let met {
+        for part in group {
+          known.append(
+            try KnownBlobs(of: lines[part], meeting: met, importId: importId, in: store))
         }
-        try insert(packed)
       }
-    } else {
-      let packed = concurrentMap(count: parts.count) { index in
+      let blobs = known
+      let packed = concurrentMap(count: group.count) { index -> PackedPart? in
         var packed = PackedPart()
-        packed.pack(lines[parts[index]]) { _, _ in [] }
-        return packed
+        let isWhole = packed.pack(
+          lines[group[index]], known: blobs.isEmpty ? nil : blobs[index])
+        return isWhole ? packed : nil
       }
-      for part in packed { try insert(part) }
+      for part in packed {
+        guard let part else { throw store.damagedUsage }
+        try insert(part)
+      }
     }
     staging.removeAll()
     chunk += 1
+  }
+
+  /// What the store has of the days of some lines; nil when it has none of any.
+  private func earlierUsage(
+    of lines: [UsageStaging.Line]
+  ) throws(HistoryError) -> MetUsage? {
+    guard hasEarlierUsage || chunk > 0 else { return nil }
+    let earlier: EarlierUsage
+    if let known = self.earlierUsage {
+      earlier = known
+    } else {
+      earlier = try EarlierUsage(store)
+      self.earlierUsage = earlier
+    }
+    var days = [Bool](repeating: false, count: Int(UsageStaging.dayLimit))
+    for line in lines { days[Int(line.daysSinceEpoch)] = true }
+    return earlier.meeting(days, own: linesByDay, importId: importId)
   }
 
   /// Inserts what was packed of a part, and adds up what was counted.

@@ -29,6 +29,8 @@ final class ImportTransaction {
   var usedMeters: [Bool] = []
   /// Whether usage of other imports can exist; decided once, before the first line.
   let hasEarlierUsage: Bool
+  /// Which days other imports have usage of; read when it is first asked for.
+  var earlierUsage: EarlierUsage?
   /// The same for billed usage.
   let hasEarlierBilling: Bool
 

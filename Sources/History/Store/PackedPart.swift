@@ -1,5 +1,5 @@
 /// A (day, meter) of one subscription and what the store knows of it, ordered by key.
-struct KnownLine: Sendable {
+struct KnownLine: Sendable, Hashable {
   /// day · 2^20 + meter, as the low bits of a staged line's key.
   var key: UInt64
   var quantity: Double
@@ -7,14 +7,16 @@ struct KnownLine: Sendable {
   var isFromThisImport: Bool
 }
 
-/// Sorted lines of some subscriptions, turned into blobs, one for each subscription and month.
+/// Sorted lines of some subscriptions, turned into blobs.
 ///
-/// A value on its own, so that several parts can be packed at once.
+/// A blob holds lines of one subscription and at most twelve months; with many lines it ends earlier,
+/// so that SQLite keeps it on one page with others. A value on its own, so that several parts can be
+/// packed at once.
 struct PackedPart: Sendable {
   struct Blob: Sendable {
     /// Row id.
     var subscription: Int64
-    /// year · 12 + month - 1.
+    /// Of the first line: year · 12 + month - 1.
     var month: Int32
     var lineCount: Int
     /// Where it is in `bytes`.
@@ -22,7 +24,7 @@ struct PackedPart: Sendable {
   }
 
   private(set) var bytes: [UInt8] = []
-  /// By (subscription, month).
+  /// By subscription and time.
   private(set) var blobs: [Blob] = []
   private(set) var tally = UsageTally()
   /// Lines packed, by days since 1970-01-01.
@@ -32,36 +34,42 @@ struct PackedPart: Sendable {
 
   private var months = MonthCalendar()
   private var lines: [PackedLine] = []
+  private var packer = UsagePacker()
+  // Of the blob being filled.
+  private var month: Int32 = 0
+  private var firstDay: Int32 = 0
+  private var dayLimit: Int32 = 0
+
+  /// A blob with so many lines ends with the month.
+  static let fullCount = 512
 
   /// Packs lines.
   ///
   /// - Parameters:
   ///   - staged: sorted by key, lines of one key in the order of the file.
-  ///   - known: answers with what the store knows of a subscription from one day to another, both
-  ///     inclusive and since 1970-01-01, by key.
-  /// - Throws: what `known` throws.
-  mutating func pack<Failure>(
-    _ staged: ArraySlice<UsageStaging.Line>,
-    known: (_ subscription: Int64, _ days: ClosedRange<Int32>) throws(Failure) -> [KnownLine]
-  ) throws(Failure) {
+  ///   - known: what the store knows of them.
+  /// - Returns: false when a blob of the store is damaged.
+  mutating func pack(_ staged: ArraySlice<UsageStaging.Line>, known: KnownBlobs?) -> Bool {
+    var known = known
     var index = staged.startIndex
     while index < staged.endIndex {
       let subscription = staged[index].subscription
       var end = index + 1
       while end < staged.endIndex, staged[end].subscription == subscription { end += 1 }
-      pack(
-        staged[index..<end], of: subscription,
-        known: try known(
-          subscription, staged[index].daysSinceEpoch...staged[end - 1].daysSinceEpoch))
+      let days = staged[index].daysSinceEpoch...staged[end - 1].daysSinceEpoch
+      guard let knownLines = known == nil ? [] : known?.lines(of: subscription, on: days) else {
+        return false
+      }
+      pack(staged[index..<end], of: subscription, known: knownLines)
       index = end
     }
+    return true
   }
 
   /// Packs the lines of one subscription.
   private mutating func pack(
     _ staged: ArraySlice<UsageStaging.Line>, of subscription: Int64, known: [KnownLine]
   ) {
-    var month: Int32 = -1
     var next = 0
     var index = staged.startIndex
     while index < staged.endIndex {
@@ -83,21 +91,37 @@ struct PackedPart: Sendable {
       } else {
         tally.new += 1
       }
-      let (lineMonth, dayOfMonth) = months.split(line.daysSinceEpoch)
-      if lineMonth != month {
-        finish(subscription, month)
-        month = lineMonth
-      }
-      linesByDay[Int(line.daysSinceEpoch)] += 1
-      let meter = Int(line.meter)
-      if meter >= usedMeters.count {
-        usedMeters += repeatElement(false, count: meter + 1 - usedMeters.count)
-      }
-      usedMeters[meter] = true
-      lines.append(
-        PackedLine(dayOfMonth: dayOfMonth, meter: line.meter, quantity: line.quantity))
+      append(line, of: subscription)
     }
-    finish(subscription, month)
+    finish(subscription)
+  }
+
+  private mutating func append(_ line: UsageStaging.Line, of subscription: Int64) {
+    let day = line.daysSinceEpoch
+    if let last = lines.last,
+      day > dayLimit
+        || lines.count >= Self.fullCount && day > lastDay(ofMonthOf: firstDay + last.day)
+    {
+      finish(subscription)
+    }
+    if lines.isEmpty {
+      let place = months.split(day)
+      month = place.month
+      firstDay = day - Int32(place.dayOfMonth) + 1
+      dayLimit = MonthCalendar.dayBefore(month: month + 12)
+    }
+    linesByDay[Int(day)] += 1
+    let meter = Int(line.meter)
+    if meter >= usedMeters.count {
+      usedMeters += repeatElement(false, count: meter + 1 - usedMeters.count)
+    }
+    usedMeters[meter] = true
+    lines.append(PackedLine(day: day - firstDay, meter: line.meter, quantity: line.quantity))
+  }
+
+  /// A blob is told by its first month, so no two of them may begin in the same one.
+  private mutating func lastDay(ofMonthOf day: Int32) -> Int32 {
+    MonthCalendar.dayBefore(month: months.split(day).month + 1)
   }
 
   /// Counts a line the store has a value for; false when it is to be dropped.
@@ -114,11 +138,11 @@ struct PackedPart: Sendable {
     return true
   }
 
-  /// Ends the blob of a month.
-  private mutating func finish(_ subscription: Int64, _ month: Int32) {
+  /// Ends a blob.
+  private mutating func finish(_ subscription: Int64) {
     guard !lines.isEmpty else { return }
     let start = bytes.count
-    PackedUsage.pack(lines[...], appendingTo: &bytes)
+    packer.pack(lines, appendingTo: &bytes)
     blobs.append(
       Blob(
         subscription: subscription, month: month, lineCount: lines.count,

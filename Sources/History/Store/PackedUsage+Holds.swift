@@ -4,13 +4,23 @@
 /// - Parameter blob: any bytes.
 /// - Returns: false only when the packing is at fault.
 package func packedUsageHolds(_ blob: [UInt8]) -> Bool {
-  var lines: [PackedLine] = []
-  guard PackedUsage.unpack(blob.span, into: &lines) else { return lines.isEmpty }
-  let isSane = lines.allSatisfy { $0.quantity.isFinite && $0.quantity >= 0 }
-  // Packing takes only what an import may bring.
-  guard isSane else { return true }
+  var usage = UnpackedUsage()
+  guard PackedUsage.unpack(blob.span, into: &usage) else {
+    return usage.days.isEmpty && usage.quantities.isEmpty && usage.runs.isEmpty
+  }
+  let lines = usage.orderedLines
+  let isSane = lines.allSatisfy {
+    $0.quantity.isFinite && $0.quantity >= 0 && (0...Int32(PackedUsage.lastDay)).contains($0.day)
+  }
+  guard isSane else { return false }
+  // What no import brings is not packed again.
+  guard !lines.isEmpty, lines.allSatisfy({ (1..<UsageStaging.meterLimit).contains($0.meter) })
+  else {
+    return true
+  }
   var packed: [UInt8] = []
-  PackedUsage.pack(lines[...], appendingTo: &packed)
-  var again: [PackedLine] = []
-  return PackedUsage.unpack(packed.span, into: &again) && again == lines
+  var packer = UsagePacker()
+  packer.pack(lines, appendingTo: &packed)
+  var again = UnpackedUsage()
+  return PackedUsage.unpack(packed.span, into: &again) && again.orderedLines == lines
 }

@@ -27,12 +27,14 @@ enum StoreFile {
         connection = try Connection(path: path, access: .reading, patience: patience)
       }
       try connection.execute("PRAGMA query_only = 1")
+      try connection.execute(readingCache)
       try check(connection)
     } catch  where error.kind == .unwritable {
       // A folder without write permission has no room for the -shm file of a WAL database. When no
       // log is left over, the file alone is the whole truth.
       guard try self.size(path + "-wal") == nil else { throw error }
       connection = try Connection(path: path, access: .readingImmutable, patience: patience)
+      try connection.execute(readingCache)
       try check(connection)
     }
     guard try hasHistory(connection) else { throw missing(path) }
@@ -94,6 +96,9 @@ enum StoreFile {
   static func hasHistory(_ connection: Connection) throws(HistoryError) -> Bool {
     try connection.integer("SELECT 1 FROM sqlite_sequence WHERE name = 'import'") != nil
   }
+
+  /// 32 MB of pages: customers come by their tenants, and so from all over the tables.
+  private static let readingCache = "PRAGMA cache_size = -32000"
 
   private static func prepareForWriting(_ connection: Connection) throws(HistoryError) {
     try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF")

@@ -38,6 +38,8 @@ struct StoreOverview {
   /// Position in `imports` by import id, -1 for ids that are gone.
   private var ranks: [Int32] = []
   var customers: [CustomerIndex] = []
+  /// By row id, whether an export has shown the subscription.
+  private var observed: [Bool] = []
   var idMatch: IdMatch?
   /// Whether there is billed usage.
   private(set) var hasBilling = false
@@ -56,6 +58,11 @@ struct StoreOverview {
   func meterIndex(of id: Int64) -> Int32? {
     guard id >= 0, id < meterIndices.count, meterIndices[Int(id)] >= 0 else { return nil }
     return meterIndices[Int(id)]
+  }
+
+  /// Whether an export has shown a subscription; the others only usage speaks of.
+  func hasObserved(_ subscription: Int64) -> Bool {
+    subscription < observed.count && observed[Int(subscription)]
   }
 
   init(_ store: HistoryStore) throws(HistoryError) {
@@ -167,12 +174,16 @@ struct StoreOverview {
       Dictionary(uniqueKeysWithValues: source.days.enumerated().map { ($1.day, $0) })
     }
     var tenants: [Int64: Int64] = [:]
+    let subscriptionLimit = Int(
+      try store.connection.integer("SELECT max(id) FROM subscription") ?? 0)
+    observed = [Bool](repeating: false, count: subscriptionLimit + 1)
     func summary(of sighting: Sighting) -> StateSummary {
       sighting.state < summaries.count ? summaries[Int(sighting.state)] : StateSummary()
     }
     try store.forEachSubscription(in: self) { subscription, seen in
       let known = seen.lazy.compactMap { summary(of: $0).tenant }
       if let tenant = known.first { tenants[subscription] = tenant }
+      observed[Int(subscription)] = !seen.isEmpty
       for sighting in seen {
         let order = imports[Int(sighting.rank)]
         guard order.source >= 0, let day = dayIndices[order.source][order.observedOn] else {
@@ -186,8 +197,6 @@ struct StoreOverview {
             expectedBefore: summary.isClosed ? Int32.min : end == Int32.max ? end : end + 1))
       }
     }
-    let subscriptionLimit = Int(
-      try store.connection.integer("SELECT max(id) FROM subscription") ?? 0)
     for index in sources.indices {
       setRetainedShares(source: index, presences[index], subscriptionLimit: subscriptionLimit)
     }
