@@ -108,12 +108,14 @@ extension HistoryStore {
     return all
   }
 
+  /// Everything that the store answers, as text, without the folder that its files are in.
   func logicalDump() throws -> String {
     var lines = sources.map { "\($0)" } + meters.map { "\($0)" } + exclusions.map { "\($0)" }
     lines += owners.rules.map { "\($0)" }
     lines += try customers().map { "\($0)" }
     lines.append("\(try status())")
-    return lines.joined(separator: "\n")
+    let folder = path.split(separator: "/").dropLast().map { "/\($0)" }.joined()
+    return lines.joined(separator: "\n").replacing(folder, with: "")
   }
 }
 
