@@ -75,8 +75,10 @@ extension HistoryStore {
       try? connection.execute("ROLLBACK")
       throw error
     }
-    let copy = StoreMigration.copyPath(of: path, version: 1)
-    if FileStatus(path: copy) != nil { report.olderCopy = copy }
+    for version in 1..<Schema.version {
+      let copy = StoreMigration.copyPath(of: path, version: version)
+      if FileStatus(path: copy) != nil { report.olderCopy = copy }
+    }
     if !dryRun { report.isLogInUse = try !cleanUp() }
     try refresh()
     return report

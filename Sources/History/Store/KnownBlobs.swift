@@ -25,6 +25,8 @@ struct KnownBlobs: Sendable {
   ///   - staged: Sorted by key.
   ///   - met: What of the store they meet.
   ///   - importId: The import being written.
+  ///   - store: Asked by this thread alone.
+  /// - Throws: what reading the store throws.
   init(
     of staged: ArraySlice<UsageStaging.Line>, meeting met: MetUsage, importId: Int64,
     in store: HistoryStore

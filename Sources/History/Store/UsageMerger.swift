@@ -46,6 +46,7 @@ struct UsageMerger {
   /// What the lines of a subscription amount to.
   ///
   /// - Parameter lines: All of them, ordered by key and order.
+  /// - Returns: one row for each version of a (day, meter).
   func merged(_ lines: ArraySlice<SourcedLine>) -> UsageHistory {
     var history = UsageHistory()
     if Self.hasRepeats(lines) {

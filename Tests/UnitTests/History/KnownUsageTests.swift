@@ -20,7 +20,7 @@ import Testing
     }
     var said: [[Int64]: [Said]] = [:]
 
-    /// - Parameter order: Observation day and number of the import, then the number of the line.
+    // An order is the observation day and number of the import, then the number of the line.
     mutating func add(_ chunks: [[Line]], observedOn: CalendarDay, id: Int) -> UsageTally {
       var tally = UsageTally()
       var own: [[Int64]: Double] = [:]

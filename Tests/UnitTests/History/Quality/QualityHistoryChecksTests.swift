@@ -85,6 +85,19 @@ struct QualityHistoryChecksTests {
     #expect(found.map(\.count) == [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 3])
   }
 
+  @Test func `days that nobody ever uses anything on are no gap, a longer silence is one`() {
+    var facts = QualityFacts()
+    let monday = day("2025-01-06")
+    facts.usageDays = (0..<100).filter { $0 % 7 < 5 }.map { monday + $0 }
+    var found = UsageGaps().findings(in: facts)
+    #expect(summary(found) == ["info 28"])
+    #expect(found[0].details.contains("up to 3 days"))
+    // A week without usage, between its weekends.
+    facts.usageDays.removeAll { (monday + 35...monday + 39).contains($0) }
+    found = UsageGaps().findings(in: facts)
+    #expect(summary(found) == ["warning 9", "info 24"])
+  }
+
   @Test func `an export that is late by the source's own rhythm`() throws {
     for day in ["06", "13", "20", "27"] {
       try importSubscriptions("2025-01-\(day)", [subscriptionRow(1)])
