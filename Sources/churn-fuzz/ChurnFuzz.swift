@@ -3,8 +3,8 @@ import Glibc
 
 // Two programs from one source.
 //
-//   make fuzz     with libFuzzer, which brings its own main: it mutates the seeds of the target that
-//                 CHURN_FUZZ_TARGET names, guided by what of the parsers it has reached
+//   make fuzz     with AddressSanitizer and libFuzzer, which brings its own main: it mutates the seeds of
+//                 the target that CHURN_FUZZ_TARGET names, guided by what of the parsers it has reached
 //   otherwise     churn-fuzz TARGET FILE…: runs the target on each file once, to look into a finding
 
 #if FUZZER
@@ -21,6 +21,8 @@ import Glibc
   /// Called by libFuzzer for every input.
   @_cdecl("LLVMFuzzerTestOneInput")
   public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+    // -1: not worth keeping.
+    guard count <= chosen.longestInput else { return -1 }
     // SAFETY: libFuzzer's bytes live until this function returns.
     chosen.run(unsafe Array(UnsafeBufferPointer(start: start, count: count)))
     return 0

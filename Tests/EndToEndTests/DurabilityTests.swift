@@ -85,6 +85,42 @@ struct DurabilityTests {
     try killManyTimes(seed: 2, before: before, usage: try usage(in: folder))
   }
 
+  @Test func `an erasure killed at any moment is undone or done, and the next one leaves no trace`()
+    throws
+  {
+    let exports = try TemporaryFolder()
+    let usage = try usage(in: exports)
+    func fresh(_ store: Data?) throws -> (TemporaryFolder, Program) {
+      let folder = try TemporaryFolder()
+      if let store { try folder.write("churn-risk.sqlite", store) }
+      return (folder, Program(folder: folder.path))
+    }
+    let (source, program) = try fresh(nil)
+    try program.succeed(["import", usage])
+    let before = try source.bytes("churn-risk.sqlite")
+    let unchanged = try answers(program)
+    let words = ["forget", "--customer", Exports.tenant(7)]
+    let start = ContinuousClock.now
+    try program.succeed(words)
+    let duration = ContinuousClock.now - start
+    let whole = try answers(program)
+    let trace = Data(Exports.tenant(7).lowercased().utf8)
+    #expect(before.range(of: trace) != nil && whole != unchanged)
+    var generator = SplitMix64(state: 3)
+    for round in 0..<Self.kills {
+      let (folder, program) = try fresh(before)
+      let moment = duration * Double(generator.next() % 1_000) / 900
+      _ = try program.run(words, killedAfter: moment)
+      let after = try answers(program)
+      #expect(after == unchanged || after == whole, "round \(round), killed after \(moment)")
+      try program.succeed(words)
+      #expect(try folder.bytes("churn-risk.sqlite").range(of: trace) == nil, "round \(round)")
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(names == ["churn-risk.sqlite"], "round \(round)")
+      #expect(try answers(program) == whole, "round \(round), erased again")
+    }
+  }
+
   /// Two imports into a store that does not exist yet: one fails at last while the other waits for it.
   ///
   /// What the second one brings must not go with the first.

@@ -16,10 +16,10 @@ struct Forget: Command {
 
       --before erases observations and usage of earlier days, and what only they have shown. So that \
       features stay right, each subscription that is shown on DAY or later keeps the date of its last \
-      usage before DAY, as the lastUsageDate of its first row, and so do the dates in later rows \
-      (creation, start, trial and the like) and the lists of owners and exclusions. Everything else is \
-      as if recording had begun on DAY: what was seen before, such as earlier suspensions, is no longer \
-      known, and training has no landmarks before DAY.
+      usage before DAY, as the lastUsageDate of its first row. What also stays: the dates that rows of DAY \
+      and later carry (creation, start, trial and the like), and the lists of owners and exclusions. \
+      Everything else is as if recording had begun on DAY: what was seen before, such as an earlier \
+      suspension, is no longer known.
 
       Afterwards the file is written anew, so that no trace is left in it or in its log, and the next \
       import of the same exports brings nothing back: it ignores such rows and counts them. For that the \
@@ -28,7 +28,7 @@ struct Forget: Command {
 
       Out of reach: the exports themselves, scores and lists that were written before, backups and the copy \
       HISTORY.version1 that an update may have left, and deleted blocks of the disk. Names of imported \
-      files stay in the list of imports. Models hold no id of a tenant or subscription and no name.
+      files stay in the list of imports. Models hold no id of a customer or subscription and no name.
 
       An unknown customer ends with status 66 and changes nothing. Erasing one that was erased before cleans \
       up once more, as after an interruption. With status 75 everything is erased and another process still \
@@ -46,9 +46,9 @@ struct Forget: Command {
         command: "churn-risk forget --before 2024-01-01", does: "erases what is older than a day"),
     ])
 
-  @Option(value: "TENANT", help: "The customer to erase.", whenAbsent: "no customer")
+  @Option(value: "TENANT", help: "The customer to erase.", whenAbsent: "none")
   var customer: String?
-  @Option(help: "The first day that stays.", whenAbsent: "no day") var before: CalendarDay?
+  @Option(help: "The first day that stays.", whenAbsent: "none") var before: CalendarDay?
   @Flag(help: "Counts and changes nothing.") var dryRun = false
   @Flag(help: "Prints JSON.") var json = false
   @OptionGroup var store: StoreOption

@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import History
@@ -67,5 +68,17 @@ struct PersonalColumnTests {
           table: "b", column: "customername", subject: .name, form: .text, unlessFilled: ["tenant"]),
         PersonalColumn(table: "b", column: "tenant", subject: .tenant, form: .rowId),
       ])
+  }
+
+  /// A format that turns ids into row ids by itself would bring back who was erased.
+  @Test func `no format looks a subscription up without asking whether it was erased`() throws {
+    let folder = #filePath.replacing(
+      "Tests/UnitTests/History/Forgetting/PersonalColumnTests.swift",
+      with: "Sources/History/ImportFormats")
+    for name in try #require(visibleNames(inFolder: folder)) {
+      let text = String(decoding: try contents(ofFile: "\(folder)/\(name)"), as: UTF8.self)
+      let looksUp = text.contains("transaction.subscriptionId(")
+      #expect(!looksUp || text.contains("isForgotten("), "\(name)")
+    }
   }
 }
