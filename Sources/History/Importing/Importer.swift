@@ -227,7 +227,7 @@ package struct Importer {
     let identity = ImportIdentity(
       source: file.source, resource: format.resource, observedOn: candidate.observation.day,
       sha256: reader.sha256)
-    report.warnings += warnings(file, reader)
+    report.warnings += try warnings(file, reader)
     if reader.encoding != .utf8 { report.encoding = reader.encoding.rawValue }
     let row = ImportRow(
       id: transaction.importId, identity: identity, isSourceNamed: request.source != nil,
@@ -282,7 +282,9 @@ package struct Importer {
     return ["import \(other.id), the newer list \(name), is in force instead"]
   }
 
-  private func warnings(_ file: FileImport, _ reader: RowReader) -> [String] {
+  private func warnings(
+    _ file: FileImport, _ reader: RowReader
+  ) throws(HistoryError) -> [String] {
     var warnings: [String] = []
     if reader.hasNextLink {
       warnings.append("the file names a next page; import all pages of the answer")
@@ -296,6 +298,12 @@ package struct Importer {
       warnings.append(
         "\(file.rowsOfOtherPartners) rows name another partner tenant than the first row; all were "
           + "taken for one source; name it with --source, or export each tenant by itself")
+    }
+    let lowered = file.transaction.usage.lowered
+    if lowered > 0, try !store.hasUsage(observedAfter: file.observedOn) {
+      warnings.append(
+        "\(lowered) usage lines are lower than the store had them, and count from this export on; was "
+          + "a day exported before it was complete?")
     }
     for name in file.repeatedColumns {
       warnings.append(

@@ -11,6 +11,17 @@ extension HistoryStore {
     return try importRows(query)
   }
 
+  /// Whether usage of a later observation day was imported: what an older export says replaces none.
+  func hasUsage(observedAfter day: CalendarDay) throws(HistoryError) -> Bool {
+    let query = try statement("SELECT DISTINCT resource FROM import WHERE observedOn > ?")
+    query.bind(Int64(day.daysSinceEpoch), at: 1)
+    defer { query.reset() }
+    while try query.step() {
+      if Resource(rawValue: query.text(0))?.hasUsage == true { return true }
+    }
+    return false
+  }
+
   private static let importsQuery = """
     SELECT import.id, source.name, resource, observedOn, sha256, format, file, dayOrigin,
       rowsAccepted, rowsRejected, rowsIgnored, rowsRepeated, rowsRestated, hasNextLink, totalCount,

@@ -58,6 +58,7 @@ extension ImportTransaction {
         usage.known += 1
       } else {
         usage.corrections += 1
+        if line.quantity < known[next].quantity { usage.lowered += 1 }
       }
     }
   }

@@ -12,6 +12,8 @@ struct UsageTally: Sendable {
   var known = 0
   /// Lines that change what the store knew.
   var corrections = 0
+  /// Of these, lines that lower a quantity: a day may have been exported before it was complete.
+  var lowered = 0
 
   mutating func add(_ other: UsageTally) {
     repeated += other.repeated
@@ -19,6 +21,7 @@ struct UsageTally: Sendable {
     new += other.new
     known += other.known
     corrections += other.corrections
+    lowered += other.lowered
   }
 }
 

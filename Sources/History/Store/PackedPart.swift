@@ -133,7 +133,9 @@ struct PackedPart: Sendable {
       return false
     case (true, false): tally.restated += 1
     case (false, true): tally.known += 1
-    case (false, false): tally.corrections += 1
+    case (false, false):
+      tally.corrections += 1
+      if quantity < known.quantity { tally.lowered += 1 }
     }
     return true
   }

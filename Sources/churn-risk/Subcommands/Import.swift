@@ -8,7 +8,10 @@ struct Import: Command {
   static let configuration = CommandConfiguration(
     abstract: "Adds exports of Partner Center to the history.",
     discussion: """
-      What a file is, is told by its content. The day it was exported is told by --observed-on, else \
+      Reads the analytics of Partner Center (subscriptions, Azure usage, resellers, searches, \
+      referrals, licences), its web tables and logs, Insights downloads, Graph billing usage and FOCUS, \
+      as JSON in any envelope, JSON Lines, CSV or TSV, plain or gzipped; and the lists you keep yourself. \
+      What a file is, is told by its content, and the report says what it was taken for. The day it was exported is told by --observed-on, else \
       by a date in the file's or its folder's name, else by the day on which the file was last \
       modified, in UTC and with a warning, since copying a file may change it.
 
@@ -22,6 +25,9 @@ struct Import: Command {
       Example(
         command: "churn-risk import usage.jsonl.gz --observed-on 2026-11-16",
         does: "one file, with its day"),
+      Example(
+        command: "churn-risk import export.csv --date-order dmy",
+        does: "a table of a spreadsheet whose dates begin with the day"),
       Example(
         command: "churn-risk import exports/ --dry-run", does: "only says what would be done"),
       Example(

@@ -25,7 +25,9 @@ extension ImportReport {
       what: files.isEmpty
         ? "there is no file"
         : "no export that is known, among \(counted(files.count, "file"))",
-      expected: "exports of Partner Center as JSON or JSON Lines, owners.csv or exclusions.csv",
+      expected:
+        "exports of Partner Center, Insights, Graph billing or FOCUS as JSON, JSON Lines or tables, "
+        + "owners.csv or exclusions.csv",
       remedy: "Check the path; 'churn-risk import --help' says what is read.")
   }
 }

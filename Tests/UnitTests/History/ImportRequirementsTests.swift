@@ -123,6 +123,21 @@ struct ImportRequirementsTests {
     #expect(try subscriptions()[0].usage == usage)
   }
 
+  @Test
+  func `6 a partial day that replaces a fuller one is told, an older export replaces nothing`()
+    throws
+  {
+    _ = try imported("2025-01-06.jsonl", jsonLines([usageRow(1, "2025-01-05", "24")]))
+    let partial = try imported("2025-01-13.jsonl", jsonLines([usageRow(1, "2025-01-05", "7")]))
+    #expect(partial.warnings.contains { $0.contains("1 usage lines are lower") })
+    #expect(try subscriptions()[0].usage.quantities == [24, 7])
+    let older = try imported("2025-01-05.jsonl", jsonLines([usageRow(1, "2025-01-05", "3")]))
+    #expect(!older.warnings.contains { $0.contains("lower") })
+    #expect(try subscriptions()[0].usage.quantities == [3, 24, 7])
+    let fuller = try imported("2025-01-20.jsonl", jsonLines([usageRow(1, "2025-01-05", "25")]))
+    #expect(!fuller.warnings.contains { $0.contains("lower") })
+  }
+
   @Test func `7 numbers may be texts, and quantities fractions`() throws {
     _ = try imported(
       "2025-01-06.jsonl",
