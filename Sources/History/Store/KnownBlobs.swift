@@ -25,6 +25,8 @@ struct KnownBlobs: Sendable {
   ///   - staged: Sorted by key.
   ///   - met: What of the store they meet.
   ///   - importId: The import being written.
+  ///   - store: In the transaction of that import.
+  /// - Throws: `.unusable` when the store is damaged.
   init(
     of staged: ArraySlice<UsageStaging.Line>, meeting met: MetUsage, importId: Int64,
     in store: HistoryStore

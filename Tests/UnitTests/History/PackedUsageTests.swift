@@ -15,7 +15,9 @@ struct PackedUsageTests {
     return PackedUsage.unpack(blob.span, into: &usage) ? usage.lines : nil
   }
 
-  /// The layout at the top of PackedUsage.swift, by hand. Meter 7: one line, day 2, width 0, smallest
+  /// The layout at the top of PackedUsage.swift, by hand.
+  ///
+  /// Meter 7: one line, day 2, width 0, smallest
   /// gap 1 (1 << 15), base 24. Meter 300 (293 = 0xA5 0x02 more): two lines from day 3 on, one decimal
   /// (1 << 7), gap 3 and so 2 bits for 3 - 1 = 2 (2 << 11), quantities 5 and 6 tenths from base 5 on, 1
   /// bit each: bits 0 1, 0 and 1, the lowest first.
@@ -173,7 +175,9 @@ struct PackedUsageTests {
 
   // MARK: - The first version
 
-  /// By hand: 24 = 24 · 8 + scale 0 = 192 = 0xC0 0x01, 0.5 = 5 / 10 = 5 · 8 + scale 1 = 41, a third
+  /// By hand.
+  ///
+  /// 24 = 24 · 8 + scale 0 = 192 = 0xC0 0x01, 0.5 = 5 / 10 = 5 · 8 + scale 1 = 41, a third
   /// as 7 and 8 bytes.
   @Test func `reads the blobs of the first version`() {
     let third = [UInt8](repeating: 0x55, count: 6) + [0xD5, 0x3F]
