@@ -147,17 +147,38 @@ struct LinesParser {
 
 }  // namespace
 
+void clear_table(csj_reader &reader) {
+  reader.cells.clear();
+  reader.numbers.clear();
+  reader.row_lines.clear();
+  reader.odd.clear();
+  reader.unknown.clear();
+  reader.unknown_counts.clear();
+  for (auto &seen : reader.seen) { seen.count = nullptr; }
+}
+
+void hand_out_table(csj_reader &reader, size_t line_count, csj_table &table) {
+  for (const auto &entry : reader.unknown_counts) {
+    reader.unknown.push_back(
+        {reinterpret_cast<const uint8_t *>(entry.first.data()), entry.first.size(), entry.second});
+  }
+  table.cells = reader.cells.data();
+  table.numbers = reader.numbers.data();
+  table.number_count = reader.numbers.size();
+  table.rows = reader.row_lines.data();
+  table.row_count = reader.row_lines.size();
+  table.odd = reader.odd.data();
+  table.odd_count = reader.odd.size();
+  table.unknown = reader.unknown.data();
+  table.unknown_count = reader.unknown.size();
+  table.line_count = line_count;
+}
+
 int csj_parse_lines(
     csj_reader *reader, const uint8_t *bytes, size_t length, size_t field_count,
     size_t longest_line, csj_table *table) {
   try {
-    reader->cells.clear();
-    reader->numbers.clear();
-    reader->row_lines.clear();
-    reader->odd.clear();
-    reader->unknown.clear();
-    reader->unknown_counts.clear();
-    for (auto &seen : reader->seen) { seen.count = nullptr; }
+    clear_table(*reader);
     if (length >= 0xFFFFFFF0 || field_count > 64) { return CSJ_TOO_BIG; }
     LinesParser parser{*reader, bytes, length, field_count};
     size_t start = 0;
@@ -186,21 +207,7 @@ int csj_parse_lines(
       start = end + 1;
       ++line;
     }
-    for (const auto &entry : reader->unknown_counts) {
-      reader->unknown.push_back(
-          {reinterpret_cast<const uint8_t *>(entry.first.data()), entry.first.size(),
-           entry.second});
-    }
-    table->cells = reader->cells.data();
-    table->numbers = reader->numbers.data();
-    table->number_count = reader->numbers.size();
-    table->rows = reader->row_lines.data();
-    table->row_count = reader->row_lines.size();
-    table->odd = reader->odd.data();
-    table->odd_count = reader->odd.size();
-    table->unknown = reader->unknown.data();
-    table->unknown_count = reader->unknown.size();
-    table->line_count = line;
+    hand_out_table(*reader, line, *table);
     return CSJ_OK;
   } catch (const std::bad_alloc &) {
     return CSJ_NO_MEMORY;

@@ -64,6 +64,10 @@ struct csj_reader {
   simdjson::error_code parse(const uint8_t *text, size_t count, simdjson::dom::element &root);
 };
 
+// Empties the table of lines; lends it out when it is full.
+void clear_table(csj_reader &reader);
+void hand_out_table(csj_reader &reader, size_t line_count, csj_table &table);
+
 // Lower case for ASCII letters; keys of Partner Center have no others.
 void fold_case(std::string_view text, std::string &into);
 
