@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "CSimdJSON.h"
+#include "pattern.hpp"
 
 // The nesting beyond which a document is refused: no export comes near it, and whoever walks the
 // tree by recursion stays within a small stack.
@@ -54,6 +55,9 @@ struct csj_reader {
   };
   std::vector<Seen> seen;
   std::string folded;
+
+  // What stands between the values of a line that was read with all care; see pattern.hpp.
+  LinePattern pattern;
 
   // The field of a key, the row's member number `place`; -1 when none goes by it.
   int32_t field_of(std::string_view key, size_t place);
