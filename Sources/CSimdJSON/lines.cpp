@@ -119,6 +119,7 @@ struct LinesParser {
     size_t place = 0;
     size_t unknown_places[most_members];
     size_t unknown_count = 0;
+    if (reader.pattern.wants_lesson()) { reader.pattern.begin_lesson(); }
     for (auto entry : object) {
       ondemand::field member;
       if (place >= most_members || std::move(entry).get(member)) { return false; }
@@ -132,7 +133,14 @@ struct LinesParser {
       } else {
         unknown_places[unknown_count++] = place;
       }
-      if (!take(member.value(), cell)) { return false; }
+      ondemand::value value = member.value();
+      if (reader.pattern.wants_lesson()) {
+        const std::string_view token = trimmed(value.raw_json_token());
+        reader.pattern.add(
+            size_t(reinterpret_cast<const uint8_t *>(token.data()) - line), token.size(), field,
+            reader.seen[place].key);
+      }
+      if (!take(value, cell)) { return false; }
       ++place;
     }
     // Something after the object, if there is still a location to tell.
@@ -141,38 +149,89 @@ struct LinesParser {
     for (size_t index = 0; index < unknown_count; ++index) {
       count_unknown(unknown_places[index]);
     }
+    if (reader.pattern.wants_lesson()) { reader.pattern.learn(line, length); }
+    return true;
+  }
+
+  // Reads a line that differs from an earlier one in its values only.
+  bool fits(size_t start, size_t &stop, size_t &end) {
+    LinePattern &pattern = reader.pattern;
+    if (!pattern.fits(reader, block, length, start, field_count, stop, end)) { return false; }
+    for (size_t place = 0; place < pattern.count; ++place) {
+      LinePattern::Part &part = pattern.parts[place];
+      if (part.field >= 0) { continue; }
+      if (part.rows == nullptr) { part.rows = &reader.unknown_counts[part.key]; }
+      ++*part.rows;
+    }
     return true;
   }
 };
 
 }  // namespace
 
+void clear_table(csj_reader &reader) {
+  reader.cells.clear();
+  reader.numbers.clear();
+  reader.row_lines.clear();
+  reader.odd.clear();
+  reader.unknown.clear();
+  reader.unknown_counts.clear();
+  for (auto &seen : reader.seen) { seen.count = nullptr; }
+  for (auto &part : reader.pattern.parts) { part.rows = nullptr; }
+}
+
+void hand_out_table(csj_reader &reader, size_t line_count, csj_table &table) {
+  for (const auto &entry : reader.unknown_counts) {
+    reader.unknown.push_back(
+        {reinterpret_cast<const uint8_t *>(entry.first.data()), entry.first.size(), entry.second});
+  }
+  table.cells = reader.cells.data();
+  table.numbers = reader.numbers.data();
+  table.number_count = reader.numbers.size();
+  table.rows = reader.row_lines.data();
+  table.row_count = reader.row_lines.size();
+  table.odd = reader.odd.data();
+  table.odd_count = reader.odd.size();
+  table.unknown = reader.unknown.data();
+  table.unknown_count = reader.unknown.size();
+  table.line_count = line_count;
+}
+
 int csj_parse_lines(
     csj_reader *reader, const uint8_t *bytes, size_t length, size_t field_count,
     size_t longest_line, csj_table *table) {
   try {
-    reader->cells.clear();
-    reader->numbers.clear();
-    reader->row_lines.clear();
-    reader->odd.clear();
-    reader->unknown.clear();
-    reader->unknown_counts.clear();
-    for (auto &seen : reader->seen) { seen.count = nullptr; }
+    clear_table(*reader);
     if (length >= 0xFFFFFFF0 || field_count > 64) { return CSJ_TOO_BIG; }
     LinesParser parser{*reader, bytes, length, field_count};
+    size_t line_count = 0;
     size_t start = 0;
-    size_t line = 0;
-    while (start < length) {
+    for (size_t line = 0; start < length; ++line) {
+      const size_t rows = reader->row_lines.size();
+      const size_t numbers = reader->numbers.size();
+      size_t stop, end;
+      if (reader->pattern.is_known) {
+        if (parser.fits(start, stop, end) && stop - start <= longest_line) {
+          reader->pattern.misses = 0;
+          reader->row_lines.push_back(
+              {uint32_t(line), uint32_t(rows), uint32_t(start), uint32_t(stop - start)});
+          start = end + 1;
+          line_count = line + 1;
+          continue;
+        }
+        ++reader->pattern.misses;
+        reader->cells.resize(rows * field_count);
+        reader->numbers.resize(numbers);
+      }
+      line_count = line + 1;
       const auto found =
           static_cast<const uint8_t *>(std::memchr(bytes + start, '\n', length - start));
-      const size_t end = found == nullptr ? length : size_t(found - bytes);
+      end = found == nullptr ? length : size_t(found - bytes);
       size_t visible = start;
       while (visible < end && bytes[visible] <= ' ') { ++visible; }
       if (visible < end) {
-        size_t stop = end;
+        stop = end;
         if (bytes[stop - 1] == '\r') { --stop; }
-        const size_t rows = reader->row_lines.size();
-        const size_t numbers = reader->numbers.size();
         const csj_line found_line{
             uint32_t(line), uint32_t(rows), uint32_t(start), uint32_t(stop - start)};
         if (stop - start <= longest_line && parser.row(bytes + start, stop - start)) {
@@ -184,23 +243,8 @@ int csj_parse_lines(
         }
       }
       start = end + 1;
-      ++line;
     }
-    for (const auto &entry : reader->unknown_counts) {
-      reader->unknown.push_back(
-          {reinterpret_cast<const uint8_t *>(entry.first.data()), entry.first.size(),
-           entry.second});
-    }
-    table->cells = reader->cells.data();
-    table->numbers = reader->numbers.data();
-    table->number_count = reader->numbers.size();
-    table->rows = reader->row_lines.data();
-    table->row_count = reader->row_lines.size();
-    table->odd = reader->odd.data();
-    table->odd_count = reader->odd.size();
-    table->unknown = reader->unknown.data();
-    table->unknown_count = reader->unknown.size();
-    table->line_count = line;
+    hand_out_table(*reader, line_count, *table);
     return CSJ_OK;
   } catch (const std::bad_alloc &) {
     return CSJ_NO_MEMORY;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "CSimdJSON.h"
+#include "pattern.hpp"
 
 // The nesting beyond which a document is refused: no export comes near it, and whoever walks the
 // tree by recursion stays within a small stack.
@@ -55,6 +56,9 @@ struct csj_reader {
   std::vector<Seen> seen;
   std::string folded;
 
+  // What stands between the values of a line that was read with all care; see pattern.hpp.
+  LinePattern pattern;
+
   // The field of a key, the row's member number `place`; -1 when none goes by it.
   int32_t field_of(std::string_view key, size_t place);
   int32_t look_up(std::string_view key, size_t place);
@@ -63,6 +67,10 @@ struct csj_reader {
   // Runs the DOM over text that is followed by padding.
   simdjson::error_code parse(const uint8_t *text, size_t count, simdjson::dom::element &root);
 };
+
+// Empties the table of lines; lends it out when it is full.
+void clear_table(csj_reader &reader);
+void hand_out_table(csj_reader &reader, size_t line_count, csj_table &table);
 
 // Lower case for ASCII letters; keys of Partner Center have no others.
 void fold_case(std::string_view text, std::string &into);

@@ -17,7 +17,7 @@ package final class ByteSource {
   package private(set) var hasTrailingGarbage = false
 
   private let descriptor: Int32
-  private let digest = Digest()
+  private let digest: Digest?
   private var finishedDigest: String?
   private var inflater: Inflater?
   private var member = Member.inside
@@ -42,10 +42,14 @@ package final class ByteSource {
   /// - Parameters:
   ///   - path: the file, or "-" for standard input.
   ///   - inflating: false hands out gzip data as it is.
+  ///   - hashing: false spares the digest.
   /// - Throws: `missing` when there is no such file; `unusable` when it cannot be read, or is a
   ///   folder.
-  package init(path: String, inflating: Bool = true) throws(FileError) {
+  package init(
+    path: String, inflating: Bool = true, hashing: Bool = true
+  ) throws(FileError) {
     self.path = path
+    digest = hashing ? Digest() : nil
     if path == "-" {
       descriptor = STDIN_FILENO
     } else {
@@ -92,11 +96,11 @@ package final class ByteSource {
 
   /// SHA-256 of the file's own bytes, compressed as they are, in lower-case hex.
   ///
-  /// - Precondition: the end was reached.
+  /// - Precondition: the end was reached, and the source was opened for hashing.
   package var sha256: String {
     precondition(isAtEndOfFile, "the digest of \(path) is known only at its end")
     if let finishedDigest { return finishedDigest }
-    let value = digest.finish()
+    guard let value = digest?.finish() else { preconditionFailure("\(path) was not hashed") }
     finishedDigest = value
     return value
   }
@@ -183,7 +187,7 @@ package final class ByteSource {
       isAtEndOfFile = true
     } else {
       sizeCheck.note(result)
-      digest.update(buffer.span.extracting(before..<before + result))
+      digest?.update(buffer.span.extracting(before..<before + result))
     }
     return result
   }

@@ -60,6 +60,24 @@ package struct DelimitedReader {
     self.delimiter = Character(Unicode.Scalar(self.separator))
   }
 
+  /// Reads rows without a header from the middle of a text, as `reader` does.
+  ///
+  /// - Parameters:
+  ///   - bytes: whole lines.
+  ///   - line: the number of the first.
+  ///   - reader: of the same text.
+  package init(rows bytes: [UInt8], from line: Int, as reader: DelimitedReader) {
+    self.bytes = bytes
+    path = reader.path
+    separator = reader.separator
+    delimiter = reader.delimiter
+    position = 0
+    self.line = line
+  }
+
+  /// Where the next row begins, or blank lines before it: the byte, and the number of its line.
+  package var place: (offset: Int, line: Int) { (position, line) }
+
   /// The next row with the line it starts on; nil after the last.
   ///
   /// - Throws: `unusable` with line and column when a quoted field does not end, is followed by

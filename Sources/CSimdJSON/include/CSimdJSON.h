@@ -111,6 +111,23 @@ typedef struct {
   size_t line_count;
 } csj_table;
 
+/* What a delimited text looks like. */
+typedef struct {
+  uint8_t separator;
+  size_t column_count;              /* of the header */
+  const int32_t *fields;            /* the field of each column, -1 for none; none twice */
+  size_t field_count;
+  uint64_t number_fields;           /* bit set: fields whose cells are numbers */
+  uint64_t date_fields;
+  size_t longest_line;
+} csj_layout;
+
+/* What the numbers of a text tell about how they are written. */
+typedef struct {
+  uint8_t has_decimals;             /* one that has decimals, and not three */
+  uint8_t has_three_decimals;       /* one that might be thousands, if others were */
+} csj_evidence;
+
 typedef struct csj_reader csj_reader;
 
 /* NULL when there is no memory. */
@@ -139,6 +156,20 @@ int csj_parse_envelope(
 int csj_parse_lines(
     csj_reader *reader, const uint8_t *bytes, size_t length, size_t field_count,
     size_t longest_line, csj_table *table);
+
+/* Parses lines of delimited text into one table. `bytes` must be followed by CSJ_PADDING readable
+ * bytes. A line becomes a row when no field has doubled quotes, a quote that is left open or text
+ * behind it, when fields behind the last column are empty, and when the number fields are digits with
+ * an optional point; every other line that is not empty is odd. */
+int csj_parse_table(
+    csj_reader *reader, const uint8_t *bytes, size_t length, const csj_layout *layout,
+    csj_table *table);
+
+/* Whether each line of a delimited text can be read by itself: UTF-8, no quote that is open at the end
+ * of a line or followed by text, no line that is too long; and no number or date that another region
+ * writes, which would tell how those of other rows are meant. */
+int csj_check_table(
+    const uint8_t *bytes, size_t length, const csj_layout *layout, csj_evidence *evidence);
 
 /* Results of the last call, valid until the next one. */
 const csj_node *csj_nodes(const csj_reader *reader, size_t *count);

@@ -4,7 +4,7 @@ internal import CSimdJSON
 ///
 /// Belongs to one thread at a time. What is no plain row (`CellTable`) is for `JSONRowParser`, which
 /// takes the same fields.
-package final class JSONLinesParser {
+package final class JSONLinesParser: LinesParser {
   private let reader = JSONReader()
   private let fieldCount: Int
 
@@ -19,13 +19,6 @@ package final class JSONLinesParser {
   /// What must follow a block.
   package static let padding = JSONReader.padding
 
-  /// Reads the lines of `block[range]`; all of them end within it.
-  ///
-  /// - Parameters:
-  ///   - block: bytes, of which at least `padding` follow the range.
-  ///   - range: whole lines.
-  ///   - longestLine: in bytes; longer lines are odd.
-  ///   - table: emptied, then filled; its offsets count from the start of the range.
   package func parse(
     _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int, into table: inout CellTable
   ) {
@@ -57,7 +50,7 @@ extension JSONReader {
 
 extension CellTable {
   /// Copies what the reader holds.
-  @unsafe fileprivate mutating func append(_ found: csj_table) {
+  @unsafe mutating func append(_ found: csj_table) {
     let cellCount = unsafe found.row_count * fieldCount
     cells.reserveCapacity(cellCount)
     for index in 0..<cellCount {

@@ -47,6 +47,8 @@ private enum Field: Int, CaseIterable {
 
 private final class UsageLoader: BlockLoader, FieldRowLoader {
   let fields = Field.allCases.map { ["\($0)"] }
+  let numberFields: Set = [Field.quantity.rawValue]
+  let dateFields: Set = [Field.usageDate.rawValue]
   let file: FileImport
   // One value, so that the many small steps of a row are one access to this object.
   private var lines: UsageLines

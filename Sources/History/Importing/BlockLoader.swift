@@ -16,6 +16,9 @@ internal import Synchronization
 /// A loader that can also take many rows at once.
 protocol BlockLoader: RowLoader {
   associatedtype Coder: RowCoder
+  /// Fields that hold numbers, and those that hold dates; all others are texts.
+  var numberFields: Set<Int> { get }
+  var dateFields: Set<Int> { get }
   /// What one worker codes rows with.
   func makeCoder() -> Coder
   /// Takes some of the rows of a piece.
@@ -63,14 +66,14 @@ private struct CarefulLine: Sendable {
 private final class Worker<Coder: RowCoder> {
   let number: Int
   let coder: Coder
-  private let parser: JSONLinesParser
+  private let parser: any LinesParser
   private var table: CellTable
 
-  init(number: Int, coder: Coder, fields: [[String]]) {
+  init(number: Int, coder: Coder, parser: any LinesParser, fieldCount: Int) {
     self.number = number
     self.coder = coder
-    parser = JSONLinesParser(fields: fields)
-    table = CellTable(fieldCount: fields.count)
+    self.parser = parser
+    table = CellTable(fieldCount: fieldCount)
   }
 
   func code(_ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int) -> CodedPiece<Coder> {
@@ -120,37 +123,45 @@ private enum RoundResult<Coder: RowCoder>: Sendable {
   case coded(CodedPiece<Coder>)
 }
 
-/// Hands the rows of JSON Lines to a `BlockLoader`, block after block.
+/// How files are cut.
+enum RowBlocks {
+  static let size = 8 << 20
+  static let pieceSize = 1 << 19
+  /// A longer line is rejected.
+  static let longestLine = 1 << 20
+}
+
+/// Hands the rows of lines to a `BlockLoader`, block after block.
 struct BlockReader<Loader: BlockLoader> {
   let loader: Loader
   let file: FileImport
+  /// Makes what a worker parses lines with.
+  let makeParser: () -> any LinesParser
 
   /// Reads one line with all care, as if there were no others.
   typealias CarefulReader = (_ bytes: Span<UInt8>, _ line: Int) throws(HistoryError) -> Void
 
-  /// A longer line is rejected.
-  static var longestLine: Int { 1 << 20 }
-  private static var blockSize: Int { 8 << 20 }
-  private static var pieceSize: Int { 1 << 19 }
-
   /// - Parameters:
   ///   - source: the file, from where `head` ends.
   ///   - head: its first bytes.
+  ///   - firstLine: the number of the first line.
   ///   - progress: called with the lines so far.
   ///   - readCarefully: for the lines that are not plain.
   /// - Throws: `.unusable` when the source is cut off or damaged; what the loader throws.
   func load(
-    _ source: ByteSource, startingWith head: [UInt8], progress: (Int) -> Void,
-    _ readCarefully: CarefulReader
+    _ source: ByteSource, startingWith head: [UInt8], firstLine: Int = 1,
+    progress: (Int) -> Void, _ readCarefully: CarefulReader
   ) throws(HistoryError) {
     let blocks = LineBlocks(
-      source, startingWith: head, blockSize: Self.blockSize, padding: JSONLinesParser.padding)
+      source, startingWith: head, blockSize: RowBlocks.size, padding: JSONLinesParser.padding)
     let pool = WorkerPool(
       (0..<ThreadCount.current).map {
-        Worker(number: $0, coder: loader.makeCoder(), fields: loader.fields)
+        Worker(
+          number: $0, coder: loader.makeCoder(), parser: makeParser(),
+          fieldCount: loader.fields.count)
       })
     try prepare(blocks)
-    var line = 0
+    var line = firstLine - 1
     while true {
       blocks.advance()
       if blocks.front.isEmpty { return }
@@ -178,7 +189,7 @@ struct BlockReader<Loader: BlockLoader> {
     _ readCarefully: CarefulReader
   ) throws(HistoryError) -> FileError? {
     let block = blocks.front
-    let pieces = block.pieces(of: Self.pieceSize)
+    let pieces = block.pieces(of: RowBlocks.pieceSize)
     // SAFETY: chunk 0 alone calls it, and `concurrentMap` blocks until it is done.
     nonisolated(unsafe) let next = blocks
     let results: [RoundResult<Loader.Coder>] = concurrentMap(count: pieces.count + 1) { chunk in
@@ -192,7 +203,7 @@ struct BlockReader<Loader: BlockLoader> {
       }
       return .coded(
         pool.use {
-          $0.code(block.bytes.span, pieces[chunk - 1], longestLine: Self.longestLine)
+          $0.code(block.bytes.span, pieces[chunk - 1], longestLine: RowBlocks.longestLine)
         })
     }
     var failure: FileError?
@@ -224,7 +235,7 @@ struct BlockReader<Loader: BlockLoader> {
       row = careful.isRow ? next + 1 : next
       let number = firstLine + careful.line.number
       let range = careful.line.range
-      if range.count > Self.longestLine {
+      if range.count > RowBlocks.longestLine {
         try file.rejectLongLine(line: number, length: range.count)
       } else {
         // The table has counted the unknown keys of its rows.

@@ -18,7 +18,8 @@ struct CellInterner {
   private var words: [UInt64] = []
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
-  private var slots = [Int32](repeating: -1, count: 64)
+  /// The upper half of the hash, then the number plus 1; 0 for none.
+  private var slots = [UInt64](repeating: 0, count: 64)
   private var scratch: [UInt64] = []
   /// The number given out last: rows often repeat what the row before them said.
   private var last = -1
@@ -67,12 +68,15 @@ struct CellInterner {
     let hash = Self.hash(scratch, wordCount)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] >= 0 {
-      let entry = Int(slots[slot])
-      if hashes[entry] == hash, isEqual(entry, wordCount) { return entry }
+    while slots[slot] != 0 {
+      let found = slots[slot]
+      if (found ^ hash) >> 32 == 0 {
+        let entry = Int(found & 0xFFFF_FFFF) - 1
+        if isEqual(entry, wordCount) { return entry }
+      }
       slot = (slot + 1) & mask
     }
-    slots[slot] = Int32(ends.count)
+    slots[slot] = Self.slot(hash, ends.count)
     words.append(contentsOf: scratch[..<wordCount])
     ends.append(words.count)
     hashes.append(hash)
@@ -95,13 +99,17 @@ struct CellInterner {
   }
 
   private mutating func grow() {
-    slots = [Int32](repeating: -1, count: slots.count * 2)
+    slots = [UInt64](repeating: 0, count: slots.count * 2)
     let mask = slots.count - 1
     for (entry, hash) in hashes.enumerated() {
       var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(entry)
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = Self.slot(hash, entry)
     }
+  }
+
+  private static func slot(_ hash: UInt64, _ entry: Int) -> UInt64 {
+    hash & 0xFFFF_FFFF_0000_0000 | UInt64(entry + 1)
   }
 
   // A call into another module for each cell would cost more than the rest of its work.

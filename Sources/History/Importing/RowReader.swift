@@ -5,7 +5,7 @@ internal import Files
 //   ByteSource ──► head ──► encoding, shape and columns ──► format
 //        └──► JSON Lines      line by line, memory bounded
 //        └──► JSON document   whole in memory, row by row
-//        └──► delimited       whole in memory, row by row
+//        └──► delimited       in blocks where every row is plain, else whole in memory, row by row
 //
 // The head that was read to recognise the file is read on from there, so standard input works too.
 
@@ -135,6 +135,10 @@ struct RowReader {
       content = .begun([])
       if head.shape == .jsonLines {
         try loadLines(bytes, into: loader, file, progress)
+      } else if encoding == .utf8, let blocks = loader as? any BlockLoader,
+        try loadPlainTable(bytes, into: blocks, file, progress)
+      {
+        return
       } else {
         do throws(FileError) {
           guard try Self.readRest(of: source, into: &bytes) else { throw Self.tooLarge(path) }
@@ -218,7 +222,9 @@ struct RowReader {
     _ head: [UInt8], into loader: Loader, _ file: FileImport, _ progress: (Int) -> Void,
     _ readCarefully: (Span<UInt8>, Int) throws(HistoryError) -> Void
   ) throws(HistoryError) {
-    let reader = BlockReader(loader: loader, file: file)
+    let reader = BlockReader(loader: loader, file: file) {
+      JSONLinesParser(fields: loader.fields)
+    }
     try reader.load(source, startingWith: head, progress: progress, readCarefully)
   }
 
@@ -291,30 +297,60 @@ struct RowReader {
       Self.evidence(reader, columns)
     }
     var count = 0
-    while true {
-      let row: (line: Int, fields: [String])?
-      do throws(FileError) {
-        row = try reader.next()
-      } catch {
-        try file.reject(line: error.line ?? 0, column: "", error.what)
-        continue
-      }
-      guard let row else { return }
-      if row.fields.count > header.count, row.fields[header.count...].contains(where: { $0 != "" })
-      {
-        try file.reject(line: row.line, column: "", "the row has more fields than the header")
-        continue
-      }
-      let values = columns.map { Self.value(of: $0, in: row.fields) }
-      try loader.load(FieldRow(line: row.line, values: values, texts: texts))
+    while try Self.loadRow(of: &reader, header.count, columns, texts, into: loader, file) {
       count += 1
       if count & (Self.rowsBetweenProgress - 1) == 0 { progress(count) }
     }
   }
 
-  /// The columns of each field of a loader; notes the columns that no field goes by.
+  /// Loads a table in blocks if it is plain.
+  ///
+  /// - Returns: false when nothing was done: the table must be read row by row.
+  private func loadPlainTable<Loader: BlockLoader>(
+    _ head: [UInt8], into loader: Loader, _ file: FileImport, _ progress: (Int) -> Void
+  ) throws(HistoryError) -> Bool {
+    var header: [String] = []
+    let table = PlainTable(path: path, head: head, loader) { titles in
+      header = titles
+      return Self.columns(of: loader, in: titles, nil)
+    }
+    guard let table, let careful = loader as? any FieldRowLoader else { return false }
+    let columns = Self.columns(of: loader, in: header, file)
+    let reader = BlockReader(loader: loader, file: file) { DelimitedLinesParser(table.layout) }
+    try reader.load(
+      source, startingWith: table.beginning, firstLine: table.line, progress: progress
+    ) { (bytes, line) throws(HistoryError) in
+      var rows = DelimitedReader(rows: Array(copying: bytes), from: line, as: table.reader)
+      while try Self.loadRow(of: &rows, header.count, columns, file.texts, into: careful, file) {}
+    }
+    return true
+  }
+
+  /// Loads the next row, or says why it cannot be read; false behind the last.
+  private static func loadRow(
+    of reader: inout DelimitedReader, _ columnCount: Int, _ columns: [[Int]],
+    _ texts: RegionalTexts, into loader: any FieldRowLoader, _ file: FileImport
+  ) throws(HistoryError) -> Bool {
+    let row: (line: Int, fields: [String])?
+    do throws(FileError) {
+      row = try reader.next()
+    } catch {
+      try file.reject(line: error.line ?? 0, column: "", error.what)
+      return true
+    }
+    guard let row else { return false }
+    if row.fields.count > columnCount, row.fields[columnCount...].contains(where: { $0 != "" }) {
+      try file.reject(line: row.line, column: "", "the row has more fields than the header")
+      return true
+    }
+    let values = columns.map { Self.value(of: $0, in: row.fields) }
+    try loader.load(FieldRow(line: row.line, values: values, texts: texts))
+    return true
+  }
+
+  /// The columns of each field of a loader; tells the file the columns that no field goes by.
   private static func columns(
-    of loader: any RowLoader, in header: [String], _ file: FileImport
+    of loader: any RowLoader, in header: [String], _ file: FileImport?
   ) -> [[Int]] {
     var columns = [[Int]](repeating: [], count: loader.fields.count)
     let fieldsByName = Dictionary(
@@ -327,9 +363,9 @@ struct RowReader {
       let canonical = HeaderNames.canonical(name)
       if let field = fieldsByName[canonical] {
         columns[field].append(column)
-        if !names.insert(canonical).inserted { file.note(repeatedColumn: name) }
+        if !names.insert(canonical).inserted { file?.note(repeatedColumn: name) }
       } else {
-        file.note(unknownColumn: name.utf8Span.span)
+        file?.note(unknownColumn: name.utf8Span.span)
       }
     }
     return columns

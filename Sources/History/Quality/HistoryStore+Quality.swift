@@ -122,8 +122,8 @@ extension HistoryStore {
     for suspect in suspects {
       let firstDay = MonthCalendar.dayBefore(month: suspect.month) + 1
       guard firstDay < suspect.start - 1 else { continue }
-      try reader.read(suspect.subscription)
-      if let first = reader.lines.first, first.day.daysSinceEpoch < suspect.start - 1 {
+      let lines = try reader.lines(of: suspect.subscription)
+      if let first = lines.first, first.day.daysSinceEpoch < suspect.start - 1 {
         early.early += 1
       }
     }

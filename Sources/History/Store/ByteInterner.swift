@@ -93,6 +93,12 @@ struct ByteInterner {
 }
 
 extension [UInt8] {
+  /// The bytes of a span.
+  init(copying other: Span<UInt8>) {
+    self = []
+    append(copying: other)
+  }
+
   /// Appends bytes in one piece.
   mutating func append(copying other: Span<UInt8>) {
     // SAFETY: the buffer covers the span, which outlives the call.

@@ -5,10 +5,10 @@ struct EarlierUsage {
   /// Usage days since 1970-01-01 of each import, ascending.
   private var days: [Int64: [Int32]] = [:]
 
-  /// Reads which days there are.
+  /// Reads the days of all imports.
   ///
   /// - Parameter store: In a transaction, so that nobody else adds to it.
-  /// - Throws: what reading the store throws.
+  /// - Throws: `.unusable` when the store is damaged.
   init(_ store: HistoryStore) throws(HistoryError) {
     let order = try store.statement(
       """

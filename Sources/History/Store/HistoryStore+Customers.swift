@@ -3,6 +3,7 @@ extension HistoryStore {
   ///
   /// Only one batch is in memory at a time. What other processes import meanwhile is not seen.
   package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
+    keepFreedMemory()
     var reader = CustomerReader(self)
     let customers = overview.customers
     for start in stride(from: 0, to: customers.count, by: max(1, size)) {
@@ -21,8 +22,7 @@ extension HistoryStore {
     of subscription: Int64, _ body: (inout [SourcedLine]) -> Void
   ) throws(HistoryError) {
     var reader = UsageReader(self)
-    try reader.read(subscription)
-    let lines = reader.lines
+    let lines = try reader.lines(of: subscription)
     var calendar = MonthCalendar()
     var start = lines.startIndex
     while start < lines.endIndex {
@@ -46,7 +46,6 @@ extension HistoryStore {
 /// Reads customers, remembering the texts that many of them share.
 private struct CustomerReader {
   let store: HistoryStore
-  private let merger: UsageMerger
   private var usage: UsageReader
   private var texts: [Int64: String] = [:]
 
@@ -55,7 +54,6 @@ private struct CustomerReader {
 
   init(_ store: HistoryStore) {
     self.store = store
-    merger = UsageMerger(store.overview.imports)
     usage = UsageReader(store)
   }
 
@@ -63,8 +61,7 @@ private struct CustomerReader {
     var subscriptions: [SubscriptionHistory] = []
     for (id, guid) in customer.subscriptions {
       let (states, observations) = try observations(of: id)
-      try usage.read(id)
-      var merged = merger.merged(usage.lines)
+      var merged = try usage.history(of: id)
       if store.hasBilling { merged = merged.merged(with: try store.billedUsage(of: id)) }
       subscriptions.append(
         SubscriptionHistory(id: guid, states: states, observations: observations, usage: merged))

@@ -25,8 +25,8 @@ struct KnownBlobs: Sendable {
   ///   - staged: Sorted by key.
   ///   - met: What of the store they meet.
   ///   - importId: The import being written.
-  ///   - store: Asked by this thread alone.
-  /// - Throws: what reading the store throws.
+  ///   - store: In the transaction of that import.
+  /// - Throws: `.unusable` when the store is damaged.
   init(
     of staged: ArraySlice<UsageStaging.Line>, meeting met: MetUsage, importId: Int64,
     in store: HistoryStore

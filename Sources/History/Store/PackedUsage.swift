@@ -263,10 +263,13 @@ enum PackedUsage {
     }
   }
 
-  /// At most 57 bits from some bit on.
+  /// At most 57 bits from some bit on, which is not behind the end.
   @inline(__always)
   private static func value(_ text: RawSpan, at bit: Int, _ mask: UInt64) -> UInt64 {
-    word(text, at: bit &>> 3) &>> UInt64(truncatingIfNeeded: bit & 7) & mask
+    // SAFETY: 8 bytes follow the end of the blob, behind which no value of a run begins.
+    let word = unsafe text.unsafeLoadUnaligned(
+      fromUncheckedByteOffset: bit &>> 3, as: UInt64.self)
+    return UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: bit & 7) & mask
   }
 
   /// 8 bytes, lowest first.

@@ -35,25 +35,17 @@ struct UsageMerger {
 
   /// By rank, the explicit day of each import.
   let explicitDays: [CalendarDay?]
-  /// The same as days since 1970-01-01; without one a day that is later than any usage.
-  private let lastDays: [Int32]
 
   init(_ imports: [ImportOrder]) {
     explicitDays = imports.map(\.explicitDay)
-    lastDays = imports.map { $0.explicitDay?.daysSinceEpoch ?? Int32.max }
   }
 
-  /// What the lines of a subscription amount to.
+  /// What lines amount to that are ordered by key and order, all of one subscription.
   ///
-  /// - Parameter lines: All of them, ordered by key and order.
-  /// - Returns: one row for each version of a (day, meter).
+  /// - Returns: a history of these lines only.
   func merged(_ lines: ArraySlice<SourcedLine>) -> UsageHistory {
     var history = UsageHistory()
-    if Self.hasRepeats(lines) {
-      appendAll(lines, to: &history)
-    } else {
-      appendSingles(lines, to: &history)
-    }
+    appendAll(lines, to: &history)
     return history
   }
 
@@ -78,40 +70,6 @@ struct UsageMerger {
       append(lines[start..<end], to: &history)
       start = end
     }
-  }
-
-  /// Appends lines of which each is the only one of its (day, meter), column by column.
-  private func appendSingles(_ lines: ArraySlice<SourcedLine>, to history: inout UsageHistory) {
-    let lines = lines.span
-    let count = lines.count
-    history.days.append(addingCapacity: count) { days in
-      for index in 0..<count { days.append(lines[index].day) }
-    }
-    history.meters.append(addingCapacity: count) { meters in
-      for index in 0..<count { meters.append(lines[index].meter) }
-    }
-    history.quantities.append(addingCapacity: count) { quantities in
-      for index in 0..<count { quantities.append(lines[index].quantity) }
-    }
-    let lastDays = lastDays.span
-    history.firstKnown.append(addingCapacity: count) { days in
-      for index in 0..<count {
-        let seen = lastDays[lines[index].rank]
-        let delay = Int(seen) - Int(lines[index].day.daysSinceEpoch)
-        days.append(
-          delay > Self.backfillDays
-            ? UsageHistory.earliest : CalendarDay(daysSinceEpoch: seen))
-      }
-    }
-  }
-
-  private static func hasRepeats(_ lines: ArraySlice<SourcedLine>) -> Bool {
-    let lines = lines.span
-    var repeats = 0
-    for index in 1..<max(1, lines.count) where lines[index].key == lines[index - 1].key {
-      repeats += 1
-    }
-    return repeats > 0
   }
 
   /// The explicit day from which a line is known, or nil when only the lag delays it.

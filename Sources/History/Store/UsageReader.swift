@@ -5,10 +5,14 @@
 //
 // Dealing lines out by day keeps the order of the runs within a day, so no two lines are ever compared.
 // Only a subscription with few lines on many days is sorted, because counting its days would cost more.
+// Where no two imports speak of the same (day, meter), which the runs tell without looking at lines,
+// the places are those in the history itself.
 
 /// Reads the usage of one subscription after the other; keeps the room it works in.
 struct UsageReader {
   private let store: HistoryStore
+  private let overview: StoreOverview
+  private let merger: UsageMerger
   private var query: Statement?
   private var unpacked = UnpackedUsage()
   private var runs: [Run] = []
@@ -27,17 +31,35 @@ struct UsageReader {
 
   private static let sql = "SELECT month, import, chunk, packed FROM usage WHERE subscription = ?"
 
-  init(_ store: HistoryStore) { self.store = store }
+  /// - Parameter store: Imports and meters that come after its overview are left out.
+  init(_ store: HistoryStore) {
+    self.store = store
+    overview = store.overview
+    merger = UsageMerger(overview.imports)
+  }
 
-  /// The lines of the subscription read last, ordered by key and order.
-  var lines: ArraySlice<SourcedLine> { room[..<count] }
-
-  /// Reads a subscription.
-  ///
-  /// Imports and meters that came after the store's overview are left out.
+  /// The lines of a subscription, ordered by key and order.
   ///
   /// - Throws: `.unusable` when a blob is damaged.
-  mutating func read(_ subscription: Int64) throws(HistoryError) {
+  mutating func lines(of subscription: Int64) throws(HistoryError) -> ArraySlice<SourcedLine> {
+    try read(subscription)
+    return orderedLines()
+  }
+
+  /// What the lines of a subscription amount to.
+  ///
+  /// - Throws: `.unusable` when a blob is damaged.
+  mutating func history(of subscription: Int64) throws(HistoryError) -> UsageHistory {
+    try read(subscription)
+    guard count > 0 else { return UsageHistory() }
+    let days = days
+    guard isCountable(days), !hasRepeats() else { return merger.merged(orderedLines()) }
+    clearPlaces(days)
+    return Self.dealOut(runs, unpacked, merger, over: days, count: count, &places)
+  }
+
+  /// Reads the runs of a subscription and puts them in order.
+  private mutating func read(_ subscription: Int64) throws(HistoryError) {
     count = 0
     unpacked.removeAll()
     runs.removeAll(keepingCapacity: true)
@@ -49,22 +71,16 @@ struct UsageReader {
         query.reset()
         throw store.damagedUsage
       }
-      guard let rank = store.overview.rank(of: query.integer(1)) else { continue }
+      guard let rank = overview.rank(of: query.integer(1)) else { continue }
       let order = UInt64(rank) << 24 | UInt64(query.integer(2))
       let firstDay = MonthCalendar.dayBefore(month: Int32(clamping: query.integer(0))) + 1
       for run in unpacked.runs[before...] {
-        guard let meter = store.overview.meterIndex(of: run.meter) else { continue }
+        guard let meter = overview.meterIndex(of: run.meter) else { continue }
         runs.append(Run(meter: meter, order: order, firstDay: firstDay, lines: run.lines))
         count += run.lines.count
       }
     }
-    guard count > 0 else { return }
     runs.sort { ($0.meter, $0.order) < ($1.meter, $1.order) }
-    if room.count < count {
-      let empty = SourcedLine(day: 0, meter: 0, rank: 0, chunk: 0, quantity: 0)
-      room.append(contentsOf: repeatElement(empty, count: count - room.count))
-    }
-    dealOut()
   }
 
   private mutating func usedQuery() throws(HistoryError) -> Statement {
@@ -74,49 +90,152 @@ struct UsageReader {
     return prepared
   }
 
-  /// Puts the lines of the runs in order.
-  private mutating func dealOut() {
+  // MARK: - Days
+
+  private func firstDay(of run: Run) -> Int32 {
+    run.firstDay + unpacked.days[run.lines.lowerBound]
+  }
+
+  private func lastDay(of run: Run) -> Int32 {
+    run.firstDay + unpacked.days[run.lines.upperBound - 1]
+  }
+
+  /// From the first to the last line.
+  private var days: ClosedRange<Int32> {
     var (first, last) = (Int32.max, Int32.min)
     for run in runs {
-      first = min(first, run.firstDay + unpacked.days[run.lines.lowerBound])
-      last = max(last, run.firstDay + unpacked.days[run.lines.upperBound - 1])
+      first = min(first, firstDay(of: run))
+      last = max(last, lastDay(of: run))
     }
-    let dayCount = Int(last - first) + 1
-    guard dayCount <= 16 * count + 512 else { return sortOut() }
-    if places.count < dayCount {
-      places.append(contentsOf: repeatElement(0, count: dayCount - places.count))
+    return first...last
+  }
+
+  private func isCountable(_ days: ClosedRange<Int32>) -> Bool { days.count <= 16 * count + 512 }
+
+  /// Whether two runs of one meter may have lines of the same day.
+  private func hasRepeats() -> Bool {
+    for index in 1..<max(1, runs.count)
+    where runs[index].meter == runs[index - 1].meter
+      && firstDay(of: runs[index]) <= lastDay(of: runs[index - 1])
+    { return true }
+    return false
+  }
+
+  private mutating func clearPlaces(_ days: ClosedRange<Int32>) {
+    if places.count < days.count {
+      places.append(contentsOf: repeatElement(0, count: days.count - places.count))
     }
-    Self.dealOut(runs, unpacked, from: first, dayCount: dayCount, &places, to: &room)
+    for day in 0..<days.count { places[day] = 0 }
+  }
+
+  // MARK: - Places
+
+  /// Turns zeros into the place where the first line of each day goes.
+  private static func count(
+    _ runs: [Run], _ days: Span<Int32>, over dayRange: ClosedRange<Int32>,
+    _ places: inout MutableSpan<Int32>
+  ) {
+    for run in runs {
+      let shift = run.firstDay - dayRange.lowerBound
+      for index in run.lines { places[Int(shift &+ days[index])] &+= 1 }
+    }
+    var place: Int32 = 0
+    for day in 0..<dayRange.count {
+      let lines = places[day]
+      places[day] = place
+      place += lines
+    }
+  }
+
+  /// Deals lines out that are the only ones of their (day, meter).
+  private static func dealOut(
+    _ runs: [Run], _ unpacked: borrowing UnpackedUsage, _ merger: UsageMerger,
+    over dayRange: ClosedRange<Int32>, count: Int, _ places: inout [Int32]
+  ) -> UsageHistory {
+    var dayColumn = [CalendarDay](repeating: UsageHistory.earliest, count: count)
+    var meterColumn = [Int32](repeating: 0, count: count)
+    var quantityColumn = [Double](repeating: 0, count: count)
+    var knownColumn = [CalendarDay](repeating: UsageHistory.earliest, count: count)
+    dealOut(
+      runs, unpacked, merger, over: dayRange, &places, &dayColumn, &meterColumn, &quantityColumn,
+      &knownColumn)
+    var history = UsageHistory()
+    history.days = dayColumn
+    history.meters = meterColumn
+    history.quantities = quantityColumn
+    history.firstKnown = knownColumn
+    return history
   }
 
   private static func dealOut(
-    _ runs: [Run], _ unpacked: borrowing UnpackedUsage, from first: Int32, dayCount: Int,
+    _ runs: [Run], _ unpacked: borrowing UnpackedUsage, _ merger: UsageMerger,
+    over dayRange: ClosedRange<Int32>, _ places: inout [Int32],
+    _ dayColumn: inout [CalendarDay], _ meterColumn: inout [Int32],
+    _ quantityColumn: inout [Double], _ knownColumn: inout [CalendarDay]
+  ) {
+    let days = unpacked.days.span
+    let quantities = unpacked.quantities.span
+    var places = places.mutableSpan
+    Self.count(runs, days, over: dayRange, &places)
+    var dayColumn = dayColumn.mutableSpan
+    var meterColumn = meterColumn.mutableSpan
+    var quantityColumn = quantityColumn.mutableSpan
+    var knownColumn = knownColumn.mutableSpan
+    for run in runs {
+      let shift = run.firstDay - dayRange.lowerBound
+      let seen = merger.explicitDays[Int(run.order >> 24)]
+      let known = seen ?? UsageHistory.earliest
+      // Of lines before this day the import says nothing.
+      let backfill = seen.map { $0.daysSinceEpoch - Int32(UsageMerger.backfillDays) } ?? Int32.max
+      for index in run.lines {
+        // SAFETY: the same lines of the same days were counted with every access checked, so their
+        // places are those below `count`, each once.
+        let offset = unsafe days[unchecked: index]
+        let place = unsafe Int(places[unchecked: Int(shift &+ offset)])
+        unsafe places[unchecked: Int(shift &+ offset)] &+= 1
+        let day = run.firstDay &+ offset
+        unsafe dayColumn[unchecked: place] = CalendarDay(daysSinceEpoch: day)
+        unsafe meterColumn[unchecked: place] = run.meter
+        unsafe quantityColumn[unchecked: place] = quantities[unchecked: index]
+        unsafe knownColumn[unchecked: place] =
+          day < backfill ? UsageHistory.earliest : known
+      }
+    }
+  }
+
+  /// The lines of the runs in order.
+  private mutating func orderedLines() -> ArraySlice<SourcedLine> {
+    if room.count < count {
+      let empty = SourcedLine(day: 0, meter: 0, rank: 0, chunk: 0, quantity: 0)
+      room.append(contentsOf: repeatElement(empty, count: count - room.count))
+    }
+    guard count > 0 else { return [] }
+    let days = days
+    if isCountable(days) {
+      clearPlaces(days)
+      Self.dealOut(runs, unpacked, over: days, &places, to: &room)
+    } else {
+      sortOut()
+    }
+    return room[..<count]
+  }
+
+  private static func dealOut(
+    _ runs: [Run], _ unpacked: borrowing UnpackedUsage, over dayRange: ClosedRange<Int32>,
     _ places: inout [Int32], to room: inout [SourcedLine]
   ) {
     let days = unpacked.days.span
     let quantities = unpacked.quantities.span
     var places = places.mutableSpan
     var ordered = room.mutableSpan
-    for day in 0..<dayCount { places[day] = 0 }
+    Self.count(runs, days, over: dayRange, &places)
     for run in runs {
-      let shift = run.firstDay - first
-      for index in run.lines { places[Int(shift + days[index])] += 1 }
-    }
-    var place: Int32 = 0
-    for day in 0..<dayCount {
-      let lines = places[day]
-      places[day] = place
-      place += lines
-    }
-    for run in runs {
-      let shift = run.firstDay - first
-      let key = UInt64(run.meter)
+      let shift = run.firstDay - dayRange.lowerBound
       for index in run.lines {
-        let day = Int(shift + days[index])
-        let place = Int(places[day])
-        places[day] += 1
+        let place = Int(places[Int(shift + days[index])])
+        places[Int(shift + days[index])] += 1
         ordered[place] = SourcedLine(
-          key: UInt64(run.firstDay + days[index]) << 24 | key, order: run.order,
+          key: UInt64(run.firstDay + days[index]) << 24 | UInt64(run.meter), order: run.order,
           quantity: quantities[index])
       }
     }

@@ -145,4 +145,53 @@ struct JSONLinesParserTests {
       }
     }
   }
+
+  /// Lines of one pattern, some with a few bytes changed: a parser that has seen the lines before it
+  /// takes each as one does that has seen none.
+  @Test(arguments: UInt64(1)...16)
+  func `takes a line as if there were no others`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let values = [
+      "\"A\"", "\"\"", "\"é 日本\"", "null", "true", "1", "0", "27.125", "01", "1.", "-1", "1e3",
+      "123456789012345678", "1234567890123456789", "9007199254740993", "0.1", "\"a\\\"b\"", "[1]",
+      "\"\(String(repeating: "long ", count: 9))\"",
+    ]
+    let noise = Array("\"\\,:{}[] 0.\t\u{0}a".utf8) + [0x80, 0xC3, 0xFF]
+    let keys = ["id", "note", "name", seed % 2 == 0 ? "Quantity" : "quantity"]
+    var lines: [[UInt8]] = []
+    for number in 0..<300 {
+      let isOther = number / 40 % 2 == 1
+      let members = (isOther ? keys.reversed() : keys).map { key in
+        "\"\(key)\":\(isOther ? " " : "")\(values[Int.random(in: 0..<values.count, using: &generator)])"
+      }
+      var line = Array("{\(members.joined(separator: ","))}".utf8)
+      if Int.random(in: 0...3, using: &generator) == 0 {
+        let index = Int.random(in: 0..<line.count, using: &generator)
+        line[index] = noise[Int.random(in: 0..<noise.count, using: &generator)]
+      }
+      if Bool.random(using: &generator) { line.append(UInt8(ascii: "\r")) }
+      lines.append(line)
+    }
+    let padding = [UInt8](repeating: UInt8(ascii: "1"), count: JSONLinesParser.padding)
+    func parsed(_ text: [UInt8]) -> (cells: [[UInt8]], unknown: Int, table: CellTable) {
+      var table = CellTable(fieldCount: Self.fields.count)
+      JSONLinesParser(fields: Self.fields)
+        .parse((text + padding).span, 0..<text.count, longestLine: 1_000, into: &table)
+      let cells = table.cells.map { cell in
+        cell.isNumber
+          ? Array("#\(table.numbers[Int(cell.offset)])".utf8)
+          : cell.isText ? Array(text[cell.range]) : [0]
+      }
+      return (cells, table.unknownKeys.reduce(0) { $0 + $1.count }, table)
+    }
+    let all = parsed(Array(lines.joined(separator: [UInt8(ascii: "\n")])))
+    let alone = lines.map { parsed($0) }
+    #expect(all.cells == alone.flatMap(\.cells))
+    #expect(all.unknown == alone.reduce(0) { $0 + $1.unknown })
+    #expect(all.table.rows.map(\.number) == lines.indices.filter { !alone[$0].table.rows.isEmpty })
+    #expect(all.table.odd.map(\.number) == lines.indices.filter { !alone[$0].table.odd.isEmpty })
+    #expect(
+      all.table.rows.map(\.range.count) == alone.flatMap { $0.table.rows.map(\.range.count) })
+    #expect(all.table.lineCount == lines.count)
+  }
 }

@@ -20,7 +20,9 @@ import Testing
     }
     var said: [[Int64]: [Said]] = [:]
 
-    // An order is the observation day and number of the import, then the number of the line.
+    /// Adds an import, later ones of the same day coming after earlier ones.
+    ///
+    /// - Returns: what its lines are.
     mutating func add(_ chunks: [[Line]], observedOn: CalendarDay, id: Int) -> UsageTally {
       var tally = UsageTally()
       var own: [[Int64]: Double] = [:]

@@ -175,7 +175,9 @@ struct PackedUsageTests {
 
   // MARK: - The first version
 
-  /// By hand: 24 = 24 · 8 + scale 0 = 192 = 0xC0 0x01, 0.5 = 5 / 10 = 5 · 8 + scale 1 = 41, a third
+  /// By hand.
+  ///
+  /// 24 = 24 · 8 + scale 0 = 192 = 0xC0 0x01, 0.5 = 5 / 10 = 5 · 8 + scale 1 = 41, a third
   /// as 7 and 8 bytes.
   @Test func `reads the blobs of the first version`() {
     let third = [UInt8](repeating: 0x55, count: 6) + [0xD5, 0x3F]

@@ -1,0 +1,15 @@
+/// Reads blocks of lines into tables of cells, many rows with one call.
+///
+/// Belongs to one thread at a time. What is no plain row (`CellTable`) is left to whoever reads single
+/// rows.
+package protocol LinesParser: AnyObject {
+  /// Reads the lines of `block[range]`; all of them end within it.
+  ///
+  /// - Parameters:
+  ///   - block: bytes, of which at least `JSONLinesParser.padding` follow the range.
+  ///   - range: whole lines.
+  ///   - longestLine: in bytes; longer lines are odd.
+  ///   - table: emptied, then filled; its offsets count from the start of the range.
+  func parse(
+    _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int, into table: inout CellTable)
+}
