@@ -4,8 +4,8 @@
 //   usage_day                    every row: one for each import and usage day
 //   observation                  one pass, as opening the store takes one
 //   state                        one pass
-//   usage                        two seeks into its index for each subscription; lines are unpacked only
-//                                of the first month of a subscription that is used before its start
+//   usage, billing               two seeks into each index for each subscription; lines are unpacked only
+//                                of subscriptions that are used before the month of their start
 //
 // No other usage is read: a history of 20 million lines costs as much as its subscriptions and exports.
 
@@ -99,7 +99,10 @@ extension HistoryStore {
     let query = try statement(
       """
       SELECT id,
-        (SELECT month FROM usage WHERE usage.subscription = subscription.id ORDER BY month LIMIT 1),
+        (SELECT min(month) FROM (
+          SELECT min(month) AS month FROM usage WHERE usage.subscription = subscription.id
+          UNION ALL
+          SELECT min(month) FROM billing WHERE billing.subscription = subscription.id)),
         EXISTS (SELECT 1 FROM observation WHERE observation.subscription = subscription.id)
       FROM subscription
       """)
@@ -122,10 +125,11 @@ extension HistoryStore {
     for suspect in suspects {
       let firstDay = MonthCalendar.dayBefore(month: suspect.month) + 1
       guard firstDay < suspect.start - 1 else { continue }
-      let lines = try reader.lines(of: suspect.subscription)
-      if let first = lines.first, first.day.daysSinceEpoch < suspect.start - 1 {
-        early.early += 1
+      var first = try reader.lines(of: suspect.subscription).first?.day
+      if hasBilling, let billed = try billedUsage(of: suspect.subscription).days.first {
+        first = min(first ?? billed, billed)
       }
+      if let first, first.daysSinceEpoch < suspect.start - 1 { early.early += 1 }
     }
     facts.earlyUsage = early
   }

@@ -84,9 +84,7 @@ extension HistoryStore {
       for subscription in customer.subscriptions {
         var lines = 0
         var corrections = 0
-        try forEachUsageMonth(of: subscription.id) { month in
-          var merged = UsageHistory()
-          merger.merge(&month, into: &merged)
+        func count(_ merged: UsageHistory) {
           for index in 0..<merged.count {
             if index > 0, merged.days[index] == merged.days[index - 1],
               merged.meters[index] == merged.meters[index - 1]
@@ -97,6 +95,12 @@ extension HistoryStore {
             }
           }
         }
+        try forEachUsageMonth(of: subscription.id) { month in
+          var merged = UsageHistory()
+          merger.merge(&month, into: &merged)
+          count(merged)
+        }
+        if hasBilling { count(try billedUsage(of: subscription.id)) }
         status.usageLines += lines
         status.usageCorrections += corrections
         if lines > 0, !observed.contains(subscription.id) {

@@ -132,6 +132,26 @@ struct GraphBillingUsageTests {
         == ["EntitlementId", "Quantity", "BillingPreTaxTotal", "UsageDate"])
   }
 
+  @Test func `status and the quality report count billed lines as usage`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06/b.jsonl",
+      jsonLines([
+        graphRow(1, "2025-01-04", quantity: "2", cost: "1"),
+        graphRow(2, "2025-01-05", quantity: "2", cost: "1"),
+      ]))
+    folder.write(
+      "2025-01-06/s.json",
+      envelope([subscriptionRow(1, "\"creationDate\":\"2025-01-10\"")]))
+    try folder.import("2025-01-06")
+    let status = try folder.reading().status()
+    #expect(status.usageLines == 2)
+    #expect(status.unknownSubscriptions == 1)
+    #expect(status.firstUsageDay == day("2025-01-04"))
+    let names = status.quality.map(\.name)
+    #expect(names.contains("usageBeforeStart"))
+  }
+
   @Test func `taking an import back leaves nothing of it`() throws {
     let folder = ExportFolder()
     folder.write(
