@@ -56,12 +56,16 @@ let package = Package(
     .executableTarget(name: "churn-fuzz", dependencies: ["Files", "History"]),
 
     // MARK: Proofs
+    // Two targets of unit tests, because one of both takes the compiler more than twice as long.
+    .target(name: "TestSupport", dependencies: ["History"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: ["TestSupport", "Files", "ForkJoin", "History", "churn-fuzz"]),
     .testTarget(
       name: "UnitTests",
       dependencies: [
-        "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel", "Reporting",
-        "Simulation",
-        "CommandLineKit", "churn-bench", "churn-fuzz",
+        "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
+        "Reporting", "Simulation", "CommandLineKit", "churn-bench",
       ]),
     .testTarget(
       name: "EndToEndTests",

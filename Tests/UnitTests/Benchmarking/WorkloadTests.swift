@@ -1,6 +1,7 @@
 import CommandLineKit
 import Files
 import History
+import TestSupport
 import Testing
 
 @testable import churn_bench

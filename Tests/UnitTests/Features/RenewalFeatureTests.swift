@@ -1,6 +1,7 @@
 import Features
 import Glibc
 import History
+import TestSupport
 import Testing
 
 @testable import Features

@@ -4,6 +4,7 @@ import ForkJoin
 import Glibc
 import History
 import Learning
+import TestSupport
 import Testing
 
 @testable import Reporting

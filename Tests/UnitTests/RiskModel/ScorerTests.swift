@@ -1,6 +1,7 @@
 import Features
 import History
 import Learning
+import TestSupport
 import Testing
 
 @testable import Features

@@ -1,5 +1,6 @@
 import Features
 import Files
+import TestSupport
 import Testing
 
 @testable import RiskModel

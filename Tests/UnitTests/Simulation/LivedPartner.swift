@@ -1,3 +1,4 @@
+import TestSupport
 import History
 
 @testable import Simulation

@@ -1,5 +1,6 @@
 import Files
 import Learning
+import TestSupport
 import Testing
 
 @testable import RiskModel

@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 import Testing
 
 @testable import RiskModel
@@ -38,8 +39,8 @@ struct TextTableTests {
   @Test func `reads plain and gzipped files alike`() throws {
     let folder = TemporaryFolder()
     let text = "a,b\n1,x\n2,y\n"
-    try write(text, to: folder["plain.csv"])
-    try write(gzipped(text), to: folder["packed.csv"])
+    try writeFile(folder["plain.csv"]) { try $0.write(text) }
+    try writeFile(folder["packed.csv"], gzip: true) { try $0.write(text) }
     let plain = try TextTable(contentsOf: folder["plain.csv"])
     let packed = try TextTable(contentsOf: folder["packed.csv"])
     #expect(plain.columns == [["1", "2"], ["x", "y"]])

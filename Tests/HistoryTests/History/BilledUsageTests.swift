@@ -1,0 +1,342 @@
+import Files
+import TestSupport
+import Testing
+
+@testable import History
+
+struct GraphBillingUsageTests {
+  private func usage(_ folder: ExportFolder) throws -> UsageHistory {
+    try folder.reading().customers()[0].subscriptions[0].usage
+  }
+
+  @Test func `the entitlement is the subscription, and cost, currency and names are kept`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06.jsonl", jsonLines([graphRow(1, "2025-01-05", quantity: "2", cost: "0.5")]))
+    let report = try folder.import("2025-01-06.jsonl")
+    #expect(report.files[0].format == "billing usage")
+    #expect(report.files[0].source == guid(800).description)
+    let store = try folder.reading()
+    let customer = try store.customers()[0]
+    #expect(customer.customerTenantId == guid(901).description)
+    #expect(customer.subscriptions.map(\.id) == [guid(1)])
+    let usage = customer.subscriptions[0].usage
+    #expect(usage.quantities == [2])
+    #expect(usage.costs == [0.5])
+    #expect(store.meters.map(\.currency) == ["EUR"])
+    #expect(store.meters[0].serviceType == "D2 v3")
+    let names = try store.connection.prepare(
+      "SELECT c.value, s.value FROM usage_name JOIN text c ON c.id = customerName "
+        + "JOIN text s ON s.id = subscriptionName")
+    #expect(try names.step() && names.text(0) == "Contoso" && names.text(1) == "Prod")
+  }
+
+  @Test func `lines of several resources add up, and a repeated row does not`() throws {
+    let folder = ExportFolder()
+    let rows = [
+      graphRow(1, "2025-01-05", quantity: "2", cost: "0.5"),
+      graphRow(1, "2025-01-05", quantity: "3", cost: "0.75", resource: "vm-b"),
+      graphRow(1, "2025-01-05", quantity: "2", cost: "0.5"),
+    ]
+    folder.write("2025-01-06.jsonl", jsonLines(rows))
+    let report = try folder.import("2025-01-06.jsonl")
+    #expect(report.files[0].rowsRepeated == 1)
+    #expect(try usage(folder).quantities == [5])
+    #expect(try usage(folder).costs == [1.25])
+  }
+
+  /// The blobs of one export hold different resources of the same meter and day.
+  @Test func `the parts of an export add up, and a second download changes nothing`() throws {
+    let folder = ExportFolder()
+    let rows = (0..<6).map {
+      graphRow(1, "2025-01-05", quantity: "1", cost: "0.25", resource: "vm-\($0)")
+    }
+    folder.write("2025-01-06/a.jsonl", jsonLines(Array(rows[..<3])))
+    folder.write("2025-01-06/b.jsonl", jsonLines(Array(rows[3...])))
+    try folder.import("2025-01-06")
+    #expect(try usage(folder).quantities == [6])
+    // The same rows, cut into other blobs.
+    folder.write("2025-01-06/c.jsonl", jsonLines(Array(rows[1...].reversed())))
+    let again = try folder.import("2025-01-06/c.jsonl")
+    #expect(again.files[0].linesKnown == 5)
+    #expect(try usage(folder).quantities == [6])
+    #expect(try usage(folder).costs == [1.5])
+  }
+
+  @Test func `a restated line is a correction with its own day`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06.jsonl",
+      jsonLines([
+        graphRow(1, "2025-01-05", quantity: "10", cost: "1"),
+        graphRow(1, "2025-01-05", quantity: "5", cost: "0.5", resource: "vm-b"),
+      ]))
+    folder.write(
+      "2025-01-13.jsonl",
+      jsonLines([graphRow(1, "2025-01-05", quantity: "8", cost: "0.75", resource: "vm-b")]))
+    try folder.import("2025-01-06.jsonl")
+    let report = try folder.import("2025-01-13.jsonl")
+    #expect(report.files[0].linesCorrected == 1)
+    let usage = try usage(folder)
+    #expect(usage.quantities == [15, 18])
+    #expect(usage.costs == [1.5, 1.75])
+    #expect(usage.firstKnown == [day("2025-01-06"), day("2025-01-13")])
+  }
+
+  @Test func `a reservation has a quantity and no cost, a refund a cost and no use`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06.jsonl",
+      jsonLines([
+        graphRow(1, "2025-01-04", quantity: "24", cost: nil),
+        graphRow(1, "2025-01-05", quantity: "-3", cost: "-1.5", charge: "customerRefund"),
+      ]))
+    try folder.import("2025-01-06.jsonl")
+    let usage = try usage(folder)
+    #expect(usage.quantities == [24, 0])
+    #expect(usage.costs[0].isNaN)
+    #expect(usage.costs[1] == -1.5)
+  }
+
+  @Test func `on the days of the usage analytics only the costs of billing count`() throws {
+    let folder = ExportFolder()
+    folder.write("2025-01-06/u.jsonl", usageRow(1, "2025-01-05", "7") + "\n")
+    folder.write(
+      "2025-01-06/b.jsonl",
+      jsonLines([
+        graphRow(1, "2025-01-04", quantity: "2", cost: "0.5"),
+        graphRow(1, "2025-01-05", quantity: "7", cost: "0.75"),
+      ]))
+    try folder.import("2025-01-06")
+    let usage = try usage(folder)
+    #expect(usage.days == ["2025-01-04", "2025-01-05", "2025-01-05"].map(day))
+    #expect(usage.quantities.sorted() == [0, 2, 7])
+    #expect(usage.costs.filter { !$0.isNaN } == [0.5, 0.75])
+  }
+
+  @Test func `a row without an Azure subscription is passed over, a broken one rejected`() throws {
+    let folder = ExportFolder()
+    let good = graphRow(1, "2025-01-05", quantity: "2", cost: "0.5")
+    let id = "\"EntitlementId\":\"\(guid(1))\""
+    let rows = [
+      good, good.replacing(id, with: "\"EntitlementId\":\"\""),
+      good.replacing(id, with: "\"EntitlementId\":\"x\""),
+      good.replacing("\"Quantity\":2", with: "\"Quantity\":\"two\""),
+      good.replacing("0.5", with: "\"0,5x\""), good.replacing("2025-01-05", with: "2025-02-30"),
+    ]
+    folder.write("2025-01-06.jsonl", jsonLines(rows))
+    let file = try folder.import("2025-01-06.jsonl").files[0]
+    #expect(file.rowsAccepted == 1)
+    #expect(file.rowsIgnored == 1)
+    #expect(
+      file.rejections.map(\.column)
+        == ["EntitlementId", "Quantity", "BillingPreTaxTotal", "UsageDate"])
+  }
+
+  @Test func `status and the quality report count billed lines as usage`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06/b.jsonl",
+      jsonLines([
+        graphRow(1, "2025-01-04", quantity: "2", cost: "1"),
+        graphRow(2, "2025-01-05", quantity: "2", cost: "1"),
+      ]))
+    folder.write(
+      "2025-01-06/s.json",
+      envelope([subscriptionRow(1, "\"creationDate\":\"2025-01-10\"")]))
+    try folder.import("2025-01-06")
+    let status = try folder.reading().status()
+    #expect(status.usageLines == 2)
+    #expect(status.unknownSubscriptions == 1)
+    #expect(status.firstUsageDay == day("2025-01-04"))
+    let names = status.quality.map(\.name)
+    #expect(names.contains("usageBeforeStart"))
+  }
+
+  @Test func `taking an import back leaves nothing of it`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06.jsonl", jsonLines([graphRow(1, "2025-01-05", quantity: "2", cost: "0.5")]))
+    try folder.import("2025-01-06.jsonl")
+    let store = try HistoryStore.open(folder.storePath, for: .changing)
+    try store.remove(importId: 1)
+    for table in ["billing", "usage_name", "meter", "subscription", "text"] {
+      #expect(try store.connection.integer("SELECT count(*) FROM \(table)") == 0)
+    }
+  }
+}
+
+struct FocusCostAndUsageTests {
+  private let header =
+    "ProviderName,SubAccountId,SubAccountName,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,"
+    + "ServiceCategory,ServiceName,ResourceId,ConsumedQuantity,ConsumedUnit,BilledCost,"
+    + "EffectiveCost,BillingCurrency\n"
+
+  private func row(
+    _ account: String, provider: String = "Microsoft", hour: Int = 0, category: String = "Usage",
+    quantity: String = "2", cost: String = "0.5"
+  ) -> String {
+    let hour = hour < 10 ? "0\(hour)" : "\(hour)"
+    return "\(provider),\(account),Main,2025-01-05T\(hour):00:00Z,2025-01-06T00:00:00Z,\(category),"
+      + "Compute,Virtual Machines,/vm,\(quantity),Hours,\(cost),\(cost),USD\n"
+  }
+
+  private func imported(_ rows: [String]) throws -> (ExportFolder, FileReport) {
+    let folder = ExportFolder()
+    folder.write("2025-01-06.csv", header + rows.joined())
+    return (folder, try folder.import("2025-01-06.csv").files[0])
+  }
+
+  @Test func `the last part of a sub-account path is the subscription`() throws {
+    let (folder, report) = try imported([
+      row("/subscriptions/\(guid(1).description.uppercased())"), row(guid(2).description),
+    ])
+    #expect(report.format == "FOCUS cost and usage")
+    let subscriptions = try folder.reading().customers().flatMap(\.subscriptions)
+    #expect(Set(subscriptions.map(\.id)) == [guid(1), guid(2)])
+    #expect(subscriptions.map(\.usage.costs) == [[0.5], [0.5]])
+    let meter = try folder.reading().meters[0]
+    #expect(meter.meterCategory == "Virtual Machines")
+    #expect(meter.serviceType == "Compute")
+    #expect(meter.meterUnit == "Hours")
+    #expect(meter.currency == "USD")
+  }
+
+  @Test func `hourly rows of a day add up`() throws {
+    let (folder, _) = try imported((0..<24).map { row(guid(1).description, hour: $0) })
+    let usage = try folder.reading().customers()[0].subscriptions[0].usage
+    #expect(usage.quantities == [48])
+    #expect(usage.costs == [12])
+  }
+
+  @Test func `only usage is use; taxes, credits and purchases cost`() throws {
+    let (folder, report) = try imported([
+      row(guid(1).description, category: "Tax", quantity: "", cost: "0.25"),
+      row(guid(1).description, category: "Purchase", quantity: "5", cost: "1"), row("", cost: "9"),
+    ])
+    #expect(report.rowsAccepted == 2)
+    #expect(report.rowsIgnored == 1)
+    let usage = try folder.reading().customers()[0].subscriptions[0].usage
+    #expect(usage.quantities.allSatisfy { $0 == 0 })
+    #expect(usage.costs.reduce(0, +) == 1.25)
+  }
+
+  @Test func `accounts of other clouds load, under ids that no Azure subscription has`() throws {
+    let (folder, report) = try imported([
+      row("123456789012", provider: "AWS"), row("123456789012", provider: "Google Cloud"),
+    ])
+    #expect(report.rowsAccepted == 2)
+    let store = try folder.reading()
+    let ids = try store.customers().flatMap(\.subscriptions).map(\.id)
+    #expect(Set(ids).count == 2)
+    #expect(ids.allSatisfy { $0.description.dropFirst(14).first == "8" })
+    #expect(store.idMatch == nil)
+  }
+}
+
+struct InsightsTests {
+  @Test func `Azure usage stands on the last day of its month, with ACR in dollars`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-03-10.tsv",
+      """
+      SubscriptionId\tMonth\tServiceLevel1\tServiceLevel2\tUsageUnits\tUsageQuantity\tCustomerTenantId\tACR_USD\tIsACRDuplicateAtPGALevel
+      \(guid(1))\t2025-01-01\tCompute\tVM\tHours\t744\t\(guid(901))\t74.4\t0
+      \(guid(1))\t2025-02-01\tCompute\tVM\tHours\t672\t\(guid(901))\t67.2\t0
+      \(guid(1))\t2025-02-01\tCompute\tVM\tHours\t672\t\(guid(901))\t67.2\t1
+      \(GUID.zero)\t2025-02-01\tUNKNOWN\t\t\t\t\t5\t0
+
+      """)
+    let report = try folder.import("2025-03-10.tsv").files[0]
+    #expect(report.format == "Insights Azure usage")
+    #expect(report.rowsAccepted == 2)
+    #expect(report.rowsIgnored == 2)
+    let store = try folder.reading()
+    let usage = try store.customers()[0].subscriptions[0].usage
+    #expect(usage.days == [day("2025-01-31"), day("2025-02-28")])
+    #expect(usage.costs == [74.4, 67.2])
+    #expect(store.meters[0].currency == "USD")
+  }
+
+  @Test func `of subscription details the newest month is the state`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-03-10.csv",
+      """
+      SubscriptionId,SubscriptionStartDate,SubscriptionEndDate,SubscriptionState,Month,IsAutoRenew,CustomerName,CustomerTenantId,CustomerMarket,Product,AvailableSeatsEOP
+      \(guid(1)),2024-01-01,2025-12-31,Active,2025-02-01,Yes,Contoso,\(guid(901)),DE,Azure,3
+      \(guid(1)),2024-01-01,2025-12-31,Active,2025-01-01,No,Contoso,\(guid(901)),DE,Azure,2
+      \(guid(2)),2024-01-01,2025-02-15,Churned,2025-02-01,No,Contoso,\(guid(901)),DE,Azure,1
+
+      """)
+    let report = try folder.import("2025-03-10.csv").files[0]
+    #expect(report.format == "Insights subscription details")
+    #expect(report.source == "insights")
+    let subscriptions = try folder.reading().customers()[0].subscriptions
+    let (first, second) = (subscriptions[0].states[0], subscriptions[1].states[0])
+    #expect(first.status == .active)
+    #expect(first.autoRenewEnabled == true)
+    #expect(first.licenseCount == 3)
+    #expect(first.subscriptionType == "Azure")
+    #expect(first.commitmentEndDate == day("2025-12-31"))
+    #expect(second.status == .deprovisioned)
+    #expect(second.deprovisionedDate == day("2025-02-15"))
+    #expect(second.commitmentEndDate == nil)
+  }
+}
+
+struct PackedBillingTests {
+  @Test func `what is packed is unpacked, and damage is told`() {
+    var generator = SeededGenerator(seed: 11)
+    for count in [1, 2, 300] {
+      let lines = (0..<count).map { index in
+        BilledLine(
+          day: 20_000 + Int32(index % 28), meter: Int64.random(in: 1..<1 << 20, using: &generator),
+          identity: generator.next(), quantity: Double.random(in: -5...5, using: &generator),
+          cost: index % 3 == 0 ? .nan : Double.random(in: -1...9, using: &generator))
+      }
+      let blob = PackedBilling.pack(lines[...], dayBefore: 19_999)
+      var read: [BilledLine] = []
+      #expect(PackedBilling.unpack(blob.span, dayBefore: 19_999, into: &read))
+      #expect(read.map(\.quantity.bitPattern) == lines.map(\.quantity.bitPattern))
+      #expect(read.map(\.cost.bitPattern) == lines.map(\.cost.bitPattern))
+      #expect(read.map(\.identity) == lines.map(\.identity))
+      #expect(read.map(\.day) == lines.map(\.day))
+      #expect(read.map(\.meter) == lines.map(\.meter))
+      for length in 0..<min(blob.count, 200) {
+        var none: [BilledLine] = []
+        let part = Array(blob[..<length])
+        #expect(!PackedBilling.unpack(part.span, dayBefore: 0, into: &none))
+        #expect(none.isEmpty)
+      }
+      var long: [BilledLine] = []
+      #expect(!PackedBilling.unpack((blob + [0]).span, dayBefore: 0, into: &long))
+    }
+  }
+}
+
+struct NationalCloudTests {
+  @Test func `the cloud is told by the address of the next page, and told to people`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06.json",
+      envelope(
+        [subscriptionRow(1)],
+        nextLink: "\"https://partner.partnercenterapi.microsoftonline.cn/v1/next?skip=10000\""))
+    let report = try folder.import("2025-01-06.json")
+    #expect(report.files[0].warnings.contains { $0.contains("21Vianet has no Azure") })
+    let status = try folder.reading().status()
+    #expect(status.sources.map(\.cloud) == [.china])
+    #expect(status.warnings.contains { $0.contains("21Vianet") })
+    // A later file of the source says nothing about its cloud.
+    folder.write("2025-01-13.json", envelope([subscriptionRow(1)]))
+    #expect(
+      try folder.import("2025-01-13.json").files[0].warnings.contains { $0.contains("21Vianet") })
+    #expect(try folder.reading().status().sources.map(\.cloud) == [.china])
+  }
+
+  @Test func `addresses that several clouds share tell nothing`() {
+    #expect(NationalCloud(address: "https://api.partnercenter.microsoft.com/v1/x") == nil)
+    #expect(NationalCloud(address: "https://login.microsoftonline.de/x") == .germany)
+  }
+}

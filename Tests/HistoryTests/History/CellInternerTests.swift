@@ -1,0 +1,88 @@
+import Files
+import TestSupport
+import Testing
+
+@testable import History
+
+struct CellInternerTests {
+  /// Texts side by side with the padding that a block has, and their cells.
+  private static func laidOut(_ texts: [String]) -> (cells: [CellTable.Cell], text: [UInt8]) {
+    var text: [UInt8] = []
+    var cells: [CellTable.Cell] = []
+    for part in texts {
+      cells.append(
+        CellTable.Cell(offset: UInt32(text.count), length: UInt32(part.utf8.count)))
+      text += Array(part.utf8)
+    }
+    return (cells, text + [UInt8](repeating: 0x41, count: 64))
+  }
+
+  private static func number(_ texts: [String], in interner: inout CellInterner) -> Int {
+    let (cells, text) = laidOut(texts)
+    return interner.number(of: cells.span, in: text.span)
+  }
+
+  @Test func `numbers tuples in the order in which they come, and the same alike`() {
+    var interner = CellInterner(width: 2)
+    #expect(Self.number(["a", "b"], in: &interner) == 0)
+    #expect(Self.number(["a", "c"], in: &interner) == 1)
+    #expect(Self.number(["a", "b"], in: &interner) == 0)
+    #expect(Self.number(["", ""], in: &interner) == 2)
+    #expect(interner.count == 3)
+    #expect(interner.texts(of: 1) == [Array("a".utf8), Array("c".utf8)])
+    #expect(interner.texts(of: 2) == [[], []])
+  }
+
+  @Test func `where one text ends and the next begins makes a difference`() {
+    var interner = CellInterner(width: 2)
+    let numbers = (0...12).map { length in
+      let text = "abcdefghijkl"
+      return Self.number(
+        [String(text.prefix(length)), String(text.dropFirst(length))], in: &interner)
+    }
+    #expect(numbers == Array(0...12))
+  }
+
+  @Test func `zero bytes at the end of a text are no padding`() {
+    var interner = CellInterner(width: 1)
+    let numbers = (0...9).map { zeros in
+      Self.number(["x" + String(repeating: "\0", count: zeros)], in: &interner)
+    }
+    #expect(numbers == Array(0...9))
+  }
+
+  @Test func `cells that are absent or numbers are empty texts`() {
+    var interner = CellInterner(width: 1)
+    let text = [UInt8](repeating: 0x41, count: 64)
+    let cells = [
+      CellTable.Cell(offset: 0, length: 0),
+      CellTable.Cell(offset: 7, length: CellTable.Cell.absent),
+      CellTable.Cell(offset: 9, length: CellTable.Cell.number),
+    ]
+    for index in cells.indices {
+      #expect(interner.number(of: cells.span.extracting(index..<index + 1), in: text.span) == 0)
+    }
+  }
+
+  @Test(arguments: UInt64(1)...3)
+  func `agrees with a dictionary on random tuples`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    var interner = CellInterner(width: 3)
+    var twin: [[String]: Int] = [:]
+    for _ in 0..<5_000 {
+      let texts = (0..<3).map { _ in
+        String(
+          (0..<Int.random(in: 0...20, using: &generator)).map { _ in
+            Bool.random(using: &generator) ? "a" : "b"
+          }.prefix(Int.random(in: 0...3, using: &generator) == 0 ? 20 : 3))
+      }
+      let expected = twin[texts] ?? twin.count
+      twin[texts] = expected
+      #expect(Self.number(texts, in: &interner) == expected)
+    }
+    #expect(interner.count == twin.count)
+    for (texts, number) in twin {
+      #expect(interner.texts(of: number) == texts.map { Array($0.utf8) })
+    }
+  }
+}
