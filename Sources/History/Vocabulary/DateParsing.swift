@@ -45,8 +45,9 @@ package enum ParsedDate: Sendable, Hashable {
       self = .invalid
       return
     }
-    switch year {
-    case 1: self = .unset
+    // The offset may move a date into another year, and that one counts.
+    switch shift == 0 ? year : (day + shift).civil.year {
+    case ...1: self = .unset
     case Self.firstEndlessYear...: self = .noEnd
     default: self = .day(day + shift)
     }
