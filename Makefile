@@ -57,7 +57,7 @@ fuzz: deps
 	  echo "== $$target"; \
 	  mkdir -p $(FUZZ)/corpus/$$target; \
 	  SWIFT_BACKTRACE=enable=no CHURN_FUZZ_TARGET=$$target nice $(FUZZ)/release/churn-fuzz -max_total_time=$(or $(SECONDS),60) \
-	    -print_final_stats=1 -verbosity=0 -timeout=30 -max_len=16384 \
+	    -print_final_stats=1 -verbosity=0 -timeout=30 -detect_leaks=0 -max_len=16384 \
 	    -dict=Training/fuzz-corpus/words.dict -artifact_prefix=$(FUZZ)/findings/$$target- \
 	    $(FUZZ)/corpus/$$target Training/fuzz-corpus/$$target; \
 	done

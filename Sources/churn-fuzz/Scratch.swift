@@ -5,9 +5,9 @@ import Glibc
 enum Scratch {
   /// Writes the bytes and hands out their path.
   static func withFile<Result>(
-    of bytes: [UInt8], named name: String = "input", _ body: (String) throws -> Result
+    of bytes: [UInt8], _ body: (String) throws -> Result
   ) rethrows -> Result {
-    let path = "/dev/shm/churn-fuzz-\(getpid())-\(name)"
+    let path = "/dev/shm/churn-fuzz-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
     do {
       try writeFile(path) { try $0.write(bytes) }
     } catch {

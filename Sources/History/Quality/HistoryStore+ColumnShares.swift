@@ -2,7 +2,8 @@ extension HistoryStore {
   /// How often each column is empty in the newest complete subscription export of each source in
   /// question, among the rows of Azure subscriptions.
   ///
-  /// Takes one pass over the observations and one over the states that those exports show.
+  /// Takes one scan of the observations, which hands out those of these exports only, and one of the
+  /// states.
   func columnShares(
     of facts: QualityFacts
   ) throws(HistoryError) -> [QualityFacts.ColumnShare] {
@@ -10,19 +11,12 @@ extension HistoryStore {
     let newest = sources.map { source in
       asked.contains(source.name) ? source.days.last(where: \.isComplete)?.day : nil
     }
-    var rowsByState = sources.map { _ in [Int64: Int]() }
-    var unusedByState = rowsByState
-    let imports = overview.imports
-    try forEachSubscription(in: overview) { _, seen in
-      for sighting in seen {
-        let order = imports[Int(sighting.rank)]
-        guard order.source >= 0, newest[order.source] == order.observedOn else { continue }
-        rowsByState[order.source][sighting.state, default: 0] += 1
-        if sighting.lastUsageDate == nil {
-          unusedByState[order.source][sighting.state, default: 0] += 1
-        }
-      }
+    let exports = overview.imports.filter { order in
+      order.source >= 0 && order.resource == .subscriptions
+        && newest[order.source] == order.observedOn
     }
+    guard !exports.isEmpty else { return [] }
+    let (rowsByState, unusedByState) = try rows(of: exports)
     let missing = try emptyColumnsOfStates()
     var shares: [QualityFacts.ColumnShare] = []
     for (index, source) in sources.enumerated() {
@@ -46,6 +40,35 @@ extension HistoryStore {
       }
     }
     return shares
+  }
+
+  /// How many rows of each source show a state, and how many of them have no `lastUsageDate`.
+  ///
+  /// Of several pages that list a subscription the later import counts, and rows that were rejected do
+  /// not.
+  private func rows(
+    of exports: [ImportOrder]
+  ) throws(HistoryError) -> (all: [[Int64: Int]], unused: [[Int64: Int]]) {
+    var all = sources.map { _ in [Int64: Int]() }
+    var unused = all
+    let places = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.name, $0) })
+    let query = try connection.prepare(
+      """
+      SELECT source.name, state, lastUsageDate IS NULL, count(*) FROM (
+        SELECT import.source AS source, state, lastUsageDate, max(observation.import)
+        FROM observation JOIN import ON import.id = observation.import
+        WHERE state != 0
+          AND observation.import IN (\(exports.map { String($0.id) }.joined(separator: ", ")))
+        GROUP BY import.source, subscription) AS newest
+      JOIN source ON source.id = newest.source GROUP BY 1, 2, 3
+      """)
+    while try query.step() {
+      guard let place = places[query.text(0)] else { continue }
+      let count = Int(query.integer(3))
+      all[place][query.integer(1), default: 0] += count
+      if query.integer(2) != 0 { unused[place][query.integer(1), default: 0] += count }
+    }
+    return (all, unused)
   }
 
   /// For each state of an Azure subscription, or of one without a type, one bit for each column that

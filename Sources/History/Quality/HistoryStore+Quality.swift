@@ -2,7 +2,7 @@
 //
 //   import, import_note          every row
 //   usage_day                    every row: one for each import and usage day
-//   observation                  one pass, as opening the store takes one
+//   observation                  one scan, for the rows of each source's newest complete export
 //   state                        one pass
 //   usage, billing               two seeks into each index for each subscription; lines are unpacked only
 //                                of subscriptions that are used before the month of their start
@@ -42,7 +42,7 @@ extension HistoryStore {
     if importIds.isEmpty { facts.files = (facts.files + added).sorted(by: Self.isBefore) }
     facts.sources = sources
     facts.idMatch = idMatch
-    // One pass over the observations is worth it only where there are new ones.
+    // A scan of the observations is worth it only where there are new ones.
     if !importIds.isEmpty, added.contains(where: { $0.resource == .subscriptions }) {
       facts.columns = try columnShares(of: facts)
     }

@@ -141,7 +141,7 @@ extension HistoryStore {
         "usage ends on \(last), \(days) days before the last subscription export")
     }
     // Fresh usage of one source hides that another's is old.
-    if status.sources.count > 1 {
+    if status.sources.count(where: { $0.subscriptionExports + $0.usageImports > 0 }) > 1 {
       warnings += status.quality.filter { $0.name == StaleSources().name }.map(\.details)
     }
     if !status.usageGaps.isEmpty {

@@ -52,8 +52,9 @@ package enum ParsedDate: Sendable, Hashable {
 
   /// What a calendar day stands for; `shift` days later is its UTC day.
   init(_ day: CalendarDay, shift: Int = 0) {
-    switch day.civil.year {
-    case 1: self = .unset
+    // The offset may move a date into another year, and that one counts.
+    switch (day + shift).civil.year {
+    case ...1: self = .unset
     case Self.firstEndlessYear...: self = .noEnd
     default: self = .day(day + shift)
     }

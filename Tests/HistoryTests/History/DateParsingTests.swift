@@ -37,6 +37,14 @@ struct DateParsingTests {
     #expect(ParsedDate(text) == .noEnd)
   }
 
+  /// Found by fuzzing: the year was judged before the offset moved the date out of it.
+  @Test func `judges the year of the UTC day`() {
+    #expect(ParsedDate("2099-12-31 17:00-07:00") == .noEnd)
+    #expect(ParsedDate("2100-01-01T00:00:00+01:00") == .day(day("2099-12-31")))
+    #expect(ParsedDate("0001-01-01T00:00:00+14:00") == .unset)
+    #expect(ParsedDate("0001-01-01T00:00:00-14:00") == .unset)
+  }
+
   @Test func `takes 2099 for a date`() {
     #expect(ParsedDate("2099-12-31") == .day(day("2099-12-31")))
   }

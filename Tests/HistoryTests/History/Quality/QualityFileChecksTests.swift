@@ -131,6 +131,25 @@ struct QualityFileChecksTests {
     #expect(!rest.contains { $0.column == "status" })
   }
 
+  @Test func `of two pages that list a subscription the later one counts, rejected rows do not`()
+    throws
+  {
+    func row(_ market: String, _ more: String...) -> String {
+      subscriptionRow(1, more.joined()).replacing("\"US\"", with: market)
+    }
+    folder.write("2025-01-06/1.json", envelope([row("null", "\"lastUsageDate\":\"2025-01-01\"")]))
+    folder.write(
+      "2025-01-06/2.json",
+      envelope([
+        row("\"US\"", "\"x\":1"), subscriptionRow(2, "\"creationDate\":\"soon\""),
+        subscriptionRow(3),
+      ]))
+    try folder.import("2025-01-06")
+    let found = try findings("missingValues")
+    #expect(!found.contains { $0.column == "customerMarket" })
+    #expect(found.first { $0.column == "lastUsageDate" }?.details.contains("2 of 2") == true)
+  }
+
   @Test func `a status that is not there is an empty one`() throws {
     let rows = (1...4).map {
       subscriptionRow($0).replacing("\"ACTIVE\"", with: $0 == 1 ? "null" : "\"ACTIVE\"")
