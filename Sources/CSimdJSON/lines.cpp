@@ -36,6 +36,7 @@ struct LinesParser {
   const uint8_t *block;
   size_t length;
   size_t field_count;
+  uint64_t lax_fields;
 
   // The length of the key at `raw`, which simdjson knows to end with a quote; 0 when it is escaped.
   static size_t key_length(const char *raw) {
@@ -156,7 +157,9 @@ struct LinesParser {
   // Reads a line that differs from an earlier one in its values only.
   bool fits(size_t start, size_t &stop, size_t &end) {
     LinePattern &pattern = reader.pattern;
-    if (!pattern.fits(reader, block, length, start, field_count, stop, end)) { return false; }
+    if (!pattern.fits(reader, block, length, start, field_count, lax_fields, stop, end)) {
+      return false;
+    }
     for (size_t place = 0; place < pattern.count; ++place) {
       LinePattern::Part &part = pattern.parts[place];
       if (part.field >= 0) { continue; }
@@ -199,11 +202,11 @@ void hand_out_table(csj_reader &reader, size_t line_count, csj_table &table) {
 
 int csj_parse_lines(
     csj_reader *reader, const uint8_t *bytes, size_t length, size_t field_count,
-    size_t longest_line, csj_table *table) {
+    size_t longest_line, uint64_t lax_fields, csj_table *table) {
   try {
     clear_table(*reader);
     if (length >= 0xFFFFFFF0 || field_count > 64) { return CSJ_TOO_BIG; }
-    LinesParser parser{*reader, bytes, length, field_count};
+    LinesParser parser{*reader, bytes, length, field_count, lax_fields};
     size_t line_count = 0;
     size_t start = 0;
     for (size_t line = 0; start < length; ++line) {

@@ -114,7 +114,7 @@ bool matches(const uint8_t *bytes, size_t position, size_t length, const std::st
 
 bool LinePattern::fits(
     csj_reader &reader, const uint8_t *block, size_t length, size_t start, size_t field_count,
-    size_t &stop, size_t &end) const {
+    uint64_t lax_fields, size_t &stop, size_t &end) const {
   const size_t cells = reader.cells.size();
   reader.cells.resize(cells + field_count, csj_cell{0, CSJ_CELL_ABSENT});
   bool is_ascii = true;
@@ -129,8 +129,17 @@ bool LinePattern::fits(
     if (first == '"') {
       const size_t text = position + 1;
       position = find_string_end(block, text, length, is_ascii);
+      bool has_escape = false;
+      if (part.field >= 0 && (lax_fields >> part.field & 1) != 0) {
+        while (position + 1 < length && block[position] == '\\' &&
+               std::strchr("\"\\/bfnrt", block[position + 1]) != nullptr &&
+               block[position + 1] != 0) {
+          has_escape = true;
+          position = find_string_end(block, position + 2, length, is_ascii);
+        }
+      }
       if (position >= length || block[position] != '"') { return false; }
-      cell = {uint32_t(text), uint32_t(position - text)};
+      cell = {uint32_t(text), has_escape ? CSJ_CELL_ESCAPED : uint32_t(position - text)};
       ++position;
     } else if (is_digit(first)) {
       double number;

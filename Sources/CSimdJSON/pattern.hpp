@@ -48,7 +48,7 @@ struct LinePattern {
   // the line without its line end, `end` the place of that, or the end of the block.
   bool fits(
       csj_reader &reader, const uint8_t *block, size_t length, size_t start, size_t field_count,
-      size_t &stop, size_t &end) const;
+      uint64_t lax_fields, size_t &stop, size_t &end) const;
 };
 
 #endif

@@ -206,13 +206,15 @@ struct TableParser {
     reader.cells.resize(cells + layout.field_count, csj_cell{0, CSJ_CELL_ABSENT});
     for (size_t column = 0;; ++column) {
       const Field field = walker.field(position, position);
-      if (field.is_broken || field.has_escape || column > most_columns) { return false; }
+      if (field.is_broken || column > most_columns) { return false; }
       const size_t length = field.end - field.start;
       if (column >= layout.column_count) {
         if (length > 0) { return false; }
       } else if (const int32_t number = layout.fields[column]; number >= 0) {
+        if (field.has_escape && !is_among(layout.lax_fields, number)) { return false; }
         csj_cell &cell = reader.cells[cells + size_t(number)];
-        cell = {uint32_t(field.start), uint32_t(length)};
+        cell = {
+            uint32_t(field.start), field.has_escape ? CSJ_CELL_ESCAPED : uint32_t(length)};
         if (is_among(layout.number_fields, number)) {
           double value;
           size_t decimals;

@@ -81,6 +81,7 @@ typedef struct {
 enum {
   CSJ_CELL_ABSENT = 0xFFFFFFFF,     /* length of a cell whose row has no such field, or null */
   CSJ_CELL_NUMBER = 0xFFFFFFFE,     /* length of a cell that is a number; offset is its place */
+  CSJ_CELL_ESCAPED = 0xFFFFFFFD,    /* length of a text of a lax field that is written with escapes */
 };
 
 /* A line of the block, without its end. */
@@ -119,6 +120,7 @@ typedef struct {
   size_t field_count;
   uint64_t number_fields;           /* bit set: fields whose cells are numbers */
   uint64_t date_fields;
+  uint64_t lax_fields;              /* whose texts may have escapes, because nobody reads those */
   size_t longest_line;
 } csj_layout;
 
@@ -152,13 +154,14 @@ int csj_parse_envelope(
 /* Parses a block of JSON Lines into one table. `bytes` must be followed by CSJ_PADDING readable
  * bytes. Blank lines count as lines and nothing else. A line becomes a row when it is an object whose
  * members are strings without escapes, numbers, booleans of unknown keys and nulls, no field twice;
- * every other line, and every line longer than `longest_line`, is odd. */
+ * every other line, and every line longer than `longest_line`, is odd. Texts of `lax_fields`, a set of
+ * bits, may have escapes in lines that are like others. */
 int csj_parse_lines(
     csj_reader *reader, const uint8_t *bytes, size_t length, size_t field_count,
-    size_t longest_line, csj_table *table);
+    size_t longest_line, uint64_t lax_fields, csj_table *table);
 
 /* Parses lines of delimited text into one table. `bytes` must be followed by CSJ_PADDING readable
- * bytes. A line becomes a row when no field has doubled quotes, a quote that is left open or text
+ * bytes. A line becomes a row when no field but a lax one has doubled quotes, none has a quote that is left open or text
  * behind it, when fields behind the last column are empty, and when the number fields are digits with
  * an optional point; every other line that is not empty is odd. */
 int csj_parse_table(

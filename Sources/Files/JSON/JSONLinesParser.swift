@@ -7,10 +7,16 @@ internal import CSimdJSON
 package final class JSONLinesParser: LinesParser {
   private let reader = JSONReader()
   private let fieldCount: Int
+  private let laxFields: UInt64
 
-  /// - Parameter fields: as for `JSONRowParser`; 1 to 64 of them.
-  package init(fields: [[String]]) {
+  /// Makes a parser that tells some fields by number.
+  ///
+  /// - Parameters:
+  ///   - fields: as for `JSONRowParser`; 1 to 64 of them.
+  ///   - laxFields: whose texts nobody reads, so that they may be `escaped`.
+  package init(fields: [[String]], laxFields: Set<Int> = []) {
     fieldCount = fields.count
+    self.laxFields = laxFields.reduce(0) { $0 | 1 << UInt64($1) }
     for (field, names) in fields.enumerated() {
       for name in names { reader.addName(name, field: field) }
     }
@@ -25,13 +31,14 @@ package final class JSONLinesParser: LinesParser {
     precondition(table.fieldCount == fieldCount, "a table has the fields of its parser")
     precondition(range.upperBound + Self.padding <= block.count, "a block needs padding")
     table.removeAll()
-    reader.parseLines(block, range, longestLine: longestLine, into: &table)
+    reader.parseLines(block, range, longestLine: longestLine, laxFields, into: &table)
   }
 }
 
 extension JSONReader {
   fileprivate func parseLines(
-    _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int, into table: inout CellTable
+    _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int, _ laxFields: UInt64,
+    into table: inout CellTable
   ) {
     let fieldCount = table.fieldCount
     var found = unsafe csj_table()
@@ -39,7 +46,7 @@ extension JSONReader {
     let code = unsafe block.withUnsafeBufferPointer { bytes in
       unsafe csj_parse_lines(
         handle, bytes.baseAddress.map { unsafe $0 + range.lowerBound }, range.count, fieldCount,
-        longestLine, &found)
+        longestLine, laxFields, &found)
     }
     precondition(code == 0, "no memory for JSON")
     // SAFETY: the tables are the reader's until the next call, and each has as many elements as the

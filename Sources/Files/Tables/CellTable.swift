@@ -14,24 +14,30 @@ package struct CellTable: Sendable {
   package struct Cell: Sendable {
     /// Where the text starts in the block; the place of a number among `numbers`.
     package var offset: UInt32
-    /// How long the text is; `absent` or `number` for what is no text.
+    /// How long the text is; `absent`, `number` or `escaped` for what is no plain text.
     package var length: UInt32
 
     /// The row has no such field, or null.
     package static let absent: UInt32 = 0xFFFF_FFFF
     /// The value is a number.
     package static let number: UInt32 = 0xFFFF_FFFE
+    /// The value is a text that is not written as it is; only fields that nobody reads have such cells.
+    package static let escaped: UInt32 = 0xFFFF_FFFD
 
     package init(offset: UInt32, length: UInt32) {
       self.offset = offset
       self.length = length
     }
 
-    package var isText: Bool { length < Self.number }
+    package var isText: Bool { length < Self.escaped }
     package var isNumber: Bool { length == Self.number }
+    package var isEscaped: Bool { length == Self.escaped }
     /// The bytes of a text; of anything else an empty range.
+    ///
+    /// - Precondition: it is not escaped.
     package var range: Range<Int> {
-      isText ? Int(offset)..<Int(offset) + Int(length) : 0..<0
+      precondition(!isEscaped, "an escaped text is read with all care")
+      return isText ? Int(offset)..<Int(offset) + Int(length) : 0..<0
     }
   }
 

@@ -12,10 +12,12 @@ package struct DelimitedLayout: Sendable {
   package var numberFields: Set<Int>
   /// Fields that hold dates.
   package var dateFields: Set<Int>
+  /// Fields whose texts nobody reads, so that they may be `escaped`.
+  package var laxFields: Set<Int>
 
   package init(
     separator: UInt8, fields: [Int32], fieldCount: Int, numberFields: Set<Int>,
-    dateFields: Set<Int>
+    dateFields: Set<Int>, laxFields: Set<Int> = []
   ) {
     precondition(fieldCount > 0 && fieldCount <= 64, "a table has 1 to 64 fields")
     precondition(fields.allSatisfy { $0 < fieldCount }, "a column has a field of the table")
@@ -24,6 +26,7 @@ package struct DelimitedLayout: Sendable {
     self.fieldCount = fieldCount
     self.numberFields = numberFields
     self.dateFields = dateFields
+    self.laxFields = laxFields
   }
 
   /// What the numbers of a text tell about how they are written.
@@ -83,7 +86,8 @@ package struct DelimitedLayout: Sendable {
       var layout = unsafe csj_layout(
         separator: separator, column_count: columns.count, fields: columns.baseAddress,
         field_count: fieldCount, number_fields: Self.bits(numberFields),
-        date_fields: Self.bits(dateFields), longest_line: longestLine)
+        date_fields: Self.bits(dateFields), lax_fields: Self.bits(laxFields),
+        longest_line: longestLine)
       return unsafe body(&layout)
     }
   }

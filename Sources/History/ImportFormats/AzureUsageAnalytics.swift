@@ -49,6 +49,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
   let fields = Field.allCases.map { ["\($0)"] }
   let numberFields: Set = [Field.quantity.rawValue]
   let dateFields: Set = [Field.usageDate.rawValue]
+  let laxFields: Set = [Field.customerName.rawValue, Field.subscriptionName.rawValue]
   let file: FileImport
   // One value, so that the many small steps of a row are one access to this object.
   private var lines: UsageLines

@@ -19,6 +19,8 @@ protocol BlockLoader: RowLoader {
   /// Fields that hold numbers, and those that hold dates; all others are texts.
   var numberFields: Set<Int> { get }
   var dateFields: Set<Int> { get }
+  /// Fields that the coder does not read: texts with escapes in them make no row odd.
+  var laxFields: Set<Int> { get }
   /// What one worker codes rows with.
   func makeCoder() -> Coder
   /// Takes some of the rows of a piece.

@@ -50,7 +50,8 @@ struct PlainTable {
     self.reader = reader
     layout = DelimitedLayout(
       separator: separator, fields: fields, fieldCount: loader.fields.count,
-      numberFields: loader.numberFields, dateFields: loader.dateFields)
+      numberFields: loader.numberFields, dateFields: loader.dateFields,
+      laxFields: loader.laxFields)
     beginning = Array(head[place.offset...])
     line = place.line
     guard Self.isPlain(path, layout, skipping: place.offset) else { return nil }

@@ -223,7 +223,7 @@ struct RowReader {
     _ readCarefully: (Span<UInt8>, Int) throws(HistoryError) -> Void
   ) throws(HistoryError) {
     let reader = BlockReader(loader: loader, file: file) {
-      JSONLinesParser(fields: loader.fields)
+      JSONLinesParser(fields: loader.fields, laxFields: loader.laxFields)
     }
     try reader.load(source, startingWith: head, progress: progress, readCarefully)
   }

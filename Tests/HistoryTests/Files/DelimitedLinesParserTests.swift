@@ -58,6 +58,20 @@ struct DelimitedLinesParserTests {
     #expect(odd == ["1 1 \(line)"])
   }
 
+  @Test func `a text of a field that nobody reads may have doubled quotes`() {
+    var lax = layout(2)
+    lax.laxFields = [0]
+    let text = "\"a\"\"b\",c\nd,\"e\"\"f\"\n"
+    let bytes = padded(text)
+    var table = CellTable(fieldCount: 2)
+    DelimitedLinesParser(lax).parse(
+      bytes.span, 0..<text.utf8.count, longestLine: 100, into: &table)
+    #expect(table.rows.map(\.number) == [0])
+    #expect(table.odd.map(\.number) == [1])
+    #expect(table.cells[0].isEscaped)
+    #expect(table.cells[1].isText)
+  }
+
   @Test(
     arguments: [
       "0", "0.1", "123456789012345678", "0.3333333333333333", "179769313486231570000000000000.5",

@@ -147,6 +147,27 @@ struct JSONLinesParserTests {
     }
   }
 
+  @Test(
+    arguments: [
+      (#"x\"y"#, true), (#"\\"#, true), (#"\/\b\f\n\r\t"#, true), (#"é\\"#, true),
+      (#"\u0041"#, false),
+      (#"\x"#, false), (#"\"#, false), ("\\\u{0}", false), (#"plain"#, true),
+    ])
+  func `a text of a field that nobody reads may have escapes`(text: String, isRow: Bool) {
+    let lines = "{\"id\":\"A\",\"name\":\"B\"}\n{\"id\":\"C\",\"name\":\"\(text)\"}\n"
+    let count = lines.utf8.count
+    let block = Array(lines.utf8) + [UInt8](repeating: 0x20, count: JSONLinesParser.padding)
+    var table = CellTable(fieldCount: 3)
+    JSONLinesParser(fields: Self.fields, laxFields: [1])
+      .parse(block.span, 0..<count, longestLine: 1_000, into: &table)
+    #expect(table.rows.count == (isRow ? 2 : 1))
+    #expect(table.odd.count == (isRow ? 0 : 1))
+    if isRow { #expect(table.cells[4].isEscaped == (text != "plain")) }
+    JSONLinesParser(fields: Self.fields, laxFields: [0])
+      .parse(block.span, 0..<count, longestLine: 1_000, into: &table)
+    #expect(table.rows.count == (text == "plain" ? 2 : 1))
+  }
+
   /// Lines of one pattern, some with a few bytes changed: a parser that has seen the lines before it
   /// takes each as one does that has seen none.
   @Test(arguments: UInt64(1)...16)

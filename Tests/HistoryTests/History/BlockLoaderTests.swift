@@ -35,6 +35,7 @@ import Testing
       case 14:
         return row.replacing("\"quantity\":", with: "\"partnerTenantId\":\"Q\",\"quantity\":")
       case 15: return "[\(number)]"
+      case 16: return row.replacing("Customer", with: "Cust\\\"omer")
       default: return row
       }
     }

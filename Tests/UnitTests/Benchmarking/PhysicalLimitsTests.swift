@@ -19,6 +19,12 @@ struct PhysicalLimitsTests {
     #expect(limits([(1.5, false), (0.8, true)], processors: 2).limit == 1.15)
   }
 
+  @Test func `what happens within other stages takes no time of its own`() {
+    var limits = limits([(0.6, false), (0.4, false), (5, true)], processors: 2)
+    limits.stages[2].isWithinOthers = true
+    #expect(limits.limit == 0.5)
+  }
+
   @Test func `the text tells rates, the limit and the distance`() {
     let text = limits([(0.1, false), (0.8, true)], processors: 2).text
     #expect(text.contains("1.25 GB/s, 0.800 s"))
