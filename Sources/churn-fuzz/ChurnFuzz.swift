@@ -21,10 +21,10 @@ import Glibc
   /// Called by libFuzzer for every input.
   @_cdecl("LLVMFuzzerTestOneInput")
   public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-    // -1: not worth keeping.
-    guard count <= chosen.longestInput else { return -1 }
-    // SAFETY: libFuzzer's bytes live until this function returns.
-    chosen.run(unsafe Array(UnsafeBufferPointer(start: start, count: count)))
+    // What is longer tries nothing new; its beginning may.
+    let used = min(count, chosen.longestInput)
+    // SAFETY: libFuzzer's bytes, of which there are `count`, live until this function returns.
+    chosen.run(unsafe Array(UnsafeBufferPointer(start: start, count: used)))
     return 0
   }
 #else
