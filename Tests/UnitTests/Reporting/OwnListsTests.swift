@@ -1,3 +1,4 @@
+import Files
 import TestSupport
 import Testing
 
@@ -29,25 +30,36 @@ struct OwnListsTests {
     for name in ["lost.csv", "without-usage.csv", "all.csv", "ann.csv"] {
       #expect(try lists.rows(name).count > 1, "\(name)")
     }
-    let folder = ExportFolder()
-    folder.write("owners.csv", "customerMarket,accountManager\nUS,Bo\n")
-    try folder.import("owners.csv")
-    for name in names { folder.write("lists/\(name)", try lists.text(name)) }
-    let report = try folder.import("lists")
+    let (folder, copies) = (TemporaryFolder(), TemporaryFolder())
+    try write("customerMarket,accountManager\nUS,Bo\n", to: folder["owners.csv"])
+    _ = try imported(folder["owners.csv"], into: folder)
+    for name in names { try write(lists.text(name), to: copies[name]) }
+    let report = try imported(copies.path, into: folder)
     #expect(report.files.count == names.count && report.failure == nil && !report.hasImported)
-    #expect(try folder.reading().owners.rules.map(\.accountManager) == ["Bo"])
+    let store = try HistoryStore.open(folder["store.sqlite"], for: .reading)
+    #expect(store.owners.rules.map(\.accountManager) == ["Bo"])
     for name in ["lost.csv", "without-usage.csv", "all.csv", "ann.csv"] {
-      let failure = try #require(try folder.import("lists/\(name)").failure)
+      let failure = try #require(try imported(copies[name], into: folder).failure)
       #expect(failure.kind == .unusable)
       #expect(failure.what.hasPrefix("this is a list that 'churn-risk export' wrote"), "\(name)")
     }
   }
 
+  private func write(_ text: String, to path: String) throws {
+    try writeFile(path) { try $0.write(text) }
+  }
+
+  private func imported(_ path: String, into folder: TemporaryFolder) throws -> ImportReport {
+    let store = try HistoryStore.open(folder["store.sqlite"], for: .importing)
+    return try Importer(store).import(paths: [path])
+  }
+
   @Test func `an owners file may carry a name for people`() throws {
-    let folder = ExportFolder()
-    folder.write(
-      "owners.csv", "customerTenantId,customerName,accountManager\n\(guid(901)),Contoso,Ann\n")
-    let file = try folder.import("owners.csv").files[0]
+    let folder = TemporaryFolder()
+    try write(
+      "customerTenantId,customerName,accountManager\n\(guid(901)),Contoso,Ann\n",
+      to: folder["owners.csv"])
+    let file = try imported(folder["owners.csv"], into: folder).files[0]
     #expect(file.rowsAccepted == 1)
     #expect(file.notes.map(\.name) == ["customerName"])
   }
