@@ -252,7 +252,7 @@ struct StoreOverview {
     var found: [Int64: Int64] = [:]
     let query = try store.statement(
       """
-      SELECT subscription, import, tenant FROM usage
+      SELECT subscription, import, tenant FROM usage INDEXED BY usage_by_subscription
       WHERE tenant IS NOT NULL
         AND subscription NOT IN (SELECT subscription FROM observation WHERE state != 0)
       """)
@@ -282,7 +282,8 @@ struct StoreOverview {
       """
       SELECT id, guid FROM subscription
       WHERE id IN (SELECT subscription FROM observation WHERE state != 0)
-        OR id IN (SELECT subscription FROM usage)
+        OR EXISTS (SELECT 1 FROM usage INDEXED BY usage_by_subscription
+          WHERE usage.subscription = subscription.id)
       """)
     while try query.step() {
       guard let guid = query.withBytes(1, { GUID(bytes: $0) }) else { continue }
