@@ -147,9 +147,13 @@ final class UsageCoder: RowCoder {
           guid: GUID(utf8: text.extracting(id)), tenant: state.identities.texts(of: identity)[1],
           names: fields.names.map { field in
             var name: [UInt8] = []
-            name.append(copying: text.extracting(cells[field].range))
+            if !cells[field].isEscaped {
+              name.append(copying: text.extracting(cells[field].range))
+            }
             return name
           }))
+      // A name with escapes is read with all care, in the one row whose names are kept.
+      for field in fields.names where cells[field].isEscaped { return nil }
     }
     guard state.days[date] != Self.noDay, let guid = state.subscriptions[identity].guid,
       guid != .zero

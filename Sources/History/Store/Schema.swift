@@ -82,6 +82,8 @@ enum Schema {
       PRIMARY KEY (import, position)
     ) STRICT, WITHOUT ROWID;
     \(ContextTable.all.map(\.creation).joined(separator: "\n"))
+    -- Who used something, without a look at what: a twentieth of the pages.
+    CREATE INDEX IF NOT EXISTS usage_by_subscription ON usage (subscription, import, tenant);
     """
 
   private static let firstVersion = """

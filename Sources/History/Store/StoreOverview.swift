@@ -267,8 +267,8 @@ struct StoreOverview {
     var found: [Int64: Int64] = [:]
     let query = try store.statement(
       """
-      SELECT subscription, import, tenant
-      FROM (SELECT subscription, import, tenant FROM usage
+      SELECT subscription, import, tenant FROM (
+        SELECT subscription, import, tenant FROM usage INDEXED BY usage_by_subscription
         UNION ALL SELECT subscription, import, tenant FROM billing)
       WHERE tenant IS NOT NULL
         AND subscription NOT IN (SELECT subscription FROM observation WHERE state != 0)
@@ -299,7 +299,8 @@ struct StoreOverview {
       """
       SELECT id, guid FROM subscription
       WHERE id IN (SELECT subscription FROM observation WHERE state != 0)
-        OR id IN (SELECT subscription FROM usage)
+        OR EXISTS (SELECT 1 FROM usage INDEXED BY usage_by_subscription
+          WHERE usage.subscription = subscription.id)
         OR id IN (SELECT subscription FROM billing)
       """)
     while try query.step() {

@@ -1,5 +1,6 @@
 import Features
 import History
+import TestSupport
 import Testing
 
 @testable import Features

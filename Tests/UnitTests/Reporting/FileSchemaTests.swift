@@ -1,6 +1,7 @@
 import Files
 import History
 import Learning
+import TestSupport
 import Testing
 
 @testable import Reporting

@@ -1,3 +1,4 @@
+import TestSupport
 import Files
 import FoundationEssentials
 import History

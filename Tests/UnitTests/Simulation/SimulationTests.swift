@@ -1,6 +1,7 @@
 import Files
 import FoundationEssentials
 import History
+import TestSupport
 import Testing
 
 @testable import Simulation

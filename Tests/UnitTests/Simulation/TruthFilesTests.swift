@@ -1,5 +1,6 @@
 import Files
 import History
+import TestSupport
 import Testing
 
 @testable import Simulation
