@@ -31,12 +31,12 @@ struct ForgetTests {
     #expect(rehearsal["before"] == .null && rehearsal["attention"]?.array?.isEmpty == true)
     #expect(
       rehearsal["erased"] == [
-        "subscriptions": 1, "observations": 2, "usageLines": 2, "otherRows": 0, "imports": 0,
+        "subscriptions": 1, "observations": 2, "usageLines": 2, "otherRows": 2, "imports": 0,
       ])
     let done = try program.succeed(["forget", "--customer", tenant])
     #expect(
       done.output.hasPrefix(
-        "Erased 1 subscription, 2 observations, 2 usage lines, 0 rows of other tables, 0 imports.\n"
+        "Erased 1 subscription, 2 observations, 2 usage lines, 2 rows of other tables, 0 imports.\n"
       ))
     #expect(done.output.contains("Out of reach:\n  the exports"))
     let bytes = try folder.bytes("churn-risk.sqlite")

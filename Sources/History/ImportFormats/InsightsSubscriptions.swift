@@ -67,6 +67,9 @@ private final class InsightsSubscriptionLoader: FieldRowLoader {
     guard let id = text(.id) else { return try reject(.id, "the row has no subscription id") }
     guard let guid = GUID(id) else { return try reject(.id, "the id is not a GUID") }
     guard guid != .zero else { return file.ignore() }
+    guard !file.isForgotten(guid, tenant: (text(.tenant) ?? "").utf8Span.span) else {
+      return file.ignoreForgotten()
+    }
     var days: [Field: CalendarDay] = [:]
     for field in [Field.month, .start, .end] {
       let date = row.date(field.rawValue)

@@ -139,6 +139,8 @@ final class UsageCoder: RowCoder {
     if date == state.days.count {
       state.days.append(Self.day(text.extracting(cells[fields.usageDate].range)))
     }
+    // Before the names are kept: those of a row that is rejected do not count.
+    guard state.days[date] != Self.noDay else { return nil }
     let identity = state.identities.number(of: cells.extracting(fields.identity), in: text)
     if identity == state.subscriptions.count {
       let id = cells[fields.identity.lowerBound].range
@@ -155,9 +157,7 @@ final class UsageCoder: RowCoder {
       // A name with escapes is read with all care, in the one row whose names are kept.
       for field in fields.names where cells[field].isEscaped { return nil }
     }
-    guard state.days[date] != Self.noDay, let guid = state.subscriptions[identity].guid,
-      guid != .zero
-    else { return nil }
+    guard let guid = state.subscriptions[identity].guid, guid != .zero else { return nil }
     let partner = fields.partnerTenant
     return CodedUsage.Row(
       subscription: Int32(identity),
