@@ -76,9 +76,11 @@ struct QualityFacts {
   /// The files the report is about.
   var filesInQuestion: [File] { files.filter(\.isInQuestion) }
 
-  /// The newest observation day of all imports that show how things were.
+  /// The newest day that anything tells of: a subscription export, or a usage line.
+  ///
+  /// The day of a usage file does not count: a file that was copied may be dated much later.
   var newestObservation: CalendarDay? {
-    files.lazy.filter(\.resource.isEvidence).map(\.observedOn).max()
+    (sources.compactMap { $0.days.last?.day } + newestUsageDays.values).max()
   }
 
   /// The sources that the files in question belong to.

@@ -135,6 +135,14 @@ struct QualityHistoryChecksTests {
     #expect(try !folder.reading().status().warnings.contains { $0.hasPrefix("the usage of b") })
   }
 
+  @Test func `a usage file that was copied long after makes nothing stale`() throws {
+    try importSubscriptions("2025-01-06", [subscriptionRow(1)])
+    folder.write("all/usage.jsonl", usageRow(1, "2025-01-05", "1") + "\n")
+    folder.setModificationDay("all/usage.jsonl", day("2026-01-01"))
+    try folder.import("all/usage.jsonl")
+    #expect(try findings("staleSource").isEmpty)
+  }
+
   @Test func `a source whose subscriptions are no longer exported`() throws {
     try importSubscriptions("2025-01-06", [subscriptionRow(1)], source: "a")
     try importSubscriptions("2025-01-16", [subscriptionRow(2)], source: "b")
