@@ -41,7 +41,11 @@ package enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   /// - Throws: `unusable` when a byte belongs to no character.
   package func utf8(_ bytes: [UInt8], path: String) throws(FileError) -> [UInt8] {
     guard self != .utf8 else { return bytes }
-    let (text, failure) = converted(bytes)
+    guard let (text, failure) = converted(bytes) else {
+      throw FileError(
+        kind: .unusable, path: path, what: "this system cannot read \(rawValue)",
+        expected: "the character sets of the C library", remedy: "Save the file as UTF-8.")
+    }
     if let failure {
       throw FileError(
         kind: .unusable, path: path,
@@ -54,7 +58,7 @@ package enum TextEncoding: String, Sendable, Hashable, CaseIterable {
   /// As much of the text as is whole characters, in UTF-8; for the beginning of a file.
   package func beginning(_ bytes: [UInt8]) -> [UInt8] {
     guard self != .utf8 else { return bytes }
-    let text = converted(bytes).text
+    let text = converted(bytes)?.text ?? []
     return text.starts(with: Self.mark) ? Array(text.dropFirst(Self.mark.count)) : text
   }
 
@@ -71,12 +75,12 @@ package enum TextEncoding: String, Sendable, Hashable, CaseIterable {
 
   /// Converts up to the first byte that belongs to no character.
   ///
-  /// - Returns: the text, and the offset of that byte.
-  private func converted(_ bytes: [UInt8]) -> (text: [UInt8], failure: Int?) {
+  /// - Returns: the text, and the offset of that byte; nil when the system knows no such encoding.
+  private func converted(_ bytes: [UInt8]) -> (text: [UInt8], failure: Int?)? {
     // SAFETY: the names are C strings for the duration of the call; -1 is the error value.
     let converter = unsafe iconv_open("UTF-8", iconvName)
     guard let converter = unsafe converter, unsafe converter != iconv_t(bitPattern: -1) else {
-      return ([], 0)
+      return nil
     }
     // SAFETY: the converter is open and closed once.
     defer { unsafe _ = iconv_close(converter) }

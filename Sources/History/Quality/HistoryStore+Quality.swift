@@ -77,13 +77,14 @@ extension HistoryStore {
   private func readUsageDays(into facts: inout QualityFacts) throws(HistoryError) {
     let query = try statement(
       """
-      SELECT day, source.name FROM usage_day JOIN import ON import.id = usage_day.import
+      SELECT day, source.name, min(resource = 'monthlyUsage') FROM usage_day JOIN import ON import.id = usage_day.import
         JOIN source ON source.id = import.source
       GROUP BY day, source.name ORDER BY day
       """)
     while try query.step() {
       let day = CalendarDay(daysSinceEpoch: Int32(clamping: query.integer(0)))
-      if facts.usageDays.last != day { facts.usageDays.append(day) }
+      // The usage of a month stands on one day: that the others have none is no gap.
+      if query.integer(2) == 0, facts.usageDays.last != day { facts.usageDays.append(day) }
       facts.newestUsageDays[query.text(1)] = day
     }
   }

@@ -78,9 +78,12 @@ struct QualityFacts {
 
   /// The newest day that anything tells of: a subscription export, or a usage line.
   ///
-  /// The day of a usage file does not count: a file that was copied may be dated much later.
+  /// The day of a usage file does not count: a file that was copied may be dated much later. Nor does a
+  /// usage day after the last file: the usage of a month stands on its last day.
   var newestObservation: CalendarDay? {
-    (sources.compactMap { $0.days.last?.day } + newestUsageDays.values).max()
+    let told = (sources.compactMap { $0.days.last?.day } + newestUsageDays.values).max()
+    let last = files.lazy.filter(\.resource.isEvidence).map(\.observedOn).max()
+    return told.flatMap { told in last.map { min(told, $0) } }
   }
 
   /// The sources that the files in question belong to.

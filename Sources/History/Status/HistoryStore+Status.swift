@@ -112,11 +112,20 @@ extension HistoryStore {
   }
 
   private func readUsageDays(into status: inout StoreStatus) throws(HistoryError) {
-    let query = try statement("SELECT DISTINCT day FROM usage_day ORDER BY day")
+    // The usage of a month stands on one day: that the others have none is no gap.
+    let query = try statement(
+      """
+      SELECT day, min(resource = 'monthlyUsage') FROM usage_day
+      JOIN import ON import.id = usage_day.import GROUP BY day ORDER BY day
+      """)
+    var lastDaily: CalendarDay?
     while try query.step() {
       let day = CalendarDay(daysSinceEpoch: Int32(clamping: query.integer(0)))
-      if let last = status.lastUsageDay, day - last > 1 {
-        status.usageGaps.append((last + 1)...(day - 1))
+      if query.integer(1) == 0 {
+        if let lastDaily, day - lastDaily > 1 {
+          status.usageGaps.append((lastDaily + 1)...(day - 1))
+        }
+        lastDaily = day
       }
       if status.firstUsageDay == nil { status.firstUsageDay = day }
       status.lastUsageDay = day

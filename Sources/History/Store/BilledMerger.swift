@@ -88,10 +88,10 @@ struct BilledMerger {
       }
       let day = CalendarDay(daysSinceEpoch: line.day)
       let seen = explicitDays[rank]
-      let isBackfill = seen.map { $0 - day > UsageMerger.backfillDays } ?? true
       guard let last = versions.last else {
-        versions.append(
-          Version(firstKnown: isBackfill ? UsageHistory.earliest : seen ?? day, line: line))
+        // A backfill is dated by its usage.
+        let dated = seen.flatMap { $0 - day > UsageMerger.backfillDays ? nil : $0 }
+        versions.append(Version(firstKnown: dated ?? UsageHistory.earliest, line: line))
         continue
       }
       if last.line.saysSame(as: line) {

@@ -23,7 +23,7 @@ enum FirstPackedUsage {
   /// - Returns: false when the blob is damaged; then anything may have been added.
   static func unpack(_ blob: Span<UInt8>, into usage: inout UnpackedUsage) -> Bool {
     var position = 0
-    guard let count = varint(blob, &position), count <= UInt64(blob.count - position) else {
+    guard let count = Varint.read(blob, &position), count <= UInt64(blob.count - position) else {
       return false
     }
     let days = position
@@ -31,7 +31,9 @@ enum FirstPackedUsage {
     var meters: [Int64] = []
     meters.reserveCapacity(Int(count))
     for _ in 0..<Int(count) {
-      guard let meter = varint(blob, &position), meter <= UInt64(Int64.max) else { return false }
+      guard let meter = Varint.read(blob, &position), meter <= UInt64(Int64.max) else {
+        return false
+      }
       meters.append(Int64(meter))
     }
     for index in 0..<Int(count) {
@@ -42,21 +44,8 @@ enum FirstPackedUsage {
     return position == blob.count
   }
 
-  private static func varint(_ blob: Span<UInt8>, _ position: inout Int) -> UInt64? {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while position < blob.count, shift < 64 {
-      let byte = blob[position]
-      position += 1
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-      shift += 7
-    }
-    return nil
-  }
-
   private static func quantity(_ blob: Span<UInt8>, _ position: inout Int) -> Double? {
-    guard let tagged = varint(blob, &position) else { return nil }
+    guard let tagged = Varint.read(blob, &position) else { return nil }
     let scale = tagged & 7
     if scale != rawTag { return Double(tagged >> 3) / powers[Int(scale)] }
     guard position + 8 <= blob.count else { return nil }

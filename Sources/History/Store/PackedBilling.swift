@@ -55,9 +55,9 @@ enum PackedBilling {
   /// - Returns: the blob.
   static func pack(_ lines: ArraySlice<BilledLine>, dayBefore: Int32) -> [UInt8] {
     var blob: [UInt8] = []
-    append(varint: UInt64(lines.count), to: &blob)
+    Varint.append(UInt64(lines.count), to: &blob)
     for line in lines { blob.append(UInt8(line.day - dayBefore)) }
-    for line in lines { append(varint: UInt64(line.meter), to: &blob) }
+    for line in lines { Varint.append(UInt64(line.meter), to: &blob) }
     for line in lines { append(word: line.identity, to: &blob) }
     for line in lines { append(word: line.quantity.bitPattern, to: &blob) }
     for line in lines { append(word: line.cost.bitPattern, to: &blob) }
@@ -74,13 +74,15 @@ enum PackedBilling {
   static func unpack(_ blob: Span<UInt8>, dayBefore: Int32, into lines: inout [BilledLine]) -> Bool
   {
     var position = 0
-    guard let written = varint(blob, &position), written <= UInt64(blob.count) else { return false }
+    guard let written = Varint.read(blob, &position), written <= UInt64(blob.count) else {
+      return false
+    }
     let count = Int(written)
     let first = lines.count
     let days = position
     position += count
     for index in 0..<count {
-      guard position < blob.count, let meter = varint(blob, &position), meter < 1 << 32 else {
+      guard position < blob.count, let meter = Varint.read(blob, &position), meter < 1 << 32 else {
         lines.removeSubrange(first...)
         return false
       }
@@ -100,28 +102,6 @@ enum PackedBilling {
       lines[first + index].cost = Double(bitPattern: word(blob, place + count * 16))
     }
     return true
-  }
-
-  private static func append(varint value: UInt64, to blob: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      blob.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    blob.append(UInt8(rest))
-  }
-
-  private static func varint(_ blob: Span<UInt8>, _ position: inout Int) -> UInt64? {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while position < blob.count, shift < 64 {
-      let byte = blob[position]
-      position += 1
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-      shift += 7
-    }
-    return nil
   }
 
   private static func append(word: UInt64, to blob: inout [UInt8]) {

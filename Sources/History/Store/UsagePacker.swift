@@ -23,10 +23,10 @@ struct UsagePacker {
     let runs = groupByMeter(lines)
     blob.append(PackedUsage.layout)
     blob.append(0)
-    Self.append(UInt64(runs.count), to: &blob)
+    Varint.append(UInt64(runs.count), to: &blob)
     var meter: Int64 = 0
     for run in runs {
-      Self.append(UInt64(run.meter - meter), to: &blob)
+      Varint.append(UInt64(run.meter - meter), to: &blob)
       meter = run.meter
       append(run.lines, to: &blob)
     }
@@ -93,11 +93,11 @@ struct UsagePacker {
       quantityWidth: Self.width(range.1 - base), decimals: decimals,
       gapWidth: run.count == 1 ? 0 : Self.width(UInt64(most) - UInt64(smallestGap)),
       smallestGap: smallestGap)
-    Self.append(UInt64(run.count - 1), to: &blob)
-    Self.append(UInt64(days[run.lowerBound]), to: &blob)
+    Varint.append(UInt64(run.count - 1), to: &blob)
+    Varint.append(UInt64(days[run.lowerBound]), to: &blob)
     blob.append(UInt8(truncatingIfNeeded: shape.bits))
     blob.append(UInt8(truncatingIfNeeded: shape.bits >> 8))
-    Self.append(base, to: &blob)
+    Varint.append(base, to: &blob)
     var bits = BitWriter()
     for index in run.dropFirst() {
       bits.append(
@@ -167,15 +167,6 @@ struct UsagePacker {
 
   /// The bits that a value needs.
   private static func width(_ value: UInt64) -> Int { 64 - value.leadingZeroBitCount }
-
-  private static func append(_ value: UInt64, to blob: inout [UInt8]) {
-    var rest = value
-    while rest >= 0x80 {
-      blob.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    blob.append(UInt8(rest))
-  }
 }
 
 /// Puts values of a few bits one behind the other, the lowest bit of each byte first.

@@ -258,6 +258,20 @@ struct InsightsTests {
     #expect(store.meters[0].currency == "USD")
   }
 
+  @Test func `months are no gaps, and the end of this one makes nothing stale`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-03-10/usage.csv",
+      "SubscriptionId,Month,ServiceLevel1,UsageQuantity,ACR_USD\n"
+        + (1...3).map { "\(guid(1)),2025-0\($0)-01,Compute,7,1\n" }.joined())
+    folder.write("2025-03-10/subscriptions.json", envelope([subscriptionRow(1)]))
+    try folder.import("2025-03-10")
+    let status = try folder.reading().status()
+    #expect(status.lastUsageDay == day("2025-03-31"))
+    #expect(status.usageGaps.isEmpty)
+    #expect(!status.quality.map(\.name).contains { ["usageGap", "staleSource"].contains($0) })
+  }
+
   @Test func `of subscription details the newest month is the state`() throws {
     let folder = ExportFolder()
     folder.write(
