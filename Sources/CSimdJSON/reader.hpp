@@ -44,6 +44,8 @@ struct csj_reader {
   std::vector<csj_line> odd;
   std::unordered_map<std::string, size_t> unknown_counts;
   std::vector<csj_unknown_key> unknown;
+  // Where the fields of the last delimited text end, and room for more.
+  std::vector<uint32_t> field_ends;
 
   std::unordered_map<std::string, int32_t> names;
   // Rows of a file mostly have the same keys in the same order: what the previous row had at each

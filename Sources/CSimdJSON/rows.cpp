@@ -263,3 +263,20 @@ size_t csj_member_offset(csj_reader *reader, size_t index) {
   }
   return 0;
 }
+
+int csj_read_string(
+    csj_reader *reader, const uint8_t *bytes, size_t length, const uint8_t **text, size_t *text_length) {
+  size_t end = 0;
+  while (end < length && bytes[end] != '"') { end += bytes[end] == '\\' ? 2 : 1; }
+  if (end >= length) { return CSJ_OPEN_STRING; }
+  // The quotes as well.
+  if (const int code = reader->take(bytes - 1, end + 2); code != CSJ_OK) { return code; }
+  simdjson::dom::element root;
+  std::string_view found;
+  if (reader->parse(reader->bytes.data(), reader->length, root) || root.get_string().get(found)) {
+    return CSJ_BAD_STRING;
+  }
+  *text = reinterpret_cast<const uint8_t *>(found.data());
+  *text_length = found.size();
+  return CSJ_OK;
+}

@@ -1,13 +1,17 @@
 // Delimited text, many lines at once: the plain ones become rows of cells, the others are named.
 //
-//   block    a,"b,c",1.5⏎   a,"b""c",2⏎   a,b⏎            separators, quotes and line ends are found 64
-//   specials  ^^    ^    ^   ^^ ^^ ^ ^ ^    ^  ^           bytes at a time, as bits of one word
+//   block    a,"b,c",1.5⏎   a,"b""c",2⏎   a,b⏎
+//   ends      ^     ^   ^    ^      ^ ^    ^ ^        separators and line ends that end a field
 //   rows     0                            1
 //   odd                      line 1
 //
-// A line is read by itself, so quotes must close on it: `csj_check_table` tells whether they do all
-// over the text, before the first row is taken. A row is accepted here only when the reader of single
-// rows gives the same values.
+// Ends are found 64 bytes at a time, as bits of one word. Where the quotes of a word do not stand as
+// they should, the block is looked through once more, byte after byte: a quote inside of a field that
+// does not begin with one is text.
+//
+// A line is read by itself, so quotes must close on it, and no row may tell how the numbers or dates of
+// others are meant. A block that is not like that is not plain, and nothing of it is to be used. A row
+// is accepted here only when the reader of single rows gives the same values.
 #include <charconv>
 #include <new>
 
@@ -21,112 +25,130 @@ namespace {
 
 constexpr size_t most_columns = 60000;
 
-// The bits of 64 bytes that are one of three characters.
-uint64_t find_specials(const uint8_t *bytes, uint8_t separator) {
-  uint64_t bits = 0;
+// Where some characters are among 64 bytes.
+struct Specials {
+  uint64_t separators, quotes, line_ends;
+};
+
+Specials find_specials(const uint8_t *bytes, uint8_t separator) {
+  Specials found{0, 0, 0};
 #if defined(__SSE2__)
   const __m128i separators = _mm_set1_epi8(char(separator));
   const __m128i quotes = _mm_set1_epi8('"');
   const __m128i line_ends = _mm_set1_epi8('\n');
   for (int part = 0; part < 4; ++part) {
-    const __m128i text =
-        _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes + 16 * part));
-    const __m128i found = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(text, separators), _mm_cmpeq_epi8(text, quotes)),
-        _mm_cmpeq_epi8(text, line_ends));
-    bits |= uint64_t(uint32_t(_mm_movemask_epi8(found))) << (16 * part);
+    const __m128i text = _mm_loadu_si128(reinterpret_cast<const __m128i *>(bytes + 16 * part));
+    const auto bits = [&](__m128i wanted) {
+      return uint64_t(uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(text, wanted)))) << (16 * part);
+    };
+    found.separators |= bits(separators);
+    found.quotes |= bits(quotes);
+    found.line_ends |= bits(line_ends);
   }
 #else
   for (int index = 0; index < 64; ++index) {
     const uint8_t byte = bytes[index];
-    bits |= uint64_t(byte == separator || byte == '"' || byte == '\n') << index;
+    found.separators |= uint64_t(byte == separator) << index;
+    found.quotes |= uint64_t(byte == '"') << index;
+    found.line_ends |= uint64_t(byte == '\n') << index;
   }
 #endif
+  return found;
+}
+
+// Each bit: whether an odd number of bits up to it is set.
+uint64_t parities(uint64_t bits) {
+  for (int step = 1; step < 64; step *= 2) { bits ^= bits << step; }
   return bits;
 }
 
-// One field of a line.
-struct Field {
-  size_t start, end;      // of its text, without quotes
-  bool has_escape;        // doubled quotes inside
-  bool is_broken;         // open at the end of the line, or followed by text
-  bool is_last;
-};
-
-// Walks over the fields of a text, line after line.
-struct TableWalker {
+// Where the fields of a text end: at a separator, a line end, or the end of the text.
+struct FieldEnds {
   const uint8_t *bytes;
   size_t length;
   uint8_t separator;
-  size_t base;
-  uint64_t bits;
+  // Room for as many as there are bytes, and one.
+  uint32_t *ends;
+  size_t count = 0;
 
-  TableWalker(const uint8_t *bytes, size_t length, uint8_t separator)
-      : bytes(bytes), length(length), separator(separator), base(0),
-        bits(length > 0 ? find_specials(bytes, separator) : 0) {}
-
-  // The next separator, quote or line end; `length` behind the last.
-  size_t next() {
-    while (bits == 0) {
-      base += 64;
-      if (base >= length) { return length; }
-      bits = find_specials(bytes + base, separator);
+  // Finds them, as far as every quote opens or closes a field or is doubled inside of one.
+  //
+  // Returns false where one does not, or where a line ends between two quotes.
+  bool find() {
+    uint64_t inside = 0;          // all bits: the text before is between quotes
+    uint64_t may_open = 1;        // whether a field begins with the next byte, or a quote is doubled
+    uint64_t closed = 0;          // whether the byte before was a closing quote
+    count = 0;
+    for (size_t base = 0; base < length; base += 64) {
+      const Specials found = find_specials(bytes + base, separator);
+      const uint64_t valid = length - base < 64 ? (uint64_t(1) << (length - base)) - 1 : ~uint64_t(0);
+      const uint64_t quotes = found.quotes & valid;
+      uint64_t boundaries = (found.separators | found.line_ends) & valid;
+      if ((quotes | inside | closed) != 0) {
+        const uint64_t between = parities(quotes) ^ inside;
+        if ((found.line_ends & valid & between) != 0) { return false; }
+        boundaries &= ~between;
+        const uint64_t opening = quotes & between, closing = quotes & ~between;
+        if ((opening & ~((boundaries | closing) << 1 | may_open)) != 0) { return false; }
+        uint64_t text = (closing << 1 | closed) & valid &
+                        ~(found.separators | found.line_ends | quotes);
+        for (; text != 0; text &= text - 1) {
+          const size_t position = base + size_t(__builtin_ctzll(text));
+          if (bytes[position] != '\r' || position + 1 >= length || bytes[position + 1] != '\n') {
+            return false;
+          }
+        }
+        inside = uint64_t(int64_t(between) >> 63);
+        closed = closing >> 63;
+        may_open = (boundaries | closing) >> 63;
+      } else {
+        may_open = boundaries >> 63;
+      }
+      for (; boundaries != 0; boundaries &= boundaries - 1) {
+        ends[count++] = uint32_t(base + size_t(__builtin_ctzll(boundaries)));
+      }
     }
-    const size_t found = base + size_t(__builtin_ctzll(bits));
-    bits &= bits - 1;
-    return found < length ? found : length;
+    if (inside != 0) { return false; }
+    close();
+    return true;
+  }
+
+  // Finds them byte after byte. Returns false when a quote is open at the end of its line, or when text
+  // follows one that closes a field.
+  bool find_carefully() {
+    count = 0;
+    for (size_t position = 0; position < length; ++position) {
+      if (bytes[position] == '"') {
+        ++position;
+        while (true) {
+          if (position == length || bytes[position] == '\n') { return false; }
+          if (bytes[position] == '"') {
+            if (position + 1 == length || bytes[position + 1] != '"') { break; }
+            ++position;
+          }
+          ++position;
+        }
+        ++position;
+        if (!ends_field(position)) { return false; }
+      }
+      while (position < length && bytes[position] != separator && bytes[position] != '\n') {
+        ++position;
+      }
+      ends[count++] = uint32_t(position);
+    }
+    close();
+    return true;
+  }
+
+  // The last line may have no end, and its last field no text.
+  void close() {
+    const bool is_open = length > 0 && bytes[length - 1] != '\n';
+    if (is_open && (count == 0 || ends[count - 1] != length)) { ends[count++] = uint32_t(length); }
   }
 
   bool ends_field(size_t position) const {
     return position == length || bytes[position] == separator || bytes[position] == '\n' ||
            (bytes[position] == '\r' && position + 1 < length && bytes[position + 1] == '\n');
-  }
-
-  // Reads the field at `start`. Afterwards `position` is at the separator or line end behind it.
-  Field field(size_t start, size_t &position) {
-    Field result{start, start, false, false, false};
-    if (start < length && bytes[start] == '"') {
-      (void)next();
-      result.start = start + 1;
-      while (true) {
-        position = next();
-        if (position == length || bytes[position] == '\n') {
-          result.is_broken = true;
-          break;
-        }
-        if (bytes[position] != '"') { continue; }
-        if (position + 1 < length && bytes[position + 1] == '"') {
-          result.has_escape = true;
-          (void)next();
-          continue;
-        }
-        result.end = position;
-        result.is_broken = !ends_field(position + 1);
-        // What ends the field is the next that was found, unless there is text in between.
-        do { position = next(); } while (position < length && bytes[position] == '"');
-        break;
-      }
-    } else {
-      do { position = next(); } while (position < length && bytes[position] == '"');
-      result.end = position;
-      // A return belongs to the line end only if that follows.
-      if (position < length && bytes[position] == '\n' && position > start &&
-          bytes[position - 1] == '\r') {
-        --result.end;
-      }
-    }
-    result.is_last = position == length || bytes[position] == '\n';
-    return result;
-  }
-
-  // Moves behind the line that `position` is in.
-  void skip_line(size_t &position) {
-    while (position < length && bytes[position] != '\n') { position = next(); }
-  }
-
-  bool is_blank(size_t start) const {
-    return start == length || bytes[start] == '\n' ||
-           (bytes[start] == '\r' && start + 1 < length && bytes[start + 1] == '\n');
   }
 };
 
@@ -192,121 +214,150 @@ bool may_be_regional_date(const uint8_t *text, size_t length) {
   return month < 1 || month > 12 || day < 1 || day > 31;
 }
 
-bool is_among(uint64_t fields, int32_t field) { return field >= 0 && (fields >> field & 1) != 0; }
+// What a column is for.
+enum class Column : uint8_t { none, text, lax_text, number, date };
 
 struct TableParser {
   csj_reader &reader;
   const uint8_t *bytes;
+  size_t length;
   const csj_layout &layout;
-  TableWalker walker;
+  csj_evidence &evidence;
+  const Column *columns;
+  const uint32_t *next_end;
 
-  // Reads the fields of a line; false when it is odd. `position` is at the line's end afterwards.
-  bool row(size_t &position) {
+  // Notes what a number tells about how others are written; false when it may be of another region.
+  bool note(size_t start, size_t size, bool is_plain, size_t decimals) {
+    if (is_plain) {
+      evidence.has_three_decimals |= decimals == 3;
+      evidence.has_decimals |= decimals > 0 && decimals != 3;
+      return true;
+    }
+    if (may_be_regional_number(bytes + start, size)) { return false; }
+    evidence.has_three_decimals |= std::memchr(bytes + start, '.', size) != nullptr;
+    return true;
+  }
+
+  enum class Outcome { row, odd, not_plain };
+
+  // Reads the fields of the line at `position`, which is at its end afterwards.
+  Outcome line(size_t &position) {
     const size_t cells = reader.cells.size();
     reader.cells.resize(cells + layout.field_count, csj_cell{0, CSJ_CELL_ABSENT});
+    csj_cell *const row = reader.cells.data() + cells;
+    Outcome outcome = Outcome::row;
     for (size_t column = 0;; ++column) {
-      const Field field = walker.field(position, position);
-      if (field.is_broken || column > most_columns) { return false; }
-      const size_t length = field.end - field.start;
+      size_t start = position;
+      position = *next_end++;
+      const bool is_last = position == length || bytes[position] == '\n';
+      size_t end = position;
+      // A return belongs to the line end only if that follows.
+      if (is_last && position < length && end > start && bytes[end - 1] == '\r') { --end; }
+      bool has_escape = false;
+      if (start < end && bytes[start] == '"') {
+        ++start, --end;
+        has_escape = std::memchr(bytes + start, '"', end - start) != nullptr;
+      }
+      const size_t size = end - start;
       if (column >= layout.column_count) {
-        if (length > 0) { return false; }
-      } else if (const int32_t number = layout.fields[column]; number >= 0) {
-        if (field.has_escape && !is_among(layout.lax_fields, number)) { return false; }
-        csj_cell &cell = reader.cells[cells + size_t(number)];
-        cell = {
-            uint32_t(field.start), field.has_escape ? CSJ_CELL_ESCAPED : uint32_t(length)};
-        if (is_among(layout.number_fields, number)) {
-          double value;
-          size_t decimals;
-          if (!plain_number(bytes + field.start, length, value, decimals)) { return false; }
-          cell = {uint32_t(reader.numbers.size()), CSJ_CELL_NUMBER};
-          reader.numbers.push_back(value);
+        if (size > 0 || column > most_columns) { outcome = Outcome::odd; }
+      } else if (const Column kind = columns[column]; kind != Column::none) {
+        if (has_escape && kind != Column::lax_text) { outcome = Outcome::odd; }
+        csj_cell &cell = row[layout.fields[column]];
+        cell = {uint32_t(start), has_escape ? CSJ_CELL_ESCAPED : uint32_t(size)};
+        if (kind == Column::number) {
+          double value = 0;
+          size_t decimals = 0;
+          const bool is_plain = plain_number(bytes + start, size, value, decimals);
+          if (!note(start, size, is_plain, decimals)) { return Outcome::not_plain; }
+          if (is_plain) {
+            cell = {uint32_t(reader.numbers.size()), CSJ_CELL_NUMBER};
+            reader.numbers.push_back(value);
+          } else {
+            outcome = Outcome::odd;
+          }
+        } else if (kind == Column::date && may_be_regional_date(bytes + start, size)) {
+          return Outcome::not_plain;
         }
       }
-      if (field.is_last) { return true; }
+      if (is_last) { return outcome; }
       ++position;
     }
   }
+
+  bool is_blank(size_t start) const {
+    return bytes[start] == '\n' ||
+           (bytes[start] == '\r' && start + 1 < length && bytes[start + 1] == '\n');
+  }
 };
+
+std::vector<Column> columns_of(const csj_layout &layout) {
+  std::vector<Column> columns(layout.column_count, Column::none);
+  for (size_t column = 0; column < layout.column_count; ++column) {
+    const int32_t field = layout.fields[column];
+    if (field < 0) { continue; }
+    const auto is_among = [field](uint64_t fields) { return (fields >> field & 1) != 0; };
+    columns[column] = is_among(layout.number_fields) ? Column::number
+                      : is_among(layout.date_fields) ? Column::date
+                      : is_among(layout.lax_fields)  ? Column::lax_text
+                                                     : Column::text;
+  }
+  return columns;
+}
+
+// Reads all lines; false when the text is not plain.
+bool parse(csj_reader &reader, const uint8_t *bytes, size_t length, const csj_layout &layout,
+           csj_evidence &evidence, size_t &line_count) {
+  if (!simdjson::validate_utf8(reinterpret_cast<const char *>(bytes), length)) { return false; }
+  if (reader.field_ends.size() <= length) { reader.field_ends.resize(length + 1); }
+  FieldEnds ends{bytes, length, layout.separator, reader.field_ends.data()};
+  if (!ends.find() && !ends.find_carefully()) { return false; }
+  const std::vector<Column> columns = columns_of(layout);
+  TableParser parser{reader, bytes, length, layout, evidence, columns.data(), ends.ends};
+  size_t line = 0;
+  for (size_t position = 0; position < length; ++position, ++line) {
+    const size_t start = position;
+    if (parser.is_blank(start)) {
+      position = *parser.next_end++;
+      continue;
+    }
+    const size_t rows = reader.row_lines.size();
+    const size_t numbers = reader.numbers.size();
+    const TableParser::Outcome outcome = parser.line(position);
+    if (outcome == TableParser::Outcome::not_plain || position - start > layout.longest_line) {
+      return false;
+    }
+    size_t stop = position;
+    if (position < length && bytes[stop - 1] == '\r') { --stop; }
+    const csj_line found{uint32_t(line), uint32_t(rows), uint32_t(start), uint32_t(stop - start)};
+    if (outcome == TableParser::Outcome::row) {
+      reader.row_lines.push_back(found);
+    } else {
+      reader.cells.resize(rows * layout.field_count);
+      reader.numbers.resize(numbers);
+      reader.odd.push_back(found);
+    }
+  }
+  line_count = line;
+  return true;
+}
 
 }  // namespace
 
 int csj_parse_table(
     csj_reader *reader, const uint8_t *bytes, size_t length, const csj_layout *layout,
-    csj_table *table) {
+    csj_evidence *evidence, csj_table *table) {
   try {
     clear_table(*reader);
+    *evidence = {};
     if (length >= 0xFFFFFFF0 || layout->field_count > 64) { return CSJ_TOO_BIG; }
-    TableParser parser{*reader, bytes, *layout, TableWalker(bytes, length, layout->separator)};
-    size_t line = 0;
-    for (size_t position = 0; position < length; ++position, ++line) {
-      const size_t start = position;
-      const size_t rows = reader->row_lines.size();
-      const size_t numbers = reader->numbers.size();
-      if (parser.walker.is_blank(start)) {
-        position = parser.walker.next();
-        continue;
-      }
-      const bool is_row = parser.row(position);
-      parser.walker.skip_line(position);
-      size_t stop = position;
-      if (position < length && bytes[stop - 1] == '\r') { --stop; }
-      const csj_line found{
-          uint32_t(line), uint32_t(rows), uint32_t(start), uint32_t(stop - start)};
-      if (is_row) {
-        reader->row_lines.push_back(found);
-      } else {
-        reader->cells.resize(rows * layout->field_count);
-        reader->numbers.resize(numbers);
-        reader->odd.push_back(found);
-      }
-    }
-    hand_out_table(*reader, line, *table);
+    size_t line_count = 0;
+    const bool is_plain = parse(*reader, bytes, length, *layout, *evidence, line_count);
+    if (!is_plain) { clear_table(*reader); }
+    evidence->is_not_plain = !is_plain;
+    hand_out_table(*reader, line_count, *table);
     return CSJ_OK;
   } catch (const std::bad_alloc &) {
     return CSJ_NO_MEMORY;
   }
-}
-
-int csj_check_table(
-    const uint8_t *bytes, size_t length, const csj_layout *layout, csj_evidence *evidence) {
-  *evidence = {};
-  const auto text = reinterpret_cast<const char *>(bytes);
-  if (!simdjson::validate_utf8(text, length)) { return 0; }
-  TableWalker walker(bytes, length, layout->separator);
-  for (size_t position = 0; position < length; ++position) {
-    const size_t start = position;
-    if (walker.is_blank(start)) {
-      position = walker.next();
-      continue;
-    }
-    for (size_t column = 0;; ++column) {
-      const Field field = walker.field(position, position);
-      if (field.is_broken) { return 0; }
-      const size_t size = field.end - field.start;
-      const int32_t number = column < layout->column_count ? layout->fields[column] : -1;
-      if (is_among(layout->number_fields, number)) {
-        double value;
-        size_t decimals = 0;
-        if (plain_number(bytes + field.start, size, value, decimals)) {
-          if (decimals == 3) {
-            evidence->has_three_decimals = 1;
-          } else if (decimals > 0) {
-            evidence->has_decimals = 1;
-          }
-        } else if (may_be_regional_number(bytes + field.start, size)) {
-          return 0;
-        } else if (std::memchr(bytes + field.start, '.', size) != nullptr) {
-          evidence->has_three_decimals = 1;
-        }
-      } else if (is_among(layout->date_fields, number) &&
-                 may_be_regional_date(bytes + field.start, size)) {
-        return 0;
-      }
-      if (field.is_last) { break; }
-      ++position;
-    }
-    if (position - start > layout->longest_line) { return 0; }
-  }
-  return 1;
 }

@@ -124,9 +124,10 @@ typedef struct {
   size_t longest_line;
 } csj_layout;
 
-/* What the numbers of a text tell about how they are written. */
+/* What lines of a text tell about the others. */
 typedef struct {
-  uint8_t has_decimals;             /* one that has decimals, and not three */
+  uint8_t is_not_plain;             /* the lines cannot be read one by one, or not in this way */
+  uint8_t has_decimals;             /* a number has decimals, and not three */
   uint8_t has_three_decimals;       /* one that might be thousands, if others were */
 } csj_evidence;
 
@@ -160,19 +161,20 @@ int csj_parse_lines(
     csj_reader *reader, const uint8_t *bytes, size_t length, size_t field_count,
     size_t longest_line, uint64_t lax_fields, csj_table *table);
 
+/* Reads the JSON string whose opening quote stands before `bytes`, which has its closing quote among its
+ * `length` bytes. The text belongs to the reader until the next call. */
+int csj_read_string(
+    csj_reader *reader, const uint8_t *bytes, size_t length, const uint8_t **text, size_t *text_length);
+
 /* Parses lines of delimited text into one table. `bytes` must be followed by CSJ_PADDING readable
- * bytes. A line becomes a row when no field but a lax one has doubled quotes, none has a quote that is left open or text
- * behind it, when fields behind the last column are empty, and when the number fields are digits with
- * an optional point; every other line that is not empty is odd. */
+ * bytes. A line becomes a row when no field but a lax one has doubled quotes, when fields behind the
+ * last column are empty, and when the number fields are digits with an optional point; every other line
+ * that is not empty is odd. The text is not plain, and the table empty, when it is no UTF-8, has a quote
+ * that is open at the end of a line or followed by text, a line that is too long, or a number or date
+ * that another region writes, which would tell how those of other rows are meant. */
 int csj_parse_table(
     csj_reader *reader, const uint8_t *bytes, size_t length, const csj_layout *layout,
-    csj_table *table);
-
-/* Whether each line of a delimited text can be read by itself: UTF-8, no quote that is open at the end
- * of a line or followed by text, no line that is too long; and no number or date that another region
- * writes, which would tell how those of other rows are meant. */
-int csj_check_table(
-    const uint8_t *bytes, size_t length, const csj_layout *layout, csj_evidence *evidence);
+    csj_evidence *evidence, csj_table *table);
 
 /* Results of the last call, valid until the next one. */
 const csj_node *csj_nodes(const csj_reader *reader, size_t *count);

@@ -33,9 +33,28 @@ package final class JSONLinesParser: LinesParser {
     table.removeAll()
     reader.parseLines(block, range, longestLine: longestLine, laxFields, into: &table)
   }
+
+  package func unescaped(_ cell: CellTable.Cell, in text: Span<UInt8>) -> [UInt8]? {
+    reader.string(text, at: Int(cell.offset))
+  }
 }
 
 extension JSONReader {
+  /// The text of the string whose first byte behind the quote stands at `start`.
+  fileprivate func string(_ text: Span<UInt8>, at start: Int) -> [UInt8]? {
+    precondition(start > 0 && start < text.count, "a string has a quote before it")
+    return unsafe text.withUnsafeBufferPointer { bytes in
+      var found: UnsafePointer<UInt8>?
+      var count = 0
+      // SAFETY: a byte lies before `start`, and `count` bytes are left from there on; what is found is the
+      // reader's until its next call, and is copied here.
+      let code = unsafe csj_read_string(
+        handle, bytes.baseAddress.map { unsafe $0 + start }, bytes.count - start, &found, &count)
+      guard code == 0 else { return nil }
+      return unsafe Array(UnsafeBufferPointer(start: found, count: count))
+    }
+  }
+
   fileprivate func parseLines(
     _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int, _ laxFields: UInt64,
     into table: inout CellTable

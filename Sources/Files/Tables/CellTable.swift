@@ -29,13 +29,13 @@ package struct CellTable: Sendable {
       self.length = length
     }
 
-    package var isText: Bool { length < Self.escaped }
-    package var isNumber: Bool { length == Self.number }
-    package var isEscaped: Bool { length == Self.escaped }
+    @inlinable package var isText: Bool { length < 0xFFFF_FFFD }
+    @inlinable package var isNumber: Bool { length == 0xFFFF_FFFE }
+    @inlinable package var isEscaped: Bool { length == 0xFFFF_FFFD }
     /// The bytes of a text; of anything else an empty range.
     ///
     /// - Precondition: it is not escaped.
-    package var range: Range<Int> {
+    @inlinable package var range: Range<Int> {
       precondition(!isEscaped, "an escaped text is read with all care")
       return isText ? Int(offset)..<Int(offset) + Int(length) : 0..<0
     }
@@ -69,6 +69,8 @@ package struct CellTable: Sendable {
   package var unknownKeys: [(key: [UInt8], count: Int)] = []
   /// Lines of the block, blank ones too.
   package var lineCount = 0
+  /// What the lines tell about others.
+  package var evidence = LineEvidence()
 
   package init(fieldCount: Int) {
     precondition(fieldCount > 0 && fieldCount <= 64, "a table has 1 to 64 fields")
@@ -83,5 +85,28 @@ package struct CellTable: Sendable {
     odd.removeAll(keepingCapacity: true)
     unknownKeys.removeAll()
     lineCount = 0
+    evidence = LineEvidence()
   }
+}
+
+/// What lines of a text tell about the others.
+package struct LineEvidence: Sendable, Hashable {
+  /// The lines cannot be read one by one, or not as the parser reads them; their table is empty.
+  package var mustBeReadCarefully = false
+  /// A number has decimals, and not three.
+  package var hasDecimals = false
+  /// A number has three decimals, or none of the usual digits beside its point.
+  package var hasThreeDecimals = false
+
+  /// Nothing seen yet.
+  package init() {}
+
+  package mutating func add(_ other: LineEvidence) {
+    mustBeReadCarefully = mustBeReadCarefully || other.mustBeReadCarefully
+    hasDecimals = hasDecimals || other.hasDecimals
+    hasThreeDecimals = hasThreeDecimals || other.hasThreeDecimals
+  }
+
+  /// Whether a number such as 1.500 may be one and a half thousand: no other number tells.
+  package var isAmbiguous: Bool { hasThreeDecimals && !hasDecimals }
 }

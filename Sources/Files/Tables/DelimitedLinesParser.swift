@@ -29,45 +29,6 @@ package struct DelimitedLayout: Sendable {
     self.laxFields = laxFields
   }
 
-  /// What the numbers of a text tell about how they are written.
-  package struct Evidence: Sendable, Hashable {
-    /// A number has decimals, and not three.
-    package var hasDecimals = false
-    /// A number has three decimals, or none of the usual digits beside its point.
-    package var hasThreeDecimals = false
-
-    /// Nothing seen yet.
-    package init() {}
-
-    package mutating func add(_ other: Evidence) {
-      hasDecimals = hasDecimals || other.hasDecimals
-      hasThreeDecimals = hasThreeDecimals || other.hasThreeDecimals
-    }
-  }
-
-  /// Looks whether each line can be read by itself and tells nothing about how others are meant.
-  ///
-  /// - Parameters:
-  ///   - block: bytes, of which at least `JSONLinesParser.padding` follow the range.
-  ///   - range: whole lines.
-  ///   - longestLine: in bytes.
-  /// - Returns: nil when the text is no UTF-8, has a quote that is open at the end of a line or
-  ///   followed by text, a longer line, or a number or date that another region writes.
-  package func evidence(
-    _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int
-  ) -> Evidence? {
-    var found = csj_evidence()
-    let isPlain = unsafe withLayout(longestLine: longestLine) { layout in
-      // SAFETY: `withText` checks that the padding is there.
-      unsafe withText(block, range) { unsafe csj_check_table($0, range.count, layout, &found) }
-    }
-    guard isPlain == 1 else { return nil }
-    var evidence = Evidence()
-    evidence.hasDecimals = found.has_decimals != 0
-    evidence.hasThreeDecimals = found.has_three_decimals != 0
-    return evidence
-  }
-
   @unsafe fileprivate func withText(
     _ block: Span<UInt8>, _ range: Range<Int>, _ body: (UnsafePointer<UInt8>?) -> Int32
   ) -> Int32 {
@@ -99,7 +60,9 @@ package struct DelimitedLayout: Sendable {
 
 /// Reads blocks of delimited lines into tables of cells.
 ///
-/// Each line is a row by itself; `DelimitedLayout.evidence` tells whether a text is like that.
+/// Where a line is no row by itself, the block must be read carefully, and has no rows: when it is no
+/// UTF-8, has a quote that is open at the end of a line or followed by text, a line that is too long, or a
+/// number or date that another region writes.
 package final class DelimitedLinesParser: LinesParser {
   private let reader = JSONReader()
   private let layout: DelimitedLayout
@@ -112,15 +75,34 @@ package final class DelimitedLinesParser: LinesParser {
     precondition(table.fieldCount == layout.fieldCount, "a table has the fields of its parser")
     table.removeAll()
     var found = unsafe csj_table()
+    var evidence = csj_evidence()
     let code = unsafe layout.withLayout(longestLine: longestLine) { shape in
       // SAFETY: `withText` checks that the padding is there.
       unsafe layout.withText(block, range) {
-        unsafe csj_parse_table(reader.handle, $0, range.count, shape, &found)
+        unsafe csj_parse_table(reader.handle, $0, range.count, shape, &evidence, &found)
       }
     }
     precondition(code == 0, "no memory for a table")
     // SAFETY: the tables are the reader's until the next call, and each has as many elements as the
     // count beside it says.
     unsafe table.append(found)
+    table.evidence.mustBeReadCarefully = evidence.is_not_plain != 0
+    table.evidence.hasDecimals = evidence.has_decimals != 0
+    table.evidence.hasThreeDecimals = evidence.has_three_decimals != 0
+  }
+
+  package func unescaped(_ cell: CellTable.Cell, in text: Span<UInt8>) -> [UInt8]? {
+    var unescaped: [UInt8] = []
+    var index = Int(cell.offset)
+    let quote = UInt8(ascii: "\"")
+    while true {
+      if text[index] == quote {
+        index += 1
+        // The closing quote, and not a doubled one.
+        guard text[index] == quote else { return unescaped }
+      }
+      unescaped.append(text[index])
+      index += 1
+    }
   }
 }

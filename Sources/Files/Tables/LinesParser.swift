@@ -12,4 +12,11 @@ package protocol LinesParser: AnyObject {
   ///   - table: emptied, then filled; its offsets count from the start of the range.
   func parse(
     _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int, into table: inout CellTable)
+
+  /// The text of an escaped cell; nil when its escapes are wrong.
+  ///
+  /// - Parameters:
+  ///   - cell: of the last table.
+  ///   - text: the block from the start of the range that was parsed.
+  func unescaped(_ cell: CellTable.Cell, in text: Span<UInt8>) -> [UInt8]?
 }

@@ -76,9 +76,15 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
         quantity: Field.quantity.rawValue))
   }
 
-  func take(_ rows: Range<Int>, of piece: CodedUsage, from coder: UsageCoder) throws(HistoryError) {
-    try lines.append(rows, of: piece, from: coder, file)
+  func learn(_ coded: CodedUsage, from worker: Int) { lines.learn(coded, from: worker) }
+
+  func take(_ rows: Range<Int>, of coded: CodedUsage, from worker: Int) throws(HistoryError) {
+    try lines.append(rows, of: coded, from: worker, file)
   }
+
+  var isFull: Bool { lines.isFull }
+
+  func flush() throws(HistoryError) { try lines.flush(file) }
 
   func finish() throws(HistoryError) {
     try lines.finish(file)

@@ -4,11 +4,10 @@ internal import Synchronization
 
 // Files of millions of rows, on all cores.
 //
-//   read and hash block n + 1  ║  parse and code piece 0 of block n  ║  piece 1  ║  piece 2  ║ …
-//   ───────────────────────────╨──────────── join ────────────────────╨───────────╨───────────╨──
-//   take the pieces of block n in their order, with the odd rows at their places
+//   read and hash block 3  ║  parse and code block 1  ║  parse and code block 2      whoever is free
+//                          ╙──── take the rows of block 0 ──► store                  one, in order
 //
-// Coding turns texts into numbers that a worker gives out on its own. Only taking the rows, one piece
+// Coding turns texts into numbers that a worker gives out on its own. Only taking the rows, one block
 // after the other, gives them the numbers of the store, so nothing depends on which worker did what.
 // A row that is not plain in any way goes through the loader's row-by-row path, which alone decides
 // what is wrong with it: the fast path only ever accepts what the slow one would accept alike.
@@ -19,12 +18,21 @@ protocol BlockLoader: RowLoader {
   /// Fields that hold numbers, and those that hold dates; all others are texts.
   var numberFields: Set<Int> { get }
   var dateFields: Set<Int> { get }
-  /// Fields that the coder does not read: texts with escapes in them make no row odd.
+  /// Fields that the coder seldom reads: texts with escapes in them make no row odd.
   var laxFields: Set<Int> { get }
   /// What one worker codes rows with.
   func makeCoder() -> Coder
-  /// Takes some of the rows of a piece.
-  func take(_ rows: Range<Int>, of piece: Coder.Rows, from coder: Coder) throws(HistoryError)
+  /// Hears what a worker's numbers stand for, before it takes any row of the block.
+  ///
+  /// - Parameters:
+  ///   - rows: of one block; those of a worker come in the order in which it coded them.
+  ///   - worker: from 0.
+  func learn(_ rows: Coder.Rows, from worker: Int)
+  /// Takes some of the rows of a block that it has heard of.
+  func take(_ rows: Range<Int>, of coded: Coder.Rows, from worker: Int) throws(HistoryError)
+  /// Whether `flush` is due; it needs all threads, so it is called between two blocks.
+  var isFull: Bool { get }
+  func flush() throws(HistoryError)
 }
 
 /// Turns plain rows into numbers; one for each worker.
@@ -35,27 +43,29 @@ protocol RowCoder: AnyObject, SendableMetatype {
   /// - Parameters:
   ///   - table: the rows.
   ///   - text: what its cells refer to, with `JSONLinesParser.padding` bytes behind it.
+  ///   - parser: what made the table.
   /// - Returns: one coded row for each, in the same order.
-  func code(_ table: CellTable, _ text: Span<UInt8>) -> Rows
+  func code(_ table: CellTable, _ text: Span<UInt8>, by parser: any LinesParser) -> Rows
 }
 
-/// The rows of a piece, coded.
+/// The rows of a block, coded.
 protocol CodedRows: Sendable {
   /// Rows that must be read with all care, ascending.
   var refused: [Int] { get }
 }
 
-/// One piece of a block, parsed and coded.
-private struct CodedPiece<Coder: RowCoder>: Sendable {
+/// A block, parsed and coded.
+private struct CodedBlock<Coder: RowCoder>: Sendable {
+  let block: LineBlocks.Block
   /// The worker that coded the rows.
   let worker: Int
   let rows: Coder.Rows
-  let range: Range<Int>
   /// Lines that the loader reads one by one, in their order.
   let careful: [CarefulLine]
   let rowCount: Int
   let lineCount: Int
   let unknownKeys: [(key: [UInt8], count: Int)]
+  let evidence: LineEvidence
 }
 
 /// A line that is read with all care: an odd one, or that of a refused row.
@@ -78,13 +88,15 @@ private final class Worker<Coder: RowCoder> {
     table = CellTable(fieldCount: fieldCount)
   }
 
-  func code(_ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int) -> CodedPiece<Coder> {
-    parser.parse(block, range, longestLine: longestLine, into: &table)
+  func code(_ block: LineBlocks.Block) -> CodedBlock<Coder> {
+    let range = block.range
+    parser.parse(block.bytes.span, range, longestLine: RowBlocks.longestLine, into: &table)
     let padded = range.lowerBound..<range.upperBound + JSONLinesParser.padding
-    let rows = coder.code(table, block.extracting(padded))
-    return CodedPiece(
-      worker: number, rows: rows, range: range, careful: careful(rows.refused),
-      rowCount: table.rows.count, lineCount: table.lineCount, unknownKeys: table.unknownKeys)
+    let rows = coder.code(table, block.bytes.span.extracting(padded), by: parser)
+    return CodedBlock(
+      block: block, worker: number, rows: rows, careful: careful(rows.refused),
+      rowCount: table.rows.count, lineCount: table.lineCount, unknownKeys: table.unknownKeys,
+      evidence: table.evidence)
   }
 
   /// The odd lines and the refused rows, by line.
@@ -96,47 +108,34 @@ private final class Worker<Coder: RowCoder> {
   }
 }
 
-/// Workers that wait for work; whoever needs one takes any.
-private final class WorkerPool<Coder: RowCoder>: Sendable {
-  // SAFETY: a worker is held by one thread at a time: it is either in `idle` or taken out of it.
-  private nonisolated(unsafe) let workers: [Worker<Coder>]
-  private let idle: Mutex<[Int]>
-
-  init(_ workers: [Worker<Coder>]) {
-    unsafe self.workers = workers
-    idle = Mutex(Array(workers.indices.reversed()))
-  }
-
-  func use<Result>(_ body: (Worker<Coder>) -> Result) -> Result {
-    guard let number = idle.withLock({ $0.popLast() }) else {
-      preconditionFailure("there are as many workers as threads")
-    }
-    defer { idle.withLock { $0.append(number) } }
-    return unsafe body(workers[number])
-  }
-
-  /// The coder of a worker; only between two rounds of work.
-  subscript(number: Int) -> Coder { unsafe workers[number].coder }
+/// What the reading thread hands out.
+private enum Fetched: Sendable {
+  case block(LineBlocks.Block)
+  /// Nothing more can be read.
+  case failed(FileError)
 }
 
-/// What a chunk of a round brings.
-private enum RoundResult<Coder: RowCoder>: Sendable {
-  case prepared(FileError?)
-  case coded(CodedPiece<Coder>)
+/// What becomes of it.
+private enum Coded<Coder: RowCoder>: Sendable {
+  case block(CodedBlock<Coder>)
+  case failed(FileError)
 }
 
 /// How files are cut.
 enum RowBlocks {
-  static let size = 8 << 20
-  static let pieceSize = 1 << 19
+  static let size = 1 << 19
   /// A longer line is rejected.
   static let longestLine = 1 << 20
+  /// Blocks between reading and taking.
+  static let mostOnTheirWay = 16
 }
 
 /// Hands the rows of lines to a `BlockLoader`, block after block.
 struct BlockReader<Loader: BlockLoader> {
   let loader: Loader
   let file: FileImport
+  /// Whether the lines may turn out to need all care; else every text is plain or has odd lines.
+  let isProvisional: Bool
   /// Makes what a worker parses lines with.
   let makeParser: () -> any LinesParser
 
@@ -149,91 +148,86 @@ struct BlockReader<Loader: BlockLoader> {
   ///   - firstLine: the number of the first line.
   ///   - progress: called with the lines so far.
   ///   - readCarefully: for the lines that are not plain.
+  /// - Returns: false when the file must be read carefully and nothing that was taken may be kept.
   /// - Throws: `.unusable` when the source is cut off or damaged; what the loader throws.
   func load(
     _ source: ByteSource, startingWith head: [UInt8], firstLine: Int = 1,
     progress: (Int) -> Void, _ readCarefully: CarefulReader
-  ) throws(HistoryError) {
+  ) throws(HistoryError) -> Bool {
     let blocks = LineBlocks(
-      source, startingWith: head, blockSize: RowBlocks.size, padding: JSONLinesParser.padding)
-    let pool = WorkerPool(
-      (0..<ThreadCount.current).map {
-        Worker(
-          number: $0, coder: loader.makeCoder(), parser: makeParser(),
-          fieldCount: loader.fields.count)
-      })
-    try prepare(blocks)
+      source, startingWith: head, blockSize: RowBlocks.size, longestLine: RowBlocks.longestLine,
+      padding: JSONLinesParser.padding)
+    let pipeline = pipeline(blocks)
     var line = firstLine - 1
-    while true {
-      blocks.advance()
-      if blocks.front.isEmpty { return }
-      let failure = try round(blocks, pool, &line, readCarefully)
-      if let failure { throw HistoryError(failure) }
-      progress(line)
-    }
-  }
-
-  private func prepare(_ blocks: LineBlocks) throws(HistoryError) {
-    do throws(FileError) { try blocks.prepare() } catch { throw HistoryError(error) }
-  }
-
-  /// Takes the front block while the next one is read.
-  ///
-  /// - Parameters:
-  ///   - blocks: of the file.
-  ///   - pool: as many workers as threads.
-  ///   - line: the lines before the block; moved behind it.
-  ///   - readCarefully: for the lines that are not plain.
-  /// - Returns: why the next block cannot be read; the rows before that place are taken all the same.
-  /// - Throws: what the loader throws.
-  private func round(
-    _ blocks: LineBlocks, _ pool: WorkerPool<Loader.Coder>, _ line: inout Int,
-    _ readCarefully: CarefulReader
-  ) throws(HistoryError) -> FileError? {
-    let block = blocks.front
-    let pieces = block.pieces(of: RowBlocks.pieceSize)
-    // SAFETY: chunk 0 alone calls it, and `concurrentMap` blocks until it is done.
-    nonisolated(unsafe) let next = blocks
-    let results: [RoundResult<Loader.Coder>] = concurrentMap(count: pieces.count + 1) { chunk in
-      guard chunk > 0 else {
-        do throws(FileError) {
-          try unsafe next.prepare()
-          return .prepared(nil)
-        } catch {
-          return .prepared(error)
+    var evidence = LineEvidence()
+    var isDone = false
+    while !isDone {
+      isDone = try pipeline.run { (coded) throws(HistoryError) in
+        switch coded {
+        case .failed(let error): throw HistoryError(error)
+        case .block(let block):
+          evidence.add(block.evidence)
+          if isProvisional, block.block.longLine != nil || file.isOverwhelmed {
+            evidence.mustBeReadCarefully = true
+          }
+          guard !evidence.mustBeReadCarefully else { return false }
+          try take(block, firstLine: line + 1, readCarefully)
+          line += block.lineCount
+          if let length = block.block.longLine {
+            line += 1
+            try file.rejectLongLine(line: line, length: length)
+          }
+          blocks.recycle(block.block)
+          progress(line)
+          return !loader.isFull
         }
       }
-      return .coded(
-        pool.use {
-          $0.code(block.bytes.span, pieces[chunk - 1], longestLine: RowBlocks.longestLine)
-        })
+      guard !evidence.mustBeReadCarefully else { return false }
+      if loader.isFull { try loader.flush() }
     }
-    var failure: FileError?
-    for result in results {
-      switch result {
-      case .prepared(let error): failure = error
-      case .coded(let piece):
-        try take(piece, from: pool[piece.worker], block, firstLine: line + 1, readCarefully)
-        line += piece.lineCount
+    return !isProvisional || !evidence.isAmbiguous
+  }
+
+  private func pipeline(
+    _ blocks: LineBlocks
+  ) -> OrderedPipeline<Fetched, Coded<Loader.Coder>> {
+    // SAFETY: a pipeline fetches by one thread at a time, and a slot has one job at a time; `recycle` is
+    // for any thread.
+    nonisolated(unsafe) let source = blocks
+    nonisolated(unsafe) let workers = (0..<ThreadCount.current).map {
+      Worker(
+        number: $0, coder: loader.makeCoder(), parser: makeParser(), fieldCount: loader.fields.count
+      )
+    }
+    let hasFailed = Atomic<Bool>(false)
+    return OrderedPipeline(
+      limit: RowBlocks.mostOnTheirWay, threads: unsafe workers.count
+    ) {
+      guard !hasFailed.load(ordering: .relaxed) else { return nil }
+      do throws(FileError) {
+        return try unsafe source.next().map { .block($0) }
+      } catch {
+        hasFailed.store(true, ordering: .relaxed)
+        return .failed(error)
+      }
+    } work: { fetched, slot in
+      switch fetched {
+      case .block(let block): unsafe .block(workers[slot].code(block))
+      case .failed(let error): .failed(error)
       }
     }
-    if let length = block.longLine {
-      line += 1
-      try file.rejectLongLine(line: line, length: length)
-    }
-    return failure
   }
 
   private func take(
-    _ piece: CodedPiece<Loader.Coder>, from coder: Loader.Coder, _ block: LineBlocks.Block,
-    firstLine: Int, _ readCarefully: CarefulReader
+    _ coded: CodedBlock<Loader.Coder>, firstLine: Int, _ readCarefully: CarefulReader
   ) throws(HistoryError) {
-    for (key, count) in piece.unknownKeys { file.note(unknownColumn: key.span, count: count) }
-    let text = block.bytes.span.extracting(piece.range)
+    for (key, count) in coded.unknownKeys { file.note(unknownColumn: key.span, count: count) }
+    loader.learn(coded.rows, from: coded.worker)
+    let text = coded.block.bytes.span.extracting(coded.block.range)
     var row = 0
-    for careful in piece.careful {
+    for careful in coded.careful {
       let next = careful.line.row
-      if row < next { try loader.take(row..<next, of: piece.rows, from: coder) }
+      if row < next { try loader.take(row..<next, of: coded.rows, from: coded.worker) }
       row = careful.isRow ? next + 1 : next
       let number = firstLine + careful.line.number
       let range = careful.line.range
@@ -246,8 +240,8 @@ struct BlockReader<Loader: BlockLoader> {
         try readCarefully(text.extracting(range), number)
       }
     }
-    if row < piece.rowCount {
-      try loader.take(row..<piece.rowCount, of: piece.rows, from: coder)
+    if row < coded.rowCount {
+      try loader.take(row..<coded.rowCount, of: coded.rows, from: coded.worker)
     }
   }
 }

@@ -20,7 +20,6 @@ struct CellInterner {
   private var hashes: [UInt64] = []
   /// The upper half of the hash, then the number plus 1; 0 for none.
   private var slots = [UInt64](repeating: 0, count: 64)
-  private var scratch: [UInt64] = []
   /// The number given out last: rows often repeat what the row before them said.
   private var last = -1
 
@@ -36,16 +35,48 @@ struct CellInterner {
   /// - Returns: its number; `count` before the call when it is new.
   mutating func number(of cells: Span<CellTable.Cell>, in text: Span<UInt8>) -> Int {
     precondition(cells.count == width, "a tuple of \(width) texts has \(cells.count)")
-    var most = width
-    for index in cells.indices { most += (Self.length(cells[index]) + 7) / 8 }
-    if scratch.count < most {
-      scratch.append(contentsOf: repeatElement(0, count: most * 2 - scratch.count))
-    }
-    let wordCount = Self.fill(&scratch, cells, text)
-    if last >= 0, isEqual(last, wordCount) { return last }
-    last = lookUp(wordCount)
+    if last >= 0, matches(last, cells, text) { return last }
+    last = lookUp(cells, text)
     return last
   }
+
+  /// Looks up the tuples of several rows, of which none is added.
+  ///
+  /// One row after the other would wait for memory at each step; step by step for all rows, most of the
+  /// waiting is done at once.
+  ///
+  /// - Parameters:
+  ///   - rows: at most `batchSize` of them.
+  ///   - cells: `fieldCount` for each row of the table.
+  ///   - first: the first cell of the tuple in its row.
+  ///   - text: what the cells refer to, padded as for `number`.
+  ///   - numbers: gets the number of each row, -1 for one that is not found at its first place.
+  func find(
+    _ rows: Range<Int>, _ cells: Span<CellTable.Cell>, fieldCount: Int, first: Int,
+    in text: Span<UInt8>, _ numbers: inout InlineArray<64, Int>
+  ) {
+    precondition(rows.count <= Self.batchSize, "a batch has at most \(Self.batchSize) rows")
+    var hashes = InlineArray<64, UInt64>(repeating: 0)
+    var start = rows.lowerBound * fieldCount + first
+    for index in 0..<rows.count {
+      hashes[index] = Self.hash(cells.extracting(start..<start + width), text)
+      start += fieldCount
+    }
+    let mask = slots.count - 1
+    for index in 0..<rows.count {
+      let found = slots[Int(truncatingIfNeeded: hashes[index]) & mask]
+      numbers[index] = (found ^ hashes[index]) >> 32 == 0 ? Int(found & 0xFFFF_FFFF) - 1 : -1
+    }
+    start = rows.lowerBound * fieldCount + first
+    for index in 0..<rows.count {
+      let tuple = cells.extracting(start..<start + width)
+      if numbers[index] >= 0, !matches(numbers[index], tuple, text) { numbers[index] = -1 }
+      start += fieldCount
+    }
+  }
+
+  /// The most rows that are looked up together.
+  static let batchSize = 64
 
   /// The texts of a number that was given out.
   func texts(of number: Int) -> [[UInt8]] {
@@ -64,36 +95,57 @@ struct CellInterner {
     return texts
   }
 
-  private mutating func lookUp(_ wordCount: Int) -> Int {
-    let hash = Self.hash(scratch, wordCount)
+  private mutating func lookUp(_ cells: Span<CellTable.Cell>, _ text: Span<UInt8>) -> Int {
+    let hash = Self.hash(cells, text)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let found = slots[slot]
       if (found ^ hash) >> 32 == 0 {
         let entry = Int(found & 0xFFFF_FFFF) - 1
-        if isEqual(entry, wordCount) { return entry }
+        if matches(entry, cells, text) { return entry }
       }
       slot = (slot + 1) & mask
     }
     slots[slot] = Self.slot(hash, ends.count)
-    words.append(contentsOf: scratch[..<wordCount])
+    Self.forEachWord(of: cells, in: text) { words.append($0) }
     ends.append(words.count)
     hashes.append(hash)
     if ends.count * 2 > slots.count { grow() }
     return ends.count - 1
   }
 
-  private func isEqual(_ entry: Int, _ wordCount: Int) -> Bool {
-    let start = entry == 0 ? 0 : ends[entry - 1]
-    guard ends[entry] - start == wordCount else { return false }
-    // SAFETY: entry's words end at `ends[entry]`, `wordCount` behind its start; `scratch` has at least
-    // as many.
+  /// Whether a tuple is that of a number.
+  private func matches(
+    _ entry: Int, _ cells: Span<CellTable.Cell>, _ text: Span<UInt8>
+  ) -> Bool {
+    var position = entry == 0 ? 0 : ends[entry - 1]
+    // SAFETY: an entry has a word for each length and the words of each text, and a text is compared only
+    // when its length is that of the cell. Each text and the 8 bytes behind it, which its last word may
+    // read, lie within `text` (checked for each).
     return unsafe words.withUnsafeBufferPointer { words in
-      unsafe scratch.withUnsafeBufferPointer { scratch in
-        var index = 0
-        while index < wordCount, unsafe words[start + index] == scratch[index] { index += 1 }
-        return index == wordCount
+      unsafe text.withUnsafeBytes { bytes in
+        for index in cells.indices {
+          let length = Self.length(cells[index])
+          guard unsafe words[position] == UInt64(length) else { return false }
+          position += 1
+          let offset = length == 0 ? 0 : Int(cells[index].offset)
+          precondition(offset + length + 8 <= bytes.count, "a text without padding")
+          var done = 0
+          while done + 8 <= length {
+            let word = unsafe bytes.loadUnaligned(fromByteOffset: offset + done, as: UInt64.self)
+            guard unsafe UInt64(littleEndian: word) == words[position] else { return false }
+            position += 1
+            done += 8
+          }
+          if done < length {
+            let word = unsafe bytes.loadUnaligned(fromByteOffset: offset + done, as: UInt64.self)
+            let kept = UInt64(littleEndian: word) & (1 &<< UInt64((length - done) &* 8) &- 1)
+            guard unsafe kept == words[position] else { return false }
+            position += 1
+          }
+        }
+        return true
       }
     }
   }
@@ -117,58 +169,48 @@ struct CellInterner {
     cell.length < 0xFFFF_FFFE ? Int(cell.length) : 0
   }
 
-  /// Writes the words of a tuple.
-  ///
-  /// - Returns: how many.
-  private static func fill(
-    _ scratch: inout [UInt64], _ cells: Span<CellTable.Cell>, _ text: Span<UInt8>
-  ) -> Int {
-    // SAFETY: the caller made room for the words. Each text and the 8 bytes behind it, which its last
-    // word may read, lie within `text` (checked for each).
-    unsafe scratch.withUnsafeMutableBufferPointer { words in
-      unsafe text.withUnsafeBytes { bytes in
-        guard let words = words.baseAddress, let start = bytes.baseAddress else { return 0 }
-        var next = unsafe words
-        for index in cells.indices {
-          let length = length(cells[index])
-          let offset = length == 0 ? 0 : Int(cells[index].offset)
-          precondition(offset + length + 8 <= bytes.count, "a text without padding")
-          unsafe next.pointee = UInt64(length)
-          unsafe next += 1
-          var from = unsafe start + offset
-          var left = length
-          while left >= 8 {
-            unsafe next.pointee = UInt64(littleEndian: from.loadUnaligned(as: UInt64.self))
-            unsafe next += 1
-            unsafe from += 8
-            left -= 8
-          }
-          if left > 0 {
-            let word = unsafe UInt64(littleEndian: from.loadUnaligned(as: UInt64.self))
-            unsafe next.pointee = word & (1 &<< UInt64(left &* 8) &- 1)
-            unsafe next += 1
-          }
-        }
-        return unsafe next - words
-      }
+  private static func hash(_ cells: Span<CellTable.Cell>, _ text: Span<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xA076_1D64_78BD_642F
+    var first: UInt64 = 0
+    var isSecond = false
+    forEachWord(of: cells, in: text) { word in
+      if isSecond { hash = fold(hash ^ first, word ^ 0xE703_7ED1_A0B4_28DB) }
+      first = word
+      isSecond.toggle()
     }
-  }
-
-  private static func hash(_ words: [UInt64], _ count: Int) -> UInt64 {
-    // SAFETY: `words` has at least `count` elements.
-    unsafe words.withUnsafeBufferPointer { words in
-      var hash = 0xA076_1D64_78BD_642F ^ UInt64(count)
-      var index = 0
-      while index + 2 <= count {
-        hash = unsafe fold(hash ^ words[index], words[index + 1] ^ 0xE703_7ED1_A0B4_28DB)
-        index += 2
-      }
-      return index < count ? unsafe fold(hash ^ words[index], 0x8EBC_6AF0_9C88_C6E3) : hash
-    }
+    return isSecond ? fold(hash ^ first, 0x8EBC_6AF0_9C88_C6E3) : hash
   }
 
   private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
     let product = left.multipliedFullWidth(by: right)
     return product.high ^ product.low
+  }
+
+  /// Calls `body` with the length of each text and its words.
+  @inline(__always)
+  private static func forEachWord(
+    of cells: Span<CellTable.Cell>, in text: Span<UInt8>, _ body: (UInt64) -> Void
+  ) {
+    // SAFETY: each text and the 8 bytes behind it, which its last word may read, lie within `text`
+    // (checked for each).
+    unsafe text.withUnsafeBytes { bytes in
+      for index in cells.indices {
+        let length = length(cells[index])
+        body(UInt64(length))
+        guard length > 0 else { continue }
+        let offset = Int(cells[index].offset)
+        precondition(offset + length + 8 <= bytes.count, "a text without padding")
+        var done = 0
+        while done < length {
+          let word = unsafe bytes.loadUnaligned(fromByteOffset: offset + done, as: UInt64.self)
+          let left = length - done
+          body(
+            left >= 8
+              ? UInt64(littleEndian: word)
+              : UInt64(littleEndian: word) & (1 &<< UInt64(left &* 8) &- 1))
+          done += 8
+        }
+      }
+    }
   }
 }

@@ -33,6 +33,8 @@ final class FileImport {
   /// Subscription rows that repeat an id of the file, without and with a difference.
   var rowsRepeated = 0
   var rowsRestated = 0
+  /// Rejections that are not told yet, because the rows may have to be read anew; nil = all are told.
+  private var heldRejections: [Rejection]?
   private(set) var firstRejections: [Rejection] = []
   private(set) var rejectionCounts: [String: Int] = [:]
   private var rejectionNotes: [RejectionKind: Int] = [:]
@@ -59,6 +61,8 @@ final class FileImport {
 
   /// How many rejections are kept for the report; the rejects file has all.
   private static let rejectionsKept = 20
+  /// How many are held before it is known whether the rows must be read anew.
+  private static let rejectionsHeld = 10_000
   /// How many different unknown columns or values are kept, so that hostile files cost no memory.
   private static let notesKept = 1_000
 
@@ -104,6 +108,26 @@ final class FileImport {
       let kind = RejectionKind(column: column.hasPrefix("byte ") ? "" : column, reason: reason)
       rejectionNotes[kind, default: 0] += 1
     }
+    if heldRejections != nil {
+      heldRejections?.append(rejection)
+    } else {
+      try tell(rejection)
+    }
+  }
+
+  /// Holds back what is rejected until `releaseRejections`.
+  func holdRejections() { heldRejections = [] }
+
+  /// Whether more is held than should be: whoever can had better read the rows anew.
+  var isOverwhelmed: Bool { (heldRejections?.count ?? 0) > Self.rejectionsHeld }
+
+  /// Tells what was held back.
+  func releaseRejections() throws(HistoryError) {
+    for rejection in heldRejections ?? [] { try tell(rejection) }
+    heldRejections = nil
+  }
+
+  private func tell(_ rejection: Rejection) throws(HistoryError) {
     do {
       try onRejection(rejection)
     } catch let error as FileError {

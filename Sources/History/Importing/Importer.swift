@@ -4,6 +4,8 @@ internal import Files
 //
 //   paths ──► candidates, in order ──► for each file:
 //     BEGIN IMMEDIATE ──► read, recognise, load ──┬─► COMMIT    imported
+//                                                 ├─► ROLLBACK  rows that tell about others: once more,
+//                                                 │             with care
 //                                                 ├─► ROLLBACK  unchanged, no usable row, failed
 //                                                 └─► ROLLBACK  rehearsal
 //
@@ -133,28 +135,48 @@ package struct Importer {
       report.warnings = try listWarnings(earlier, candidate, isNew: false)
       return
     }
+    for isCareful in [false, true] {
+      let isDone = try importFile(
+        candidate, request, isCareful: isCareful, &report, onRejection, progress: progress)
+      if isDone { return }
+    }
+  }
+
+  /// Imports a file that the store does not have.
+  ///
+  /// - Returns: false when its rows must be read carefully and nothing was done.
+  private func importFile(
+    _ candidate: ImportCandidate, _ request: Request, isCareful: Bool, _ report: inout FileReport,
+    _ onRejection: (Rejection) throws -> Void, progress: (Int) -> Void
+  ) throws -> Bool {
     let day = candidate.observation.day
     let early = try store.isPending ? nil : ImportTransaction(store, observedOn: day)
-    var reader = try RowReader(path: candidate.path)
-    guard let format = try recognise(reader, candidate, &report) else { return }
+    var reader = try RowReader(path: candidate.path, isCareful: isCareful)
+    guard let format = try recognise(reader, candidate, &report) else { return true }
     let transaction = try early ?? ImportTransaction(store, observedOn: day)
     report.format = format.name
     report.resource = format.resource
     if format.resource.isExport, let before = transaction.forgotten.before, day < before {
       report.outcome = .skipped("what is older than \(before) was erased, and this is of \(day)")
-      return
+      return true
     }
     // Owners and exclusions carry their own days.
     if format.resource.isExport { report.warnings = candidate.observation.warnings }
-    try withoutActuallyEscaping(onRejection) { onRejection in
+    return try withoutActuallyEscaping(onRejection) { onRejection in
       let file = FileImport(
         path: candidate.path, transaction: transaction, namedSource: request.source,
         defaultSource: format.defaultSource, dateOrder: request.dateOrder, onRejection: onRejection)
-      defer { report.take(file) }
       let loader = format.loader(file)
-      try reader.load(into: loader, file, progress: progress)
+      var isDone = true
+      defer { if isDone { report.take(file) } }
+      isDone = try reader.load(into: loader, file, progress: progress)
+      guard isDone else {
+        transaction.rollBack()
+        return false
+      }
       try loader.finish()
       try finish(candidate, request, reader, format, file, &report)
+      return true
     }
   }
 

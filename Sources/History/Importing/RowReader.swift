@@ -5,7 +5,7 @@ internal import Files
 //   ByteSource ──► head ──► encoding, shape and columns ──► format
 //        └──► JSON Lines      line by line, memory bounded
 //        └──► JSON document   whole in memory, row by row
-//        └──► delimited       in blocks where every row is plain, else whole in memory, row by row
+//        └──► delimited       in blocks as long as every row is plain; else whole in memory, row by row
 //
 // The head that was read to recognise the file is read on from there, so standard input works too.
 
@@ -26,6 +26,8 @@ struct RowReader {
   /// Whether it looks like an export all the same.
   private(set) var isDamagedExport = false
   private let source: ByteSource
+  /// Whether no row is taken before all of them were seen, where they may tell about each other.
+  private let isCareful: Bool
   private var content: Content
 
   private enum Content {
@@ -38,9 +40,13 @@ struct RowReader {
   ///
   /// A document that is no JSON is no error yet: it may be something else that begins with a bracket.
   ///
+  /// - Parameters:
+  ///   - path: The file, or `-`.
+  ///   - isCareful: True where `load` has said that it must be.
   /// - Throws: `.missing`, or `.unusable` when it cannot be read or inflated.
-  init(path: String) throws(HistoryError) {
+  init(path: String, isCareful: Bool = false) throws(HistoryError) {
     self.path = path
+    self.isCareful = isCareful
     do throws(FileError) {
       source = try ByteSource(path: path)
       var bytes: [UInt8] = []
@@ -123,10 +129,12 @@ struct RowReader {
   ///   - loader: Of the format that recognised the head.
   ///   - file: Takes the rows that cannot be read at all.
   ///   - progress: Called now and then with the rows read so far.
+  /// - Returns: false when the rows are not what they seemed to be: whatever was done with them must be
+  ///   taken back, and the file read carefully.
   /// - Throws: `.unusable` when the file is cut off or damaged, and what the loader throws.
   mutating func load(
     into loader: any RowLoader, _ file: FileImport, progress: (Int) -> Void
-  ) throws(HistoryError) {
+  ) throws(HistoryError) -> Bool {
     switch content {
     case .document(let envelope):
       content = .begun([])
@@ -135,10 +143,10 @@ struct RowReader {
       content = .begun([])
       if head.shape == .jsonLines {
         try loadLines(bytes, into: loader, file, progress)
-      } else if encoding == .utf8, let blocks = loader as? any BlockLoader,
-        try loadPlainTable(bytes, into: blocks, file, progress)
+      } else if !isCareful, encoding == .utf8, let blocks = loader as? any BlockLoader,
+        let isPlain = try loadPlainTable(bytes, into: blocks, file, progress)
       {
-        return
+        return isPlain
       } else {
         do throws(FileError) {
           guard try Self.readRest(of: source, into: &bytes) else { throw Self.tooLarge(path) }
@@ -153,6 +161,7 @@ struct RowReader {
         try loadDelimited(bytes, into: loader, file, progress)
       }
     }
+    return true
   }
 
   private static let rowsBetweenProgress = 1 << 16
@@ -222,10 +231,10 @@ struct RowReader {
     _ head: [UInt8], into loader: Loader, _ file: FileImport, _ progress: (Int) -> Void,
     _ readCarefully: (Span<UInt8>, Int) throws(HistoryError) -> Void
   ) throws(HistoryError) {
-    let reader = BlockReader(loader: loader, file: file) {
+    let reader = BlockReader(loader: loader, file: file, isProvisional: false) {
       JSONLinesParser(fields: loader.fields, laxFields: loader.laxFields)
     }
-    try reader.load(source, startingWith: head, progress: progress, readCarefully)
+    _ = try reader.load(source, startingWith: head, progress: progress, readCarefully)
   }
 
   private static func next(_ lines: inout LineReader) throws(HistoryError) -> LineReader.Line? {
@@ -303,27 +312,32 @@ struct RowReader {
     }
   }
 
-  /// Loads a table in blocks if it is plain.
+  /// Loads a table in blocks.
   ///
-  /// - Returns: false when nothing was done: the table must be read row by row.
+  /// - Returns: whether it was plain to its end; nil when nothing was done, because the header tells that
+  ///   it cannot be.
   private func loadPlainTable<Loader: BlockLoader>(
     _ head: [UInt8], into loader: Loader, _ file: FileImport, _ progress: (Int) -> Void
-  ) throws(HistoryError) -> Bool {
+  ) throws(HistoryError) -> Bool? {
     var header: [String] = []
     let table = PlainTable(path: path, head: head, loader) { titles in
       header = titles
       return Self.columns(of: loader, in: titles, nil)
     }
-    guard let table, let careful = loader as? any FieldRowLoader else { return false }
+    guard let table, let careful = loader as? any FieldRowLoader else { return nil }
     let columns = Self.columns(of: loader, in: header, file)
-    let reader = BlockReader(loader: loader, file: file) { DelimitedLinesParser(table.layout) }
-    try reader.load(
+    let reader = BlockReader(loader: loader, file: file, isProvisional: true) {
+      DelimitedLinesParser(table.layout)
+    }
+    file.holdRejections()
+    let isPlain = try reader.load(
       source, startingWith: table.beginning, firstLine: table.line, progress: progress
     ) { (bytes, line) throws(HistoryError) in
       var rows = DelimitedReader(rows: Array(copying: bytes), from: line, as: table.reader)
       while try Self.loadRow(of: &rows, header.count, columns, file.texts, into: careful, file) {}
     }
-    return true
+    if isPlain { try file.releaseRejections() }
+    return isPlain
   }
 
   /// Loads the next row, or says why it cannot be read; false behind the last.

@@ -7,7 +7,8 @@ internal import Files
 //   usageDate                         ──► day
 //   quantity                          ──► quantity
 //
-// The store's row ids of those numbers are looked up once each, when the rows are taken.
+// What is new among them goes with the rows, so whoever takes those knows what they stand for; the
+// store's row ids of the numbers are looked up once each then.
 
 /// Rows of usage, coded by one coder.
 struct CodedUsage: CodedRows {
@@ -21,9 +22,24 @@ struct CodedUsage: CodedRows {
     var quantity: Double
   }
 
+  /// What the first row with a pair of ids says about it.
+  struct Subscription: Sendable {
+    var guid: GUID?
+    var tenant: [UInt8]
+    /// customerName, then subscriptionName; empty for none.
+    var names: [[UInt8]]
+  }
+
   /// One for each row of the table; refused ones are not to be used.
   var rows: [Row] = []
   var refused: [Int] = []
+  /// Whether the numbers begin at 0 again with these rows.
+  var beginsAnew = false
+  // What the numbers stand for that were not given out before, in their order.
+  var subscriptions: [Subscription] = []
+  /// As `MeterKey` makes them.
+  var meters: [[UInt8]] = []
+  var partnerTenants: [[UInt8]] = []
 }
 
 /// Codes rows of usage; belongs to one thread at a time.
@@ -41,30 +57,18 @@ final class UsageCoder: RowCoder {
     var quantity: Int
   }
 
-  /// What the first row with a pair of ids says about it.
-  struct Subscription {
-    var guid: GUID?
-    var tenant: [UInt8]
-    /// customerName, then subscriptionName; empty for none.
-    var names: [[UInt8]]
-  }
-
   private let fields: Fields
   private var state = State()
 
   /// What the texts stand for, by the number of the texts.
   private struct State {
     var identities = CellInterner(width: 2)
-    var subscriptions: [Subscription] = []
+    var guids: [GUID?] = []
     var dates = CellInterner(width: 1)
     var days: [Int32] = []
     var meters = CellInterner(width: 8)
     var partnerTenants = CellInterner(width: 1)
   }
-
-  /// Row ids of the store by the coder's numbers, 0 = not looked up yet; for whoever takes the rows.
-  var subscriptionRowIds: [Int64] = []
-  var meterRowIds: [Int64] = []
 
   /// Distinct texts that are remembered; hostile files with more only cost time.
   private static let textLimit = 1 << 20
@@ -78,34 +82,36 @@ final class UsageCoder: RowCoder {
     self.fields = fields
   }
 
-  /// What a subscription's number stands for.
-  func subscription(_ number: Int32) -> Subscription { state.subscriptions[Int(number)] }
-
-  /// The key of a meter's number, as `MeterKey` makes it.
-  func meterKey(_ number: Int32) -> [UInt8] {
-    var key: [UInt8] = []
-    for text in state.meters.texts(of: Int(number)) { MeterKey.append(text.span, to: &key) }
-    return key
-  }
-
-  /// The text of a partner tenant's number.
-  func partnerTenant(_ number: Int32) -> [UInt8] {
-    state.partnerTenants.texts(of: Int(number))[0]
-  }
-
-  func code(_ table: CellTable, _ text: Span<UInt8>) -> CodedUsage {
-    forgetIfFull()
+  func code(
+    _ table: CellTable, _ text: Span<UInt8>, by parser: any LinesParser
+  ) -> CodedUsage {
     var coded = CodedUsage()
+    coded.beginsAnew = forgetIfFull()
     coded.rows.reserveCapacity(table.rows.count)
     let cells = table.cells.span
     let numbers = table.numbers.span
     // One access to this object for all rows.
     var state = State()
     swap(&state, &self.state)
+    let (meterCount, partnerCount) = (state.meters.count, state.partnerTenants.count)
+    var known = KnownNumbers()
     for row in 0..<table.rows.count {
+      let place = row % CellInterner.batchSize
+      if place == 0 {
+        let batch = row..<min(row + CellInterner.batchSize, table.rows.count)
+        state.identities.find(
+          batch, cells, fieldCount: table.fieldCount, first: fields.identity.lowerBound, in: text,
+          &known.identities)
+        state.meters.find(
+          batch, cells, fieldCount: table.fieldCount, first: fields.meter.lowerBound, in: text,
+          &known.meters)
+      }
       let first = row * table.fieldCount
       let rowCells = cells.extracting(first..<first + table.fieldCount)
-      if let line = code(rowCells, numbers, text, &state) {
+      let line = code(
+        rowCells, numbers, text, parser, (known.identities[place], known.meters[place]), &state,
+        &coded.subscriptions)
+      if let line {
         coded.rows.append(line)
       } else {
         coded.refused.append(row)
@@ -113,16 +119,29 @@ final class UsageCoder: RowCoder {
           CodedUsage.Row(subscription: 0, meter: 0, day: 0, partnerTenant: -1, quantity: 0))
       }
     }
+    coded.meters = (meterCount..<state.meters.count).map { number in
+      var key: [UInt8] = []
+      for text in state.meters.texts(of: number) { MeterKey.append(text.span, to: &key) }
+      return key
+    }
+    coded.partnerTenants = (partnerCount..<state.partnerTenants.count).map {
+      state.partnerTenants.texts(of: $0)[0]
+    }
     swap(&state, &self.state)
-    extend(&subscriptionRowIds, to: self.state.subscriptions.count)
-    extend(&meterRowIds, to: self.state.meters.count)
     return coded
+  }
+
+  /// Numbers that were found for the rows of a batch; -1 for those that were not.
+  private struct KnownNumbers {
+    var identities = InlineArray<64, Int>(repeating: -1)
+    var meters = InlineArray<64, Int>(repeating: -1)
   }
 
   /// Codes one row; nil when it is refused.
   private func code(
     _ cells: Span<CellTable.Cell>, _ numbers: Span<Double>, _ text: Span<UInt8>,
-    _ state: inout State
+    _ parser: any LinesParser, _ known: (identity: Int, meter: Int), _ state: inout State,
+    _ new: inout [CodedUsage.Subscription]
   ) -> CodedUsage.Row? {
     let amount = cells[fields.quantity]
     guard amount.isNumber else { return nil }
@@ -141,27 +160,34 @@ final class UsageCoder: RowCoder {
     }
     // Before the names are kept: those of a row that is rejected do not count.
     guard state.days[date] != Self.noDay else { return nil }
-    let identity = state.identities.number(of: cells.extracting(fields.identity), in: text)
-    if identity == state.subscriptions.count {
-      let id = cells[fields.identity.lowerBound].range
-      state.subscriptions.append(
-        Subscription(
-          guid: GUID(utf8: text.extracting(id)), tenant: state.identities.texts(of: identity)[1],
-          names: fields.names.map { field in
-            var name: [UInt8] = []
-            if !cells[field].isEscaped {
-              name.append(copying: text.extracting(cells[field].range))
-            }
-            return name
-          }))
-      // A name with escapes is read with all care, in the one row whose names are kept.
-      for field in fields.names where cells[field].isEscaped { return nil }
+    let identity =
+      known.identity >= 0
+      ? known.identity
+      : state.identities.number(of: cells.extracting(fields.identity), in: text)
+    if identity == state.guids.count {
+      let guid = GUID(utf8: text.extracting(cells[fields.identity.lowerBound].range))
+      let names = fields.names.map { field -> [UInt8]? in
+        guard !cells[field].isEscaped else { return parser.unescaped(cells[field], in: text) }
+        var name: [UInt8] = []
+        name.append(copying: text.extracting(cells[field].range))
+        return name
+      }
+      state.guids.append(guid)
+      new.append(
+        CodedUsage.Subscription(
+          guid: guid, tenant: state.identities.texts(of: identity)[1], names: names.map { $0 ?? [] }
+        ))
+      // What is wrong with a name is said of the row.
+      guard names.allSatisfy({ $0 != nil }) else { return nil }
     }
-    guard let guid = state.subscriptions[identity].guid, guid != .zero else { return nil }
+    guard let guid = state.guids[identity], guid != .zero else { return nil }
+    let meter =
+      known.meter >= 0
+      ? known.meter : state.meters.number(of: cells.extracting(fields.meter), in: text)
     let partner = fields.partnerTenant
     return CodedUsage.Row(
       subscription: Int32(identity),
-      meter: Int32(state.meters.number(of: cells.extracting(fields.meter), in: text)),
+      meter: Int32(meter),
       day: state.days[date],
       partnerTenant: cells[partner].range.isEmpty
         ? -1
@@ -177,16 +203,12 @@ final class UsageCoder: RowCoder {
     }
   }
 
-  private func extend(_ rowIds: inout [Int64], to count: Int) {
-    rowIds.append(contentsOf: repeatElement(0, count: count - rowIds.count))
-  }
-
-  private func forgetIfFull() {
+  /// Begins anew when too much is remembered; says so.
+  private func forgetIfFull() -> Bool {
     let most = max(
       state.identities.count, state.dates.count, state.meters.count, state.partnerTenants.count)
-    guard most >= Self.textLimit else { return }
+    guard most >= Self.textLimit else { return false }
     state = State()
-    subscriptionRowIds = []
-    meterRowIds = []
+    return true
   }
 }

@@ -14,6 +14,8 @@ struct UsageLine {
 struct UsageLines {
   private let observedOn: CalendarDay
   private var staging = UsageStaging(capacity: 4_000_000)
+  /// What the numbers of each worker stand for.
+  private var dictionaries: [UsageDictionary] = []
   private var accepted = 0
   private var fromTheFuture = 0
 
@@ -26,10 +28,18 @@ struct UsageLines {
     if let before = file.transaction.forgotten.before, line.day < before {
       return file.ignoreForgotten()
     }
-    try add(line, file)
+    add(line)
+    if isFull { try flush(file) }
   }
 
-  private mutating func add(_ line: UsageLine, _ file: FileImport) throws(HistoryError) {
+  /// Whether lines should be flushed before more are added.
+  var isFull: Bool { staging.isFull }
+
+  mutating func flush(_ file: FileImport) throws(HistoryError) {
+    try file.transaction.flush(&staging)
+  }
+
+  private mutating func add(_ line: UsageLine) {
     precondition(
       line.subscription < UsageStaging.subscriptionLimit, "no partner has 2^28 subscriptions")
     staging.append(
@@ -38,53 +48,63 @@ struct UsageLines {
       quantity: line.quantity == 0 ? 0 : line.quantity)
     accepted += 1
     if line.day > observedOn { fromTheFuture += 1 }
-    if staging.isFull { try file.transaction.flush(&staging) }
+  }
+
+  /// Hears what numbers stand for that a worker gave out for the first time.
+  mutating func learn(_ coded: CodedUsage, from worker: Int) {
+    while dictionaries.count <= worker { dictionaries.append(UsageDictionary()) }
+    if coded.beginsAnew { dictionaries[worker] = UsageDictionary() }
+    dictionaries[worker].add(coded)
   }
 
   /// Takes coded rows; looks up the row ids that were not needed before.
   mutating func append(
-    _ rows: Range<Int>, of piece: CodedUsage, from coder: UsageCoder, _ file: FileImport
+    _ rows: Range<Int>, of coded: CodedUsage, from worker: Int, _ file: FileImport
   ) throws(HistoryError) {
-    let coded = piece.rows.span
+    var dictionary = UsageDictionary()
+    swap(&dictionary, &dictionaries[worker])
+    defer { swap(&dictionary, &dictionaries[worker]) }
+    let coded = coded.rows.span
     let before = file.transaction.forgotten.before?.daysSinceEpoch ?? Int32.min
     for index in rows {
       let row = coded[index]
-      var subscription = coder.subscriptionRowIds[Int(row.subscription)]
+      var subscription = dictionary.subscriptionRowIds[Int(row.subscription)]
       if subscription == 0 {
-        subscription = try lookUp(subscription: row.subscription, coder, file)
+        subscription = try Self.lookUp(row.subscription, &dictionary, file)
       }
       guard subscription != Self.forgotten, row.day >= before else {
         file.ignoreForgotten()
         continue
       }
-      var meter = coder.meterRowIds[Int(row.meter)]
+      var meter = dictionary.meterRowIds[Int(row.meter)]
       if meter == 0 {
-        meter = try file.transaction.meterId(coder.meterKey(row.meter).span)
-        coder.meterRowIds[Int(row.meter)] = meter
+        let key = dictionary.meters[Int(row.meter)]
+        meter = try file.transaction.meterId(key.span)
+        dictionary.meterRowIds[Int(row.meter)] = meter
       }
       if row.partnerTenant >= 0 {
-        file.takePartnerTenant(coder.partnerTenant(row.partnerTenant).span)
+        let partner = dictionary.partnerTenants[Int(row.partnerTenant)]
+        file.takePartnerTenant(partner.span)
       }
-      try add(
+      add(
         UsageLine(
           subscription: subscription, day: CalendarDay(daysSinceEpoch: row.day), meter: meter,
-          quantity: row.quantity),
-        file)
+          quantity: row.quantity))
     }
   }
 
-  private func lookUp(
-    subscription number: Int32, _ coder: UsageCoder, _ file: FileImport
+  private static func lookUp(
+    _ number: Int32, _ dictionary: inout UsageDictionary, _ file: FileImport
   ) throws(HistoryError) -> Int64 {
-    let subscription = coder.subscription(number)
+    let subscription = dictionary.subscriptions[Int(number)]
     guard let guid = subscription.guid else {
       preconditionFailure("a coded row has a subscription")
     }
-    let rowId = try Self.rowId(of: guid, tenant: subscription.tenant.span, file)
+    let rowId = try rowId(of: guid, tenant: subscription.tenant.span, file)
     if rowId != Self.forgotten, file.transaction.takesNames(of: rowId) {
       try file.transaction.note(names: subscription.names, of: rowId)
     }
-    coder.subscriptionRowIds[Int(number)] = rowId
+    dictionary.subscriptionRowIds[Int(number)] = rowId
     return rowId
   }
 
@@ -103,5 +123,23 @@ struct UsageLines {
     file.accept(accepted)
     file.rowsFromTheFuture = fromTheFuture
     file.futureColumn = "usageDate"
+  }
+}
+
+/// What the numbers of one worker's coder stand for, and their row ids in the store.
+private struct UsageDictionary {
+  var subscriptions: [CodedUsage.Subscription] = []
+  var meters: [[UInt8]] = []
+  var partnerTenants: [[UInt8]] = []
+  /// By number; 0 = not looked up yet.
+  var subscriptionRowIds: [Int64] = []
+  var meterRowIds: [Int64] = []
+
+  mutating func add(_ coded: CodedUsage) {
+    subscriptions += coded.subscriptions
+    meters += coded.meters
+    partnerTenants += coded.partnerTenants
+    subscriptionRowIds += repeatElement(0, count: coded.subscriptions.count)
+    meterRowIds += repeatElement(0, count: coded.meters.count)
   }
 }

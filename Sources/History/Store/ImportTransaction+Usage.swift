@@ -1,4 +1,5 @@
 internal import ForkJoin
+internal import Synchronization
 
 /// What happened to the usage lines of one file.
 struct UsageTally: Sendable {
@@ -56,31 +57,55 @@ extension ImportTransaction {
     staging.sort()
     let (lines, parts) = (staging.lines, staging.parts)
     let met = try earlierUsage(of: lines)
+    if let met {
+      try insert(lines, parts, meeting: met)
+    } else {
+      try insert(lines, parts)
+    }
+    staging.removeAll()
+    chunk += 1
+  }
+
+  /// Packs lines that meet nothing in the store, and inserts each part while others are packed.
+  private func insert(
+    _ lines: [UsageStaging.Line], _ parts: [Range<Int>]
+  ) throws(HistoryError) {
+    let next = Atomic<Int>(0)
+    let pipeline = OrderedPipeline<Range<Int>, PackedPart?>(limit: parts.count) {
+      let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      return part < parts.count ? parts[part] : nil
+    } work: { part, _ in
+      var packed = PackedPart()
+      return packed.pack(lines[part], known: nil) ? packed : nil
+    }
+    _ = try pipeline.run { (packed) throws(HistoryError) in
+      guard let packed else { throw store.damagedUsage }
+      try insert(packed)
+      return true
+    }
+  }
+
+  /// Packs lines beside what the store knows of their days, and inserts them.
+  private func insert(
+    _ lines: [UsageStaging.Line], _ parts: [Range<Int>], meeting met: MetUsage
+  ) throws(HistoryError) {
     // So many parts at a time that every thread has one: what is known is held in memory for them.
-    let stride = met == nil ? parts.count : ThreadCount.current
-    for first in Swift.stride(from: 0, to: parts.count, by: stride) {
-      let group = Array(parts[first..<min(first + stride, parts.count)])
+    for first in stride(from: 0, to: parts.count, by: ThreadCount.current) {
+      let group = Array(parts[first..<min(first + ThreadCount.current, parts.count)])
       var known: [KnownBlobs] = []
-      if let met {
-        for part in group {
-          known.append(
-            try KnownBlobs(of: lines[part], meeting: met, importId: importId, in: store))
-        }
+      for part in group {
+        known.append(try KnownBlobs(of: lines[part], meeting: met, importId: importId, in: store))
       }
       let blobs = known
       let packed = concurrentMap(count: group.count) { index -> PackedPart? in
         var packed = PackedPart()
-        let isWhole = packed.pack(
-          lines[group[index]], known: blobs.isEmpty ? nil : blobs[index])
-        return isWhole ? packed : nil
+        return packed.pack(lines[group[index]], known: blobs[index]) ? packed : nil
       }
       for part in packed {
         guard let part else { throw store.damagedUsage }
         try insert(part)
       }
     }
-    staging.removeAll()
-    chunk += 1
   }
 
   /// What the store has of the days of some lines; nil when it has none of any.

@@ -18,20 +18,24 @@ struct ParsingSpeed {
   init(_ file: WorkloadFile) throws {
     let source = try ByteSource(path: file.path, hashing: false)
     let blocks = LineBlocks(
-      source, startingWith: [], blockSize: Self.size, padding: JSONLinesParser.padding)
-    try blocks.prepare()
-    blocks.advance()
-    let block = blocks.front
-    guard !block.isEmpty else { return }
-    let pieces = block.pieces(of: Self.pieceSize)
+      source, startingWith: [], blockSize: Self.pieceSize, longestLine: 1 << 20,
+      padding: JSONLinesParser.padding)
+    var pieces: [LineBlocks.Block] = []
+    var size = 0
+    while size < Self.size, let block = try blocks.next() {
+      pieces.append(block)
+      size += block.range.count
+    }
+    guard size > 0 else { return }
     let parser = Self.parser(of: file.format)
     var table = CellTable(fieldCount: workloadColumns.count)
     parsing =
       Self.best {
         for piece in pieces {
-          parser.parse(block.bytes.span, piece, longestLine: 1 << 20, into: &table)
+          parser.parse(
+            piece.bytes.span, piece.range, longestLine: 1 << 20, into: &table)
         }
-      } / Double(block.range.count)
+      } / Double(size)
     let words = [UInt64](repeating: 1, count: Self.size / 8)
     var sum: UInt64 = 0
     memory = Self.best { for word in words { sum &+= word } } / Double(Self.size)

@@ -14,14 +14,21 @@ struct DelimitedLinesParserTests {
     Array(text.utf8) + [UInt8](repeating: UInt8(ascii: "\""), count: JSONLinesParser.padding)
   }
 
+  private func table(
+    _ text: String, _ layout: DelimitedLayout, longestLine: Int = 1 << 20
+  ) -> CellTable {
+    var table = CellTable(fieldCount: layout.fieldCount)
+    DelimitedLinesParser(layout).parse(
+      padded(text).span, 0..<text.utf8.count, longestLine: longestLine, into: &table)
+    return table
+  }
+
   /// Rows as texts, numbers written out, "-" for none; then the odd lines with their numbers.
   private func parsed(_ text: String, _ layout: DelimitedLayout) -> (
     rows: [[String]], odd: [String], lineCount: Int
   ) {
     let bytes = padded(text)
-    var table = CellTable(fieldCount: layout.fieldCount)
-    DelimitedLinesParser(layout).parse(
-      bytes.span, 0..<text.utf8.count, longestLine: 1 << 20, into: &table)
+    let table = table(text, layout)
     let cells = table.cells.map { cell in
       cell.isNumber
         ? "\(table.numbers[Int(cell.offset)])"
@@ -49,8 +56,7 @@ struct DelimitedLinesParserTests {
 
   @Test(
     arguments: [
-      "\"a\"\"b\",c", "\"a\"b,c", "a,b,c", "a,-1", "a,+1", "a,1e5", "a,.5", "a,5.", "a, 5", "a,",
-      "a,\"1,5\"",
+      "\"a\"\"b\",c", "a,b,c", "a,-1", "a,+1", "a,1e5", "a,.5", "a,5.", "a, 5", "a,",
     ])
   func `leaves a line that is not plain, and no other`(line: String) {
     let (rows, odd, _) = parsed("x,1\n\(line)\ny,2\n", layout(2, number: 1))
@@ -58,18 +64,77 @@ struct DelimitedLinesParserTests {
     #expect(odd == ["1 1 \(line)"])
   }
 
-  @Test func `a text of a field that nobody reads may have doubled quotes`() {
+  @Test func `a text of a lax field may have doubled quotes, and is read when asked for`() throws {
     var lax = layout(2)
     lax.laxFields = [0]
-    let text = "\"a\"\"b\",c\nd,\"e\"\"f\"\n"
+    let text = "\"a\"\"b\",c\nd,\"e\"\"f\"\n\"\"\"\"\"\",\n"
     let bytes = padded(text)
     var table = CellTable(fieldCount: 2)
-    DelimitedLinesParser(lax).parse(
-      bytes.span, 0..<text.utf8.count, longestLine: 100, into: &table)
-    #expect(table.rows.map(\.number) == [0])
+    let parser = DelimitedLinesParser(lax)
+    parser.parse(bytes.span, 0..<text.utf8.count, longestLine: 100, into: &table)
+    #expect(table.rows.map(\.number) == [0, 2])
     #expect(table.odd.map(\.number) == [1])
     #expect(table.cells[0].isEscaped)
     #expect(table.cells[1].isText)
+    #expect(parser.unescaped(table.cells[0], in: bytes.span) == Array("a\"b".utf8))
+    #expect(parser.unescaped(table.cells[2], in: bytes.span) == Array("\"\"".utf8))
+  }
+
+  @Test(
+    arguments: [
+      "\"a\"b,1", "a,\"1", "\"a,1\nb\",2", "a,\"1,5\"", "a,1.000.000", "\"a\"\rb,1",
+      "aaaaaaaaaaaaaaaaaaaaaaa,1",
+    ])
+  func `a line that is no row by itself, or tells about others, leaves no table`(line: String) {
+    let plain = table("x,1\n", layout(2, number: 1), longestLine: 20)
+    #expect(!plain.evidence.mustBeReadCarefully)
+    #expect(plain.rows.count == 1)
+    let table = table("x,1\n\(line)\ny,2\n", layout(2, number: 1), longestLine: 20)
+    #expect(table.evidence.mustBeReadCarefully)
+    #expect(table.rows.isEmpty)
+    #expect(table.odd.isEmpty)
+  }
+
+  @Test func `bytes that are no UTF-8 leave no table`() {
+    var table = CellTable(fieldCount: 2)
+    let bytes = Array("x,1\na".utf8) + [0xE4] + Array(",2\n".utf8)
+    DelimitedLinesParser(layout(2)).parse(
+      (bytes + [UInt8](repeating: 0, count: 64)).span, 0..<bytes.count, longestLine: 99,
+      into: &table)
+    #expect(table.evidence.mustBeReadCarefully)
+  }
+
+  @Test(
+    arguments: [
+      ("1", false, false), ("1.5", true, false), ("1.500", false, true), (".125", false, true),
+      ("none", false, false), ("1.5\nx,1.500", true, true),
+    ])
+  func `tells which decimals the numbers have`(
+    number: String, hasDecimals: Bool, hasThreeDecimals: Bool
+  ) {
+    let evidence = table("x,\(number)\n", layout(2, number: 1)).evidence
+    #expect(evidence.hasDecimals == hasDecimals)
+    #expect(evidence.hasThreeDecimals == hasThreeDecimals)
+    #expect(evidence.isAmbiguous == (hasThreeDecimals && !hasDecimals))
+  }
+
+  /// Quotes, separators and line ends at all places of the 64 bytes that are looked at together.
+  @Test(arguments: 0..<70) func `quotes are seen across the edges of words`(length: Int) {
+    let text = String(repeating: "t", count: length)
+    var lax = layout(3)
+    lax.laxFields = [0, 1, 2]
+    for line in [
+      "\(text),\"\",\"a,b\"\n", "\"\(text)\"\"\",x,\"\"\n", "in\"\(text)\"side,a\"b,c\r\n",
+      "\"\(text)\",\"\",\"\"\r\n",
+    ] {
+      let (rows, odd, count) = parsed(line + "x,y,z", lax)
+      #expect(rows.count == 2, "\(line)")
+      #expect(rows.last == ["x", "y", "z"])
+      #expect(odd.isEmpty)
+      #expect(count == 2)
+    }
+    #expect(table("\"\(text)\nx,y\"\n", lax).evidence.mustBeReadCarefully)
+    #expect(table("\"\(text)\"x,y\n", lax).evidence.mustBeReadCarefully)
   }
 
   @Test(
@@ -99,10 +164,7 @@ struct DelimitedLinesParserTests {
       let text = (0..<Int.random(in: 1...40, using: &generator)).map { _ in
         alphabet[Int.random(in: 0..<alphabet.count, using: &generator)]
       }.joined()
-      guard layout(4).evidence(padded(text).span, 0..<text.utf8.count, longestLine: 99) != nil
-      else {
-        continue
-      }
+      if table(text, layout(4), longestLine: 99).evidence.mustBeReadCarefully { continue }
       let (rows, odd, _) = parsed(text, layout(4))
       var reader = try DelimitedReader(bytes: Array("h\n\(text)".utf8), path: "", delimiter: ",")
       _ = try reader.next()

@@ -85,4 +85,37 @@ struct CellInternerTests {
       #expect(interner.texts(of: number) == texts.map { Array($0.utf8) })
     }
   }
+
+  @Test(arguments: UInt64(1)...8) func `finding many at once gives the numbers, or none`(
+    seed: UInt64
+  ) {
+    var generator = SeededGenerator(seed: seed)
+    var interner = CellInterner(width: 2)
+    let words = (0..<200).map { number in
+      String(repeating: "é", count: Int.random(in: 0...9, using: &generator)) + "\(number % 90)"
+    }
+    for round in 0..<4 {
+      // Rows of three cells, of which the last two are the tuple.
+      let rows = (0..<Int.random(in: 40...64, using: &generator)).map { _ in
+        ["skipped"] + (0..<2).map { _ in words.randomElement(using: &generator) ?? "" }
+      }
+      let (cells, text) = Self.laidOut(rows.flatMap { $0 })
+      var found = InlineArray<64, Int>(repeating: -2)
+      interner.find(
+        0..<rows.count, cells.span, fieldCount: 3, first: 1, in: text.span, &found)
+      for index in rows.indices {
+        let known = interner.count
+        let tuple = cells.span.extracting(index * 3 + 1..<index * 3 + 3)
+        let number = interner.number(of: tuple, in: text.span)
+        #expect(found[index] == -1 || found[index] == number)
+        // What came in this batch was not known when it was looked for.
+        if round == 0 || number == known { #expect(found[index] == -1) }
+      }
+      interner.find(
+        0..<rows.count, cells.span, fieldCount: 3, first: 1, in: text.span, &found)
+      let foundCount = rows.indices.filter { found[$0] >= 0 }.count
+      // Only where two fall onto the same place is one of them not found.
+      #expect(foundCount * 2 > rows.count)
+    }
+  }
 }

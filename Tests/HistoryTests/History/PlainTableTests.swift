@@ -85,24 +85,22 @@ import Testing
     func finish() throws(HistoryError) { try base.finish() }
   }
 
-  /// What an import of a table says and leaves behind.
-  private static func outcome(_ path: String, isCareful: Bool) throws -> [String] {
+  /// What an import of a table says and leaves behind; nil when it asks to be read carefully.
+  private static func attempt(_ path: String, isCareful: Bool) throws -> [String]? {
     let store = try HistoryStore.inMemory(for: "")
     let observedOn = day("2025-03-01")
     let transaction = try ImportTransaction(store, observedOn: observedOn)
     var rejections: [Rejection] = []
     let file = FileImport(
       path: "", transaction: transaction, namedSource: nil, onRejection: { rejections.append($0) })
-    var reader = try RowReader(path: path)
-    let loader = AzureUsageAnalytics().loader(file)
-    if isCareful, let base = loader as? any FieldRowLoader {
-      let careful = CarefulLoader(base)
-      try reader.load(into: careful, file) { _ in }
-      try careful.finish()
-    } else {
-      try reader.load(into: loader, file) { _ in }
-      try loader.finish()
+    var reader = try RowReader(path: path, isCareful: isCareful)
+    var loader = AzureUsageAnalytics().loader(file)
+    if isCareful, let base = loader as? any FieldRowLoader { loader = CarefulLoader(base) }
+    guard try reader.load(into: loader, file, progress: { _ in }) else {
+      #expect(rejections.isEmpty)
+      return nil
     }
+    try loader.finish()
     let identity = ImportIdentity(
       source: file.source, resource: .usage, observedOn: observedOn, sha256: reader.sha256)
     try transaction.commit(
@@ -116,19 +114,13 @@ import Testing
     ]
   }
 
+  private static func outcome(_ path: String, isCareful: Bool) throws -> [String] {
+    if let outcome = try attempt(path, isCareful: isCareful) { return outcome }
+    return try #require(try attempt(path, isCareful: true))
+  }
+
   private static func isReadInBlocks(_ path: String) throws -> Bool {
-    let store = try HistoryStore.inMemory(for: "")
-    let file = FileImport(
-      path: "", transaction: try ImportTransaction(store, observedOn: day("2025-03-01")),
-      namedSource: nil, onRejection: { _ in })
-    guard let loader = AzureUsageAnalytics().loader(file) as? any BlockLoader else { return false }
-    let bytes = try contents(ofFile: path)
-    func isPlain(_ loader: some BlockLoader) -> Bool {
-      PlainTable(path: path, head: Array(bytes.prefix(1 << 16)), loader) { header in
-        loader.fields.map { names in header.indices.filter { names.contains(header[$0]) } }
-      } != nil
-    }
-    return isPlain(loader)
+    try attempt(path, isCareful: false) != nil
   }
 
   @Test(arguments: UInt64(1)...6)
@@ -188,7 +180,10 @@ import Testing
     let rows = number.split(separator: "\n", omittingEmptySubsequences: false).map {
       "\(guid(1));2025-01-01;Storage;\($0)\n"
     }
-    let text = "subscriptionId;usageDate;meterCategory;quantity\n" + rows.joined()
+    // One row that can be used, because a table without any is another matter.
+    let text =
+      "subscriptionId;usageDate;meterCategory;quantity\n\(guid(1));2025-01-01;Storage;7\n"
+      + rows.joined()
     #expect(try Self.isReadInBlocks(folder.write("usage.csv", text)) == isPlain)
   }
 
