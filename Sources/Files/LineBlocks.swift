@@ -54,7 +54,9 @@ package final class LineBlocks {
     rest = prefix
   }
 
-  /// Reads the next block; nil when there are no more. One thread at a time may call it.
+  /// Reads the next block; nil when there are no more.
+  ///
+  /// One thread at a time may call it.
   ///
   /// - Throws: what the source throws; `unusable` when the text is UTF-16.
   package func next() throws(FileError) -> Block? {

@@ -38,6 +38,7 @@ internal import Glibc
   /// Calls `body` now and after each change by others, until it returns something.
   ///
   /// - Parameter body: May change the value when it returns something; others are not woken then.
+  /// - Returns: What it returned.
   func wait<Result>(until body: (inout Value) -> Result?) -> Result {
     // SAFETY: see the members; waiting gives the mutex up and takes it again.
     unsafe pthread_mutex_lock(mutex)

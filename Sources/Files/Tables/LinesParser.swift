@@ -13,10 +13,11 @@ package protocol LinesParser: AnyObject {
   func parse(
     _ block: Span<UInt8>, _ range: Range<Int>, longestLine: Int, into table: inout CellTable)
 
-  /// The text of an escaped cell; nil when its escapes are wrong.
+  /// The text of an escaped cell.
   ///
   /// - Parameters:
   ///   - cell: of the last table.
   ///   - text: the block from the start of the range that was parsed.
+  /// - Returns: nil when its escapes are wrong.
   func unescaped(_ cell: CellTable.Cell, in text: Span<UInt8>) -> [UInt8]?
 }

@@ -48,6 +48,7 @@ struct CellInterner {
   /// - Parameters:
   ///   - rows: at most `batchSize` of them.
   ///   - cells: `fieldCount` for each row of the table.
+  ///   - fieldCount: cells of a row.
   ///   - first: the first cell of the tuple in its row.
   ///   - text: what the cells refer to, padded as for `number`.
   ///   - numbers: gets the number of each row, -1 for one that is not found at its first place.
