@@ -17,6 +17,7 @@ let fuzzTargets: [any FuzzTarget] = [
   JSONDocuments(),
   JSONLinesBlocks(),
   DelimitedRows(),
+  TableBlocks(),
   GzipStreams(),
   Dates(),
   Numbers(),

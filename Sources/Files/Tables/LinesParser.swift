@@ -17,7 +17,7 @@ package protocol LinesParser: AnyObject {
   ///
   /// - Parameters:
   ///   - cell: of the last table.
-  ///   - text: the block from the start of the range that was parsed.
+  ///   - text: the block from the start of the range that was parsed; no quote follows the range.
   /// - Returns: nil when its escapes are wrong.
   func unescaped(_ cell: CellTable.Cell, in text: Span<UInt8>) -> [UInt8]?
 }
