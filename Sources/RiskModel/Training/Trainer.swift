@@ -50,26 +50,17 @@ package struct Trainer: Sendable {
       dataset, definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
       progress: progress)
     let hasRanking = judgement.selection.lambda.isFinite
-    guard hasRanking || recipe.learner != .auto else {
-      return TrainingResult(
-        model: model(
-          rows, learner: .rules,
-          attention: TrainingAttention.texts(rows, shortage: nil)
-            + [TrainingAttention.noRanking(rows, usesRules: true)]),
-        data: rows, judgement: nil, rejected: judgement)
-    }
     note("Fitting the final model")
     let (logistic, summary) = LogisticModel.fit(
       dataset, rows: Array(0..<dataset.rowCount), lambda: judgement.selection.lambda)
     var model = model(
       rows, learner: .logistic, attention: TrainingAttention.texts(rows, shortage: nil))
     model.logistic = logistic
-    model.calibration = judgement.calibration.map
-    model.grade = judgement.grade
-    if !hasRanking {
-      model.attention.append(TrainingAttention.noRanking(rows, usesRules: false))
-    }
-    model.attention += TrainingAttention.remarks(on: judgement, summary)
+    // The base rate is the probability of everybody, and no map of a constant knows better.
+    model.calibration = hasRanking ? judgement.calibration.map : .identity
+    model.grade = hasRanking ? judgement.grade : .c
+    if !hasRanking { model.attention.append(TrainingAttention.noRanking(rows)) }
+    model.attention += TrainingAttention.remarks(on: judgement, grade: model.grade, summary)
     return TrainingResult(model: model, data: rows, judgement: judgement, summary: summary)
   }
 
@@ -100,9 +91,6 @@ package struct TrainingResult: Sendable {
   package let data: TrainingData
   /// nil under rules.
   package let judgement: Judgement?
-  /// Under rules the judgement of the fits that were no better than the base rate; nil where rows were
-  /// too few to fit any, and for a fitted model.
-  package var rejected: Judgement?
   /// What the solver did in the final fit; nil under rules.
   package var summary: FitSummary?
 }
