@@ -80,7 +80,8 @@ package struct RankingFigures: Sendable, Hashable {
     }
     let count = groups.count
     let drawn = concurrentMap(count: Self.draws) { draw in
-      var random = SplitMix64(seed: SplitMix64.mix(seed &+ UInt64(draw)))
+      // Scrambled first: neighbouring seeds must not share draws.
+      var random = SplitMix64(seed: SplitMix64.mix(SplitMix64.mix(seed) &+ UInt64(draw)))
       var weights = [Double](repeating: 0, count: count)
       for _ in 0..<count { weights[min(count - 1, Int(random.nextUnit() * Double(count)))] += 1 }
       return ranked.reduce(into: ListSums()) { $0 += $1.sums(weights: weights) }

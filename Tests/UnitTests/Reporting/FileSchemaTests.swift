@@ -93,6 +93,23 @@ struct FileSchemaTests: PastFixtures {
       ], .evaluation)
   }
 
+  @Test func `backtests of models and of rules`() throws {
+    let texts = try [(98, 133), (0, 0)].map { from, to in
+      try Backtest(
+        recipe: TrainablePast.recipe,
+        range: LandmarkRange(from: pastDay(from), to: pastDay(to), everyDays: 35), capacity: 10
+      ).run(TrainablePast.history, lag: { _ in 0 }).json
+    }
+    try expectValid(texts.map { $0.serialized() }, .backtest)
+    var wrong = try #require(texts[0].object)
+    wrong["pooled"] = ["rows": 1]
+    for complaint in try Python.complaints(
+      about: [JSONValue.object(wrong).serialized()], schema: FileSchema.backtest.text)
+    {
+      #expect(complaint != nil)
+    }
+  }
+
   @Test func `manifests`() throws {
     let texts = try ListGrouping.allCases.map {
       try ExportedLists(SampleScores.full, formats: ["csv", "json"], by: $0).text("manifest.json")
