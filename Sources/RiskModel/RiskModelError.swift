@@ -12,6 +12,7 @@ package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible 
   /// An end of a range of days lies where nothing is known.
   case rangeOutsideHistory(option: String, CalendarDay, first: CalendarDay, last: CalendarDay)
   case noObservationInRange(from: CalendarDay, to: CalendarDay)
+  case originOutsideRange(CalendarDay, from: CalendarDay, to: CalendarDay)
   /// No day of a backtest can be judged; why not, one sentence or clause for each.
   case noOriginToJudge([String])
   /// The model file is not one, or was changed after it was written.
@@ -49,6 +50,9 @@ package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible 
     case .noObservationInRange(let from, let to):
       "No subscription export was observed from \(from) to \(to); expected at least one, because only on "
         + "such days a list could have been made. Choose a wider range; 'churn-risk imports' lists the days."
+    case .originOutsideRange(let origin, let from, let to):
+      "--split \(origin) lies outside of the range; expected a day from \(from) to \(to). "
+        + "Choose one of them, or leave --split out."
     case .noOriginToJudge(let reasons):
       "No day of the range can be judged. "
         + reasons.prefix(5).map { $0.hasSuffix(".") ? $0 : "\($0)." }.joined(separator: " ")

@@ -52,7 +52,7 @@ package struct BacktestResult: Sendable {
       attention.append(
         Attention(
           "originsSkipped",
-          "\(skipped.count) of \(skipped.count + origins.count) days were skipped. "
+          "Days skipped: \(skipped.count) of \(skipped.count + origins.count). "
             + skipped.map { "\($0.text)." }.joined(separator: " ").replacing("..", with: "."),
           severity: .information))
     }

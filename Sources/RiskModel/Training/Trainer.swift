@@ -43,11 +43,16 @@ package struct Trainer: Sendable {
           rows, learner: .rules, attention: TrainingAttention.texts(rows, shortage: shortage)),
         data: rows, judgement: nil)
     }
-    let names = FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
+    // Who names features has chosen; otherwise few churners get the short list.
+    let names = recipe.featureNames(
+      among: recipe.features == nil
+        ? FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
+        : FeatureCatalog.descriptions.map(\.name))
     let dataset = FeatureDataset.make(rows.table, features: names)
     note("Choosing the penalty on \(dataset.rowCount) rows, forward in time")
     let judgement = Judgement(
-      dataset, definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
+      dataset, gap: FeatureDataset.make(rows.table, features: PastList.gapFeatures),
+      definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
       progress: progress)
     let hasRanking = judgement.selection.lambda.isFinite
     note("Fitting the final model")
