@@ -15,6 +15,9 @@ package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible 
   case originOutsideRange(CalendarDay, from: CalendarDay, to: CalendarDay)
   /// No day of a backtest can be judged; why not, one sentence or clause for each.
   case noOriginToJudge([String])
+  /// A list and a backtest that do not answer the same question.
+  case otherQuestion(file: String, has: String, expected: String)
+  case invalidBacktest(file: String)
   /// The model file is not one, or was changed after it was written.
   case invalidModel(file: String, problem: String)
   /// The model was made for other features than this program has.
@@ -58,6 +61,12 @@ package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible 
         + reasons.prefix(5).map { $0.hasSuffix(".") ? $0 : "\($0)." }.joined(separator: " ")
         + (reasons.count > 5 ? " And \(reasons.count - 5) more days." : "")
         + " Choose earlier days with --from and --to, or import later exports."
+    case .otherQuestion(let file, let has, let expected):
+      "\(file): the list foretells \(has); expected \(expected), as in the backtest. "
+        + "Give lists and a backtest of the same recipe."
+    case .invalidBacktest(let file):
+      "\(file): this is no backtest of schema version 1; expected a file written by 'churn-risk backtest'. "
+        + "Run the backtest again."
     case .invalidModel(let file, let problem):
       "\(file): \(problem); expected a model.json written by 'churn-risk train'. Train again."
     case .otherFeatures(let file, let missing):

@@ -31,6 +31,33 @@ struct BacktestTests {
     #expect(Data(piped.output.utf8) == first)
   }
 
+  @Test func `status compares a list with the backtest, and needs both`() throws {
+    let folder = try TemporaryFolder()
+    let program = try SimulatedPartner.program(in: folder)
+    try program.succeed([
+      "backtest", "--recipe", Self.recipe, "--from", "2026-08-03", "--to", "2026-08-03",
+    ])
+    try program.succeed([
+      "train", "--recipe", Self.recipe, "--as-of", "2026-08-31",
+    ])
+    for (day, file) in [("2026-08-31", "then.json"), ("2026-11-16", "now.json")] {
+      try program.succeed(["score", "--as-of", day, "--output", file])
+    }
+    let both = try program.succeed([
+      "status", "--backtest", "backtest.json", "--scores", "then.json,now.json",
+    ])
+    #expect(both.output.contains("List of 2026-08-31, "))
+    #expect(both.output.contains("List of 2026-11-16: its window has not been seen"))
+    let json = try JSONValue(
+      parsing: Array(
+        try program.succeed([
+          "status", "--json", "--backtest", "backtest.json", "--scores", "then.json",
+        ]).output.utf8), path: "status")
+    #expect(json["live"]?.array?.first?["figures"]?.array?.count == 3)
+    let alone = try program.run(["status", "--scores", "then.json"])
+    #expect(alone.status == 64 && alone.errors.contains("given together"))
+  }
+
   @Test func `wrong words and days that cannot be judged are errors`() throws {
     let folder = try TemporaryFolder()
     let program = try SimulatedPartner.program(in: folder)

@@ -10,7 +10,7 @@ struct RiskTable {
 
   private var isRules: Bool { document.model.learner == "rules" }
   /// Whether the points decide beside probabilities.
-  private var ordersByRule: Bool { !isRules && document.model.grade == "C" }
+  private var ordersByRule: Bool { !isRules && document.ordersByRule }
 
   /// The table with a heading and a summary; at most `top` rows.
   ///
