@@ -63,8 +63,9 @@ extension AtRiskDocument {
     guard let old, old.isAtRisk || !row.isAtRisk else { return "new" }
     if old.isAtRisk && !row.isAtRisk { return "recovered" }
     guard sameModel else { return "modelChanged" }
-    // Under rules the scores themselves are compared: they have no odds.
-    guard let now = row.logOdds, let then = old.logOdds else {
+    // Where the rule score decides, the scores are compared: under rules there are no odds, and a
+    // model of grade C gives them no say.
+    guard row.ruleScore == nil, let now = row.logOdds, let then = old.logOdds else {
       let (now, then) = (row.ruleScore ?? 0, old.ruleScore ?? 0)
       return now > then ? "worse" : now < then ? "better" : "same"
     }

@@ -126,6 +126,9 @@ package struct AtRiskDocument: Sendable, Hashable {
       ? nil : subscriptions.reduce(0) { $0 + ($1.churnProbability ?? 0) }
   }
 
+  /// Whether the points of the rule decide order and bands: under rules and with grade C.
+  package var ordersByRule: Bool { model.learner == "rules" || model.grade == "C" }
+
   package func count(ofBand band: String) -> Int { subscriptions.count { $0.riskBand == band } }
 }
 

@@ -4,7 +4,7 @@ let atRiskSchema = #"""
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "urn:churn-risk:at-risk:1",
     "title": "at-risk.json",
-    "description": "Every Azure subscription seen up to asOf and not closed for more than 365 days, once: in subscriptions (scored, riskiest first) or in excluded. Readers ignore unknown fields. Under learner 'rules' churnProbability is null and ruleScore (0 to 100) decides.",
+    "description": "Every Azure subscription seen up to asOf and not closed for more than 365 days, once: in subscriptions (scored, riskiest first) or in excluded. Readers ignore unknown fields. Under learner 'rules' churnProbability is null and ruleScore (0 to 100) decides order and band; under grade C ruleScore does so too, beside the probability, and is null otherwise.",
     "type": "object",
     "required": ["schemaVersion", "asOf", "dataThrough", "lagDays", "horizonDays", "churnDefinition", "model", "bands", "attention", "summary", "subscriptions", "excluded"],
     "properties": {

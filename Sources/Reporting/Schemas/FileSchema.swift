@@ -2,6 +2,7 @@
 package enum FileSchema: String, CaseIterable, Sendable {
   case atRisk = "at-risk"
   case evaluation
+  case backtest
   case manifest
   case recipe
   case summary
@@ -11,6 +12,7 @@ package enum FileSchema: String, CaseIterable, Sendable {
     switch self {
     case .atRisk: atRiskSchema
     case .evaluation: evaluationSchema
+    case .backtest: backtestSchema
     case .manifest: manifestSchema
     case .recipe: recipeSchema
     case .summary: summarySchema

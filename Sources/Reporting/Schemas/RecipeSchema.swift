@@ -1,3 +1,8 @@
+internal import Features
+
+/// The names of the features as the values of an enum.
+private let names = FeatureCatalog.descriptions.map { "\"\($0.name)\"" }.joined(separator: ", ")
+
 /// A training recipe.
 let recipeSchema = #"""
   {
@@ -27,10 +32,17 @@ let recipeSchema = #"""
       "minimumTenureDays": { "type": "integer", "minimum": 0, "maximum": 365, "default": 0 },
       "lagDays": { "type": ["integer", "null"], "minimum": 0, "maximum": 60, "description": "Default: measured from dated usage imports, else 2." },
       "landmarkEveryDays": { "type": "integer", "minimum": 1, "maximum": 182, "default": 28 },
+      "features": { "type": ["array", "null"], "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/$defs/feature" }, "description": "The features to use; default: all, below 300 churned customers a short list of them." },
+      "withoutFeatures": { "type": ["array", "null"], "uniqueItems": true, "items": { "$ref": "#/$defs/feature" }, "default": [], "description": "Features to leave out; none of them may be in features." },
       "learner": { "enum": ["auto", "logistic", "boosting"], "default": "auto" },
       "highOddsRatio": { "type": "number", "exclusiveMinimum": 1, "maximum": 1000, "default": 4, "description": "Must lie above mediumOddsRatio." },
       "mediumOddsRatio": { "type": "number", "exclusiveMinimum": 1, "maximum": 1000, "default": 2 },
       "seed": { "type": "integer", "minimum": 0, "maximum": 2147483647, "default": 1 }
+    },
+    "if": { "required": ["events"], "properties": { "events": { "contains": { "const": "dormant" } } } },
+    "then": { "properties": { "trialNeverPaidIsChurn": { "const": false }, "reactivationGraceDays": { "enum": [0, null] } } },
+    "$defs": {
+      "feature": { "enum": [\#(names)] }
     }
   }
 

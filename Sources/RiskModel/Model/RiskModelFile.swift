@@ -40,6 +40,10 @@ package struct RiskModelFile: Sendable, Equatable {
   /// Digest of the content; set by the codec.
   package var sha256 = ""
 
+  /// Whether lists are ordered by the rule score: under rules, and for a model of grade C, which has
+  /// not shown that its order is worth anything.
+  package var ordersByRule: Bool { learner == .rules || grade == .c }
+
   /// Log-odds of the average training row; 0 under rules.
   package var bias: Double { logistic?.intercept ?? 0 }
 

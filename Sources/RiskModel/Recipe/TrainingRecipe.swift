@@ -31,6 +31,10 @@ package struct TrainingRecipe: Sendable, Hashable {
   ///
   /// Closer landmarks repeat the same churners.
   package var landmarkEveryDays = 28
+  /// The features to use; default: all, below 300 churned customers a short list of them.
+  package var features: [String]?
+  /// Features to leave out; default none.
+  package var withoutFeatures: [String] = []
   /// Which learner; default auto.
   package var learner = Learner.auto
   /// Odds, as a multiple of the base rate's odds, from which a row is high; > medium; default 4.
@@ -49,10 +53,19 @@ package struct TrainingRecipe: Sendable, Hashable {
     return recipe
   }
 
+  /// The names among `names` that the recipe uses, in their order.
+  func featureNames(among names: [String]) -> [String] {
+    let used = features.map(Set.init)
+    let left = Set(withoutFeatures)
+    return names.filter { used?.contains($0) ?? true && !left.contains($0) }
+  }
+
   package var definition: ChurnDefinition {
     ChurnDefinition(
       events: events, horizonDays: horizonDays,
-      reactivationGraceDays: reactivationGraceDays ?? (horizonDays >= 56 ? 30 : 0),
+      // Nobody comes back from a silence: it is over when there is usage.
+      reactivationGraceDays: reactivationGraceDays
+        ?? (horizonDays >= 56 && !events.contains(.dormant) ? 30 : 0),
       activeWithinDays: activeWithinDays, trialNeverPaidIsChurn: trialNeverPaidIsChurn)
   }
 }

@@ -53,10 +53,12 @@ package struct ScoredSubscription: Sendable {
   package var identity: SubscriptionIdentity
   /// Calibrated probability of churn within the horizon; nil under rules.
   package var probability: Double?
-  /// 0 … 100; nil under a model.
+  /// 0 … 100; nil under a model of grade A or B.
   package var ruleScore: Double?
   /// Before calibration; nil under rules.
   package var logOdds: Double?
+  /// Days to the end of the trial or the commitment, where the rule counts it; nil without one.
+  package var deadlineDays: Double?
   package var band: RiskBand
   /// What raises the risk, largest first.
   package var reasons: [Reason]
@@ -87,7 +89,8 @@ package struct RiskScores: Sendable {
   package var model: RiskModelFile
   package var bands: RiskBands
   package var attention: [Attention]
-  /// Riskiest first: by probability (rules: score), then log-odds, then id.
+  /// Riskiest first: by probability (rules: score), then log-odds, then id; under grade C by the rule
+  /// score, the nearest deadline, the probability and the id.
   package var subscriptions: [ScoredSubscription]
   /// By reason, then id.
   package var excluded: [ExcludedSubscription]

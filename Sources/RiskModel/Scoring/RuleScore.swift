@@ -16,6 +16,9 @@ package enum RuleScore {
   package static let bands = RiskBands(high: 60, medium: 35)
   package static let largest = 100.0
 
+  /// One rule that applies: the feature it looks at, and its points.
+  package typealias Point = (feature: String, points: Double)
+
   /// The features that rules look at for points, in the order of the table.
   package static let features = [
     "daysSinceLastUsage", "neverUsed", "activeDaysTrend28", "autoRenew", "autoRenewSwitchedOff",
@@ -25,10 +28,8 @@ package enum RuleScore {
   /// The points of each rule that applies, by the feature it looks at.
   ///
   /// Numeric features come by name; NaN is unknown, which never scores.
-  package static func points(
-    _ value: ReasonText.Values
-  ) -> [(feature: String, points: Double)] {
-    var points: [(feature: String, points: Double)] = []
+  package static func points(_ value: ReasonText.Values) -> [Point] {
+    var points: [Point] = []
     let silence = value("daysSinceLastUsage")
     // A monthly batch job that was silent for four weeks has not gone silent.
     let isRoutine = silence <= 2 * value("usualGapDays")
@@ -59,7 +60,17 @@ package enum RuleScore {
   }
 
   /// The score of the points, 0 … 100.
-  package static func score(_ points: [(feature: String, points: Double)]) -> Double {
+  package static func score(_ points: [Point]) -> Double {
     min(largest, points.reduce(0) { $0 + $1.points })
+  }
+
+  /// Days to the nearest deadline that the rule knows: the end of a running trial, or of a commitment
+  /// whose auto-renew is off.
+  ///
+  /// - Returns: ≥ 0; nil without such a deadline.
+  static func deadlineDays(_ value: ReasonText.Values) -> Double? {
+    let trial = value("daysToTrialEnd")
+    let commitment = value("autoRenew") == 0 ? value("daysToCommitmentEnd") : .nan
+    return [trial, commitment].filter { $0 >= 0 }.min()
   }
 }

@@ -30,6 +30,14 @@ package struct Scorer: Sendable {
     _ everything: some HistorySource, asOf requested: CalendarDay?,
     progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in }
   ) throws -> RiskScores {
+    try scoresAndSubjects(everything, asOf: requested, progress: progress).scores
+  }
+
+  /// The scores, and the rows that they were made from.
+  func scoresAndSubjects(
+    _ everything: some HistorySource, asOf requested: CalendarDay?,
+    progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+  ) throws -> (scores: RiskScores, subjects: ScoringSubjects) {
     let asOf = try HistorySpan(everything.sources).resolve(asOf: requested)
     let history = KnownHistory(CountedHistory(everything, progress), on: asOf)
     let sources = history.sources
@@ -42,33 +50,18 @@ package struct Scorer: Sendable {
       definition: definition, owner: owner)
     let rows =
       try model.logistic.map { try scored(subjects, by: $0) } ?? scoredByRules(subjects)
-    return RiskScores(
+    let scores = RiskScores(
       asOf: asOf, dataThrough: subjects.context.dataThrough, lagDays: model.lagDays,
       definition: definition, model: model, bands: model.bands,
       attention: model.attention
         + ScoringAttention.modelFromLater(model, asOf: asOf)
         + ScoringAttention.texts(subjects.context, sources: sources)
         + ScoringAttention.idMismatch(subjects.idMatch),
-      subscriptions: Self.riskiestFirst(rows),
+      subscriptions: ListOrder(byRule: model.ordersByRule).riskiestFirst(rows),
       excluded: subjects.excluded.sorted {
         ($0.reason.rawValue, $0.identity.id) < ($1.reason.rawValue, $1.identity.id)
       })
-  }
-
-  /// By probability (rules: score), then log-odds, then id; sorts small keys, since rows are large.
-  private static func riskiestFirst(_ rows: [ScoredSubscription]) -> [ScoredSubscription] {
-    let keys = rows.map { row in
-      (
-        score: row.probability ?? row.ruleScore ?? 0, logOdds: row.logOdds ?? 0,
-        id: row.identity.id
-      )
-    }
-    let order = keys.indices.sorted { left, right in
-      let (a, b) = (keys[left], keys[right])
-      if a.score != b.score { return a.score > b.score }
-      return a.logOdds != b.logOdds ? a.logOdds > b.logOdds : a.id < b.id
-    }
-    return order.map { rows[$0] }
+    return (scores, subjects)
   }
 
   private func scored(_ subjects: ScoringSubjects, by logistic: LogisticModel) throws
@@ -85,13 +78,26 @@ package struct Scorer: Sendable {
     return try subjects.scored.indices.map { row in
       let parts = contributions.withRow(row) { span in span.indices.map { span[$0] } }
       let words = RowWords(subjects.table, row: row)
-      let chosen = ReasonSelection.choose(
+      let rule = model.ordersByRule ? RuleScore.points(words.value) : nil
+      var chosen = ReasonSelection.choose(
         parts, families: families,
         trends: names.map { trendNames.contains($0) ? words.value($0) : nil })
       func reason(_ index: Int) -> Reason {
         words.reason(names[index], family: families[index], contribution: parts[index])
       }
-      let reasons = chosen.raising.map(reason)
+      var reasons = chosen.raising.map(reason)
+      if let rule {
+        // Where the rule decides the place, its facts are the reasons; beside them stands what the
+        // model makes of each, which is nothing for a feature that it does not have.
+        reasons = Self.strongest(rule).map { point in
+          let index = names.firstIndex(of: point.feature)
+          return words.reason(
+            point.feature, family: Self.family(point.feature),
+            contribution: index.map { parts[$0] } ?? 0)
+        }
+        let named = Set(reasons.map(\.feature))
+        chosen.lowering.removeAll { named.contains(names[$0]) }
+      }
       let mitigating = chosen.lowering.map(reason)
       let named = (reasons + mitigating).reduce(0) { $0 + $1.contribution }
       let difference = abs(model.bias + parts.reduce(0, +) - logOdds[row])
@@ -100,8 +106,12 @@ package struct Scorer: Sendable {
           subscription: subjects.scored[row].id, difference: difference)
       }
       return ScoredSubscription(
-        identity: subjects.scored[row], probability: probabilities[row], ruleScore: nil,
-        logOdds: logOdds[row], band: model.bands.band(of: probabilities[row]), reasons: reasons,
+        identity: subjects.scored[row], probability: probabilities[row],
+        ruleScore: rule.map(RuleScore.score), logOdds: logOdds[row],
+        deadlineDays: RuleScore.deadlineDays(words.value),
+        band: rule.map { RuleScore.bands.band(of: RuleScore.score($0)) }
+          ?? model.bands.band(of: probabilities[row]),
+        reasons: reasons,
         mitigating: mitigating, otherContributions: logOdds[row] - model.bias - named,
         contributions: parts)
     }
@@ -112,22 +122,28 @@ package struct Scorer: Sendable {
       let words = RowWords(subjects.table, row: row)
       let points = RuleScore.points(words.value)
       let score = RuleScore.score(points)
-      let ordered = points.enumerated().sorted {
-        (-$0.element.points, $0.offset) < (-$1.element.points, $1.offset)
-      }.map(\.element)
-      let reasons = ordered.prefix(ReasonSelection.mostReasons).map { rule in
+      let reasons = Self.strongest(points).map { rule in
         words.reason(
           rule.feature, family: Self.family(rule.feature), contribution: rule.points)
       }
       let named = reasons.reduce(0) { $0 + $1.contribution }
       return ScoredSubscription(
         identity: subjects.scored[row], probability: nil, ruleScore: score, logOdds: nil,
-        band: model.bands.band(of: score), reasons: reasons, mitigating: [],
+        deadlineDays: RuleScore.deadlineDays(words.value), band: model.bands.band(of: score),
+        reasons: reasons, mitigating: [],
         otherContributions: score - named,
         contributions: RuleScore.features.map { name in
           points.first { $0.feature == name }?.points ?? 0
         })
     }
+  }
+
+  /// The rules with the most points, as many as there are reasons; equal ones in the table's order.
+  private static func strongest(_ points: [RuleScore.Point]) -> [RuleScore.Point] {
+    Array(
+      points.enumerated().sorted {
+        (-$0.element.points, $0.offset) < (-$1.element.points, $1.offset)
+      }.map(\.element).prefix(ReasonSelection.mostReasons))
   }
 
   private static let families = Dictionary(

@@ -17,7 +17,7 @@ extension TrainingResult {
       "attention": model.attention.json,
     ]
     object["fit"] = summary.map(Self.json) ?? .null
-    guard let judgement = judgement ?? rejected else {
+    guard let judgement = judgement else {
       for key in [
         "scheme", "splits", "candidates", "baselines", "unconvergedFits", "keepsDuplicates",
         "calibration", "metrics",

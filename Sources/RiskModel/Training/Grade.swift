@@ -3,9 +3,6 @@ internal import Learning
 extension RiskModelFile.Grade {
   /// How often a row is called in the first tenth of the list, against calling at random, for an A.
   static let liftOfA = 3.0
-  /// Normal quantile of a two-sided 95 % interval.
-  private static let quantile = 1.959_963_984_540_054
-
   /// The grade of out-of-sample predictions.
   ///
   /// ```
@@ -20,8 +17,10 @@ extension RiskModelFile.Grade {
   ///   - lift: lift of the first tenth; nil when it is undefined.
   ///   - isForward: whether every row was predicted by a model that knew only earlier days.
   init(gain: [PairedDifference], lift: Double?, isForward: Bool) {
-    let isBetter = gain.allSatisfy { $0.mean - Self.quantile * $0.standardError > 0 }
-    guard isForward, isBetter, !gain.isEmpty else {
+    // The better baseline is the one that the model gains least over.
+    let least = gain.min { $0.mean < $1.mean }
+    guard isForward, let least, least.mean - Estimate.normalQuantile * least.standardError > 0
+    else {
       self = .c
       return
     }

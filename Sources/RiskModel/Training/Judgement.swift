@@ -17,10 +17,11 @@ package struct Judgement: Sendable {
 
   /// Judges the logistic learner by rolling origins, or by grouped folds where time is too short.
   ///
-  /// The rows are labelled, with customers as groups and landmark days as times. `progress` hears of
+  /// The rows are labelled, with customers as groups and landmark days as times; `gap` has the same
+  /// rows, with the columns of the baseline "days since last usage". `progress` hears of
   /// each part that is done: penalty, calibration, baseline.
   init(
-    _ dataset: Dataset, definition: ChurnDefinition, lagDays: Int, seed: Int,
+    _ dataset: Dataset, gap: Dataset, definition: ChurnDefinition, lagDays: Int, seed: Int,
     progress: (_ done: Int, _ total: Int?) -> Void = { _, _ in }
   ) {
     let rows = Array(0..<dataset.rowCount)
@@ -31,12 +32,6 @@ package struct Judgement: Sendable {
     progress(1, 3)
     let calibration = CalibrationChoice.choose(selection, dataset, embargo: embargo)
     progress(2, 3)
-    let gap = Dataset(
-      columnNames: ["daysSinceLastUsage", "neverUsed"],
-      columns: ["daysSinceLastUsage", "neverUsed"].compactMap { name in
-        dataset.columnNames.firstIndex(of: name).map { dataset.columns[$0] }
-      },
-      labels: dataset.labels, groups: dataset.groups, times: dataset.times)
     let gapBaseline = LambdaSelection(gap, splits: selection.splits, scheme: selection.scheme)
     progress(3, 3)
     self.selection = selection

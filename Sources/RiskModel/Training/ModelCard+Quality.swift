@@ -21,18 +21,22 @@ extension TrainingResult {
     }
   }
 
-  /// Why no model was fitted although there were rows enough.
-  func rejection(_ judgement: Judgement) -> [String] {
+  /// What decides the place in a list when the model has not shown that it can.
+  var order: [String] {
+    guard model.ordersByRule else { return [] }
+    return ["## The order of lists", "", TrainingAttention.orderByRule, ""]
+  }
+
+  /// Every penalty that was tried, where the strongest of all, the base rate, was chosen.
+  private func tried(_ judgement: Judgement) -> [String] {
+    guard !judgement.selection.lambda.isFinite else { return [] }
     let candidates = judgement.selection.candidates
-    var lines = [
-      "## What was tried", "", rows(judgement), "", "| penalty λ | log-loss | above the best |",
-      "|---|---|---|",
-    ]
+    var lines = ["| penalty λ | log-loss | above the best |", "|---|---|---|"]
     lines += candidates.map {
       "| \(lambdaText($0.lambda)) | \(rounded($0.logLoss)) | \(rounded($0.excess.mean)) ± "
         + "\($0.excess.standardError.isFinite ? rounded($0.excess.standardError) : "unknown") |"
     }
-    return lines + [""] + fits(judgement) + [""]
+    return lines + [""]
   }
 
   func quality(_ judgement: Judgement) -> [String] {
@@ -51,8 +55,9 @@ extension TrainingResult {
     lines += [
       "| days since last usage alone | \(rounded(gap.candidates[gap.chosen].logLoss)) |", "",
       "Penalty λ = \(lambdaText(selection.lambda)): the strongest within one standard error of the best. "
-        + "Calibration: \(judgement.calibration.map.method).", "",
+        + "Calibration: \(model.calibration.method).", "",
     ]
+    lines += tried(judgement)
     lines += fits(judgement)
     lines += [
       "",

@@ -22,8 +22,7 @@ extension TrainingResult {
       "| grade | \(model.grade?.rawValue ?? "none: rules are not graded") |",
       "| SHA-256 | `\(sha256)` |", "",
     ]
-    if let judgement { lines += quality(judgement) }
-    if let rejected { lines += rejection(rejected) }
+    if let judgement { lines += quality(judgement) + order }
     lines += attentionLines
     if let logistic = model.logistic { lines += features(logistic) }
     return lines.joined(separator: "\n") + "\n"
@@ -35,8 +34,8 @@ extension TrainingResult {
   }
 
   private var bandText: String {
-    model.learner == .rules
-      ? "\(Int(model.bands.high)) and \(Int(model.bands.medium)) points"
+    model.ordersByRule
+      ? "\(Int(RuleScore.bands.high)) and \(Int(RuleScore.bands.medium)) points of the rule score"
       : "\(percent(model.bands.high)) and \(percent(model.bands.medium))"
   }
 

@@ -43,33 +43,29 @@ package struct Trainer: Sendable {
           rows, learner: .rules, attention: TrainingAttention.texts(rows, shortage: shortage)),
         data: rows, judgement: nil)
     }
-    let names = FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
+    // Who names features has chosen; otherwise few churners get the short list.
+    let names = recipe.featureNames(
+      among: recipe.features == nil
+        ? FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
+        : FeatureCatalog.descriptions.map(\.name))
     let dataset = FeatureDataset.make(rows.table, features: names)
     note("Choosing the penalty on \(dataset.rowCount) rows, forward in time")
     let judgement = Judgement(
-      dataset, definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
+      dataset, gap: FeatureDataset.make(rows.table, features: PastList.gapFeatures),
+      definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
       progress: progress)
     let hasRanking = judgement.selection.lambda.isFinite
-    guard hasRanking || recipe.learner != .auto else {
-      return TrainingResult(
-        model: model(
-          rows, learner: .rules,
-          attention: TrainingAttention.texts(rows, shortage: nil)
-            + [TrainingAttention.noRanking(rows, usesRules: true)]),
-        data: rows, judgement: nil, rejected: judgement)
-    }
     note("Fitting the final model")
     let (logistic, summary) = LogisticModel.fit(
       dataset, rows: Array(0..<dataset.rowCount), lambda: judgement.selection.lambda)
     var model = model(
       rows, learner: .logistic, attention: TrainingAttention.texts(rows, shortage: nil))
     model.logistic = logistic
-    model.calibration = judgement.calibration.map
-    model.grade = judgement.grade
-    if !hasRanking {
-      model.attention.append(TrainingAttention.noRanking(rows, usesRules: false))
-    }
-    model.attention += TrainingAttention.remarks(on: judgement, summary)
+    // The base rate is the probability of everybody, and no map of a constant knows better.
+    model.calibration = hasRanking ? judgement.calibration.map : .identity
+    model.grade = hasRanking ? judgement.grade : .c
+    if !hasRanking { model.attention.append(TrainingAttention.noRanking(rows)) }
+    model.attention += TrainingAttention.remarks(on: judgement, grade: model.grade, summary)
     return TrainingResult(model: model, data: rows, judgement: judgement, summary: summary)
   }
 
@@ -100,9 +96,6 @@ package struct TrainingResult: Sendable {
   package let data: TrainingData
   /// nil under rules.
   package let judgement: Judgement?
-  /// Under rules the judgement of the fits that were no better than the base rate; nil where rows were
-  /// too few to fit any, and for a fitted model.
-  package var rejected: Judgement?
   /// What the solver did in the final fit; nil under rules.
   package var summary: FitSummary?
 }

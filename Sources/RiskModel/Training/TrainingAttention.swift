@@ -37,36 +37,39 @@ enum TrainingAttention {
     return attention
   }
 
+  /// How a list is ordered when the model has not shown that its own order is worth anything.
+  static let orderByRule =
+    "No subscription is high by the model alone: the list is ordered by the transparent rule score, "
+    + "which counts the ends of trials and commitments, then by the nearest of these deadlines. The "
+    + "bands are the rule's, high from \(Int(RuleScore.bands.high)) and medium from "
+    + "\(Int(RuleScore.bands.medium)) points; the probabilities stand beside them."
+
   /// Said when the strongest penalty within one standard error of the best is λ = ∞.
   ///
   /// Such a model gives everybody the base rate. That is the honest probability, but no order: the
-  /// riskiest twenty would be the twenty smallest ids. Under `auto` the rule score orders the list
-  /// instead; a learner that was asked for by name is delivered.
-  static func noRanking(_ rows: TrainingData, usesRules: Bool) -> Attention {
-    let finding =
-      "on days it had not seen no fit was reliably better than the base rate"
-      + (rows.baseRate.map { " of \(percent($0))" } ?? "")
-    return Attention(
+  /// riskiest twenty would be the twenty smallest ids.
+  static func noRanking(_ rows: TrainingData) -> Attention {
+    Attention(
       "noRanking",
-      usesRules
-        ? "No model was fitted: \(finding). The list is ordered by the transparent rule score, which "
-          + "is no probability."
-        : "The model cannot rank: \(finding), so every subscription has that probability and the "
-          + "list is in the order of ids. Use --learner auto for the order of the rule score.")
+      "The model cannot rank: on days it had not seen no fit was reliably better than the base rate"
+        + (rows.baseRate.map { " of \(percent($0))" } ?? "")
+        + ", so every subscription has the same probability.")
   }
 
   /// What is to be said about the judgement and the final fit.
-  static func remarks(on judgement: Judgement, _ fit: FitSummary) -> [Attention] {
+  static func remarks(
+    on judgement: Judgement, grade: RiskModelFile.Grade?, _ fit: FitSummary
+  ) -> [Attention] {
     var remarks: [Attention] = []
-    if judgement.grade == .c {
+    if grade == .c {
       remarks.append(
         Attention(
           "noProvenSkill",
-          judgement.selection.scheme == .forward
+          (judgement.selection.scheme == .forward
             ? "Grade C: the losses so far are too few to prove that on later days the model does better "
-              + "than the base rate and the days since last usage. Read the order of the list with care."
-            : "Grade C: the history is too short to judge the model on later days. Read the order of "
-              + "the list with care."))
+              + "than the base rate and the days since last usage. "
+            : "Grade C: the history is too short to judge the model on later days. ")
+            + orderByRule))
     }
     if !fit.converged {
       remarks.append(

@@ -60,8 +60,9 @@ struct Train: Command {
     let recipe = try resolvedRecipe()
     let history = try HistoryStore.open(store.store, for: .reading)
     let asOf = try HistorySpan(history.sources).resolve(asOf: self.asOf)
-    let (lagDays, origin) = try reportingLag(recipe: recipe, history: history, asOf: asOf)
-    session.note("Reporting lag: \(counted(lagDays, "day")) (\(origin)).")
+    let measured = try ReportingLag(option: lag, recipe: recipe, history: history, on: asOf)
+    let lagDays = measured.days
+    session.note("Reporting lag: \(counted(lagDays, "day")) (\(measured.origin)).")
     let result = try folder.write {
       try Trainer(recipe: recipe).train(
         history, asOf: asOf, lagDays: lagDays,
@@ -96,19 +97,5 @@ struct Train: Command {
     if let learner { recipe.learner = learner.learner }
     try recipe.requireTrainableLearner(file: self.recipe ?? recipe.name)
     return recipe
-  }
-
-  /// The lag and where it comes from: option, recipe, measurement, default.
-  private func reportingLag(
-    recipe: TrainingRecipe, history: HistoryStore, asOf: CalendarDay
-  ) throws -> (days: Int, origin: String) {
-    if let lag { return (lag, "--lag") }
-    if let days = recipe.lagDays { return (days, "recipe") }
-    if let days = try history.estimatedLag(asOf: asOf) {
-      return (days, "95 % of the usage had arrived by then")
-    }
-    return (
-      TrainingData.defaultLagDays, "default; fewer than four dated usage imports to measure it on"
-    )
   }
 }

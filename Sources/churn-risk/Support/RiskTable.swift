@@ -1,5 +1,6 @@
 import CommandLineKit
 import Reporting
+import RiskModel
 
 /// The riskiest subscriptions as a table that fits the terminal.
 struct RiskTable {
@@ -8,6 +9,8 @@ struct RiskTable {
   init(_ document: AtRiskDocument) { self.document = document }
 
   private var isRules: Bool { document.model.learner == "rules" }
+  /// Whether the points decide beside probabilities.
+  private var ordersByRule: Bool { !isRules && document.ordersByRule }
 
   /// The table with a heading and a summary; at most `top` rows.
   ///
@@ -42,6 +45,12 @@ struct RiskTable {
     var columns: [Shown] = [
       (Table.Column("#", alignment: .right), { String($0.rank) }),
       (Table.Column(isRules ? "Points" : "Risk", alignment: .right), risk),
+    ]
+    if ordersByRule {
+      columns.append(
+        (Table.Column("Points", alignment: .right), { decimals($0.ruleScore ?? 0, 0) }))
+    }
+    columns += [
       (Table.Column("Band"), { $0.riskBand }),
       (
         Table.Column("Customer", minimumWidth: 14),
@@ -61,7 +70,8 @@ struct RiskTable {
     }
     // What the other columns leave when names are cut as far as they may be, but no more than most
     // reasons need: a single long one must not cost every row its names.
-    let others = 52 + (width >= Self.wide ? 12 : 0) + (hasChange ? 14 : 0)
+    let others =
+      52 + (width >= Self.wide ? 12 : 0) + (hasChange ? 14 : 0) + (ordersByRule ? 8 : 0)
     let reason = min(Self.usualReason, max(24, width - others))
     columns.append((Table.Column("Why", minimumWidth: reason), { $0.reasons.first?.text ?? "" }))
     return columns
@@ -87,6 +97,16 @@ struct RiskTable {
       ]
     }
     let rate = document.model.baseRate.map { decimals($0 * 100, 1) + " %" } ?? "unknown"
+    if ordersByRule {
+      return [
+        counts,
+        "\(decimals(document.expectedChurn ?? 0, 1)) are expected to be lost within "
+          + "\(document.horizonDays) days; base rate \(rate), grade C: nobody is high by the model alone.",
+        "Ordered by the points of the rule score, then by the nearest end of a trial or commitment; high "
+          + "from \(decimals(RuleScore.bands.high, 0)) points, medium from "
+          + "\(decimals(RuleScore.bands.medium, 0)).",
+      ]
+    }
     return [
       counts,
       "\(decimals(document.expectedChurn ?? 0, 1)) are expected to be lost within "

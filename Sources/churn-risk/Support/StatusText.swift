@@ -6,6 +6,8 @@ import RiskModel
 /// The state of the history, for people and for programs.
 struct StatusText {
   let status: StoreStatus
+  /// Earlier lists against the backtest.
+  var live: [LiveCheck] = []
 
   init(_ status: StoreStatus) { self.status = status }
 
@@ -33,6 +35,7 @@ struct StatusText {
     }
     let quality = QualityText(status.quality).text(width: width, all: "churn-risk status --json")
     return table.rendered() + "\n" + sources.rendered() + "\n" + facts + notes
+      + live.map { $0.sentence + "\n" }.joined()
       + (quality.isEmpty ? "" : "\n" + quality)
   }
 
@@ -41,7 +44,7 @@ struct StatusText {
     status.warnings.map { warning in
       let sentence = warning.prefix(1).uppercased() + warning.dropFirst()
       return Attention("history", sentence.hasSuffix(".") ? sentence : sentence + ".")
-    }
+    } + live.compactMap(\.attention)
   }
 
   private var facts: String {
@@ -122,6 +125,7 @@ struct StatusText {
         }),
       "quality": QualityText(status.quality).json,
       "proposedExclusions": .array(status.proposedExclusions.map(Self.json)),
+      "live": .array(live.map(\.json)),
       "attention": attention.json,
     ]
   }

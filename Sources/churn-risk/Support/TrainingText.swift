@@ -72,7 +72,9 @@ struct TrainingText {
     case .a:
       "reliably better than the base rate and the days since last usage, and a strong ranking."
     case .b: "reliably better than the base rate and the days since last usage."
-    case .c: "not reliably better than the base rate and the days since last usage."
+    case .c:
+      "not reliably better than the base rate and the days since last usage. Lists will be ordered by the "
+        + "rule score, and nobody is high by the model alone."
     }
   }
 }

@@ -93,6 +93,23 @@ struct FileSchemaTests: PastFixtures {
       ], .evaluation)
   }
 
+  @Test func `backtests of models and of rules`() throws {
+    let texts = try [(98, 133), (0, 0)].map { from, to in
+      try Backtest(
+        recipe: TrainablePast.recipe,
+        range: LandmarkRange(from: pastDay(from), to: pastDay(to), everyDays: 35), capacity: 10
+      ).run(TrainablePast.history, lag: { _ in 0 }).json
+    }
+    try expectValid(texts.map { $0.serialized() }, .backtest)
+    var wrong = try #require(texts[0].object)
+    wrong["pooled"] = ["rows": 1]
+    for complaint in try Python.complaints(
+      about: [JSONValue.object(wrong).serialized()], schema: FileSchema.backtest.text)
+    {
+      #expect(complaint != nil)
+    }
+  }
+
   @Test func `manifests`() throws {
     let texts = try ListGrouping.allCases.map {
       try ExportedLists(SampleScores.full, formats: ["csv", "json"], by: $0).text("manifest.json")
@@ -129,12 +146,27 @@ struct FileSchemaTests: PastFixtures {
       ("trialNeverPaidIsChurn", [true, false, 1, "yes", .null]),
       ("minimumTenureDays", [0, 365, -1, 366, .null]), ("lagDays", [0, 60, -1, 61, .null]),
       ("landmarkEveryDays", [1, 182, 0, 183, .null]),
+      (
+        "features",
+        [
+          ["tenureDays"], ["tenureDays", "autoRenew"], [], ["tenureDay"], [1], "tenureDays", .null,
+          ["tenureDays", "tenureDays"],
+        ]
+      ),
+      ("withoutFeatures", [["tenureDays"], [], ["nothing"], "tenureDays", .null]),
       ("learner", ["auto", "logistic", "boosting", "Auto", 1, .null]),
       ("highOddsRatio", [3, 1_000, 2.5, 1_001, 1, "4", .null]),
       ("mediumOddsRatio", [1.5, 1, 0, "2", .null]),
       ("seed", [0, 2_147_483_647, -1, 2_147_483_648, .null]), ("horizon", [28]),
     ] as [(String, [JSONValue])] {
       members += values.map { [(key, $0)] }
+    }
+    for (key, values) in [
+      ("reactivationGraceDays", [0, 30, .null]), ("trialNeverPaidIsChurn", [true, false]),
+    ] as [(String, [JSONValue])] {
+      members += values.flatMap { value in
+        [["dormant"], ["suspended"]].map { [("events", $0), (key, value)] }
+      }
     }
     let recipes = members.map { JSONValue.object(JSONObject($0)) }
     let complaints = try Python.complaints(

@@ -155,41 +155,43 @@ struct TrainerTests: PastFixtures {
     return try Trainer(recipe: recipe).train(SteadyPast.longLived, asOf: nil, lagDays: 0)
   }
 
-  @Test func `a fit that is no better than the base rate is not shipped as a ranking`() throws {
+  @Test func `where no fit beats the base rate, everybody has it, of grade C`() throws {
     let result = try trained(.auto)
     #expect(result.data.shortage == nil)
-    #expect(result.model.learner == .rules)
-    #expect(result.model.logistic == nil && result.model.grade == nil && result.judgement == nil)
-    #expect(result.model.bands == RuleScore.bands)
-    let attention = try #require(result.model.attention.first { $0.code == "noRanking" })
-    #expect(attention.text.contains("rule score") && attention.text.contains("no probability"))
-    // The list is in the order of the rule score, and has no probabilities.
+    #expect(result.model.learner == .logistic && result.model.grade == .c)
+    #expect(result.model.calibration == .identity)
+    let labels = result.data.table.labels
+    let rate = labels.reduce(0, +) / Double(labels.count)
     let scores = try Scorer(model: result.model).score(SteadyPast.longLived, asOf: nil)
     #expect(scores.subscriptions.count == 140)
-    #expect(scores.subscriptions.allSatisfy { $0.probability == nil && $0.ruleScore != nil })
+    for row in scores.subscriptions {
+      #expect(abs(try #require(row.probability) - rate) < 1e-9)
+    }
     #expect(scores.attention.contains { $0.code == "noRanking" })
+    let remark = try #require(scores.attention.first { $0.code == "noProvenSkill" })
+    #expect(remark.text.contains("high by the model alone") && remark.text.contains("rule score"))
   }
 
   @Test func `what was tried in vain is in the evaluation and on the card`() throws {
     let result = try trained(.auto)
     let evaluation = result.evaluation(sha256: "abc")
-    #expect(evaluation["learner"]?.string == "rules" && evaluation["grade"] == .null)
-    #expect(evaluation["fit"] == .null)
+    #expect(evaluation["learner"]?.string == "logistic" && evaluation["grade"]?.string == "C")
     let chosen = try #require(
       evaluation["candidates"]?.array?.filter { $0["isChosen"]?.bool ?? false })
     // null stands for infinity.
     #expect(chosen.map { $0["lambda"] } == [.null])
     let card = result.card(sha256: "abc")
-    #expect(card.contains("## What was tried") && !card.contains("## How good it is"))
     #expect(card.contains("| infinity, which is the base rate |"))
+    #expect(card.contains("| grade | C |"))
+    #expect(card.contains("## The order of lists") && card.contains("by the nearest of these"))
+    #expect(card.contains("60 and 35 points of the rule score"))
   }
 
-  @Test func `a learner asked for by name is delivered, and says that it cannot rank`() throws {
-    let result = try trained(.logistic)
-    #expect(result.model.learner == .logistic && result.judgement != nil)
-    #expect(result.model.attention.contains { $0.code == "noRanking" })
-    let scores = try Scorer(model: result.model).score(SteadyPast.longLived, asOf: nil)
-    #expect(Set(scores.subscriptions.map(\.probability)).count == 1)
+  @Test func `a learner asked for by name gives the same as auto`() throws {
+    var auto = try trained(.auto).model
+    let named = try trained(.logistic).model
+    auto.recipe.learner = .logistic
+    #expect(auto == named)
   }
 
   @Test func `without churn in the last year nobody is at high risk for it`() throws {
@@ -205,7 +207,7 @@ struct TrainerTests: PastFixtures {
     #expect(rate > 0.01 && result.model.bands.high > 3 * rate)
     #expect(result.card(sha256: "").contains("| base rate, all rows |"))
     let scores = try Scorer(model: result.model).score(past, asOf: nil)
-    #expect(scores.subscriptions.allSatisfy { $0.band == .low })
+    #expect(scores.subscriptions.allSatisfy { ($0.probability ?? 1) < scores.bands.medium })
   }
 
   @Test func `the evaluation and the card hold what the solver had to give in on`() throws {

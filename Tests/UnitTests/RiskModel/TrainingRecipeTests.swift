@@ -74,6 +74,43 @@ struct TrainingRecipeTests {
     #expect(try #require(complaint(("highOddsRatio", 1.5))).contains("contradictory"))
   }
 
+  @Test func `a feature that does not exist is refused with the nearest name`() throws {
+    for key in ["features", "withoutFeatures"] {
+      let text = try #require(complaint((key, ["tenureDay"])))
+      #expect(text.contains("'\(key)' names 'tenureDay', which is no feature"))
+      #expect(text.contains("Did you mean 'tenureDays'?"))
+      #expect(try #require(complaint((key, ["tenureDays", "tenureDays"]))).contains("each once"))
+      #expect(try #require(complaint((key, "tenureDays"))).contains("expected a list of texts"))
+      #expect(complaint((key, ["tenureDays"])) == nil && complaint((key, .null)) == nil)
+    }
+    #expect(try #require(complaint(("features", []))).contains("no feature is left"))
+    let both = complaint(("features", ["tenureDays"]), ("withoutFeatures", ["tenureDays"]))
+    #expect(try #require(both).contains("in features and in withoutFeatures"))
+  }
+
+  @Test func `label settings that cannot hold together are refused`() throws {
+    let dormant: (String, JSONValue) = ("events", ["dormant"])
+    let trial = try #require(complaint(dormant, ("trialNeverPaidIsChurn", true)))
+    #expect(trial.contains("contradictory") && trial.contains("trialNeverPaidIsChurn"))
+    let grace = try #require(complaint(dormant, ("reactivationGraceDays", 30)))
+    #expect(grace.contains("contradictory") && grace.contains("reactivationGraceDays (30)"))
+    #expect(complaint(dormant, ("reactivationGraceDays", 0)) == nil)
+    #expect(complaint(dormant, ("trialNeverPaidIsChurn", false)) == nil)
+    // A silence has no grace by default either, however long it is.
+    #expect(try recipe(dormant, ("horizonDays", 182)).definition.reactivationGraceDays == 0)
+    #expect(try #require(complaint(("horizonDays", 0))).contains("from 1 to 730"))
+  }
+
+  @Test(arguments: [28, 56, 91, 182]) func `every usual horizon makes a recipe`(days: Int) throws {
+    for events in [["suspended"], ["deprovisioned"], ["suspended", "deprovisioned"], ["dormant"]] {
+      let made = try recipe(
+        ("horizonDays", .integer(days)), ("events", .array(events.map { .string($0) })))
+      #expect(made.definition.horizonDays == days)
+      // What a model file keeps of it reads the same.
+      #expect(try TrainingRecipe(made.resolved.json, file: "m") == made.resolved)
+    }
+  }
+
   @Test func `an unknown key suggests the nearest`() throws {
     let typos = [
       ("horizondays", "horizonDays"), ("horizon", "horizonDays"), ("learnr", "learner"),
@@ -120,12 +157,14 @@ struct TrainingRecipeTests {
 
   @Test func `a recipe survives the way through JSON`() throws {
     var recipe = TrainingRecipe()
-    recipe.name = "dormancy"
+    recipe.name = "suspensions"
     recipe.comment = "line one\nline two"
-    recipe.events = [.dormant]
+    recipe.events = [.suspended]
     recipe.horizonDays = 28
     recipe.reactivationGraceDays = 3
     recipe.activeWithinDays = 14
+    recipe.features = ["tenureDays", "autoRenew", "inTrial"]
+    recipe.withoutFeatures = ["activeDays7"]
     recipe.trialNeverPaidIsChurn = true
     recipe.minimumTenureDays = 10
     recipe.lagDays = 4

@@ -1,0 +1,86 @@
+internal import ForkJoin
+package import History
+
+/// What became of every subscription after past days, as far as it is known by now.
+///
+/// The labels of a panel without its features: lists of past days are judged by these.
+package struct Outcomes: Sendable {
+  package struct Outcome: Sendable, Hashable {
+    /// 1 churned within the horizon, 0 did not.
+    package let label: Double
+    /// The day of the churn event when the label is 1; nil otherwise, and for dormancy: a silence
+    /// has no day of its own.
+    package let event: CalendarDay?
+    /// Number of the customer in the order of the history; equal for its subscriptions.
+    package let customer: Int32
+  }
+
+  private var outcomes: [CalendarDay: [GUID: Outcome]]
+
+  /// What became of a subscription that was listed on `landmark`.
+  ///
+  /// - Returns: nil when its window has not been seen to its end, and for who was excluded on that day
+  ///   by what is known now (fraud, internal and test on any day).
+  package func outcome(of subscription: GUID, after landmark: CalendarDay) -> Outcome? {
+    outcomes[landmark]?[subscription]
+  }
+
+  /// Reads the history once for its rhythm and once for the events.
+  ///
+  /// - Parameters:
+  ///   - everything: everything seen.
+  ///   - landmarks: the days of the lists, ascending, without duplicates.
+  ///   - lag: reporting lag of usage in days, ≥ 0: how long after a window it is waited for usage.
+  ///   - definition: what counts as churn.
+  ///   - knownThrough: the day from which one looks back.
+  /// - Throws: what reading the history throws.
+  package init(
+    history everything: some HistorySource, landmarks: [CalendarDay], lag: Int,
+    definition: ChurnDefinition, knownThrough: CalendarDay
+  ) throws {
+    let history = KnownHistory(everything, on: knownThrough)
+    let rules = StandingRules(
+      exclusions: history.exclusions, minimumTenureDays: 0, today: knownThrough)
+    let labeler = Labeler(
+      definition: definition, sources: history.sources, lag: lag, rules: rules,
+      coverage: try ReferenceStatistics(history: history, landmarks: [knownThrough], lag: lag)
+        .coverage,
+      knownThrough: knownThrough)
+    outcomes = Dictionary(uniqueKeysWithValues: landmarks.map { ($0, [:]) })
+    var number: Int32 = 0
+    try history.forEachCustomerBatch(size: 512) { customers in
+      let base = number
+      let parts = concurrentMap(count: customers.count) { index in
+        Self.outcomes(
+          of: customers[index], number: base + Int32(index), landmarks: landmarks, rules: rules,
+          labeler: labeler)
+      }
+      for part in parts {
+        for (landmark, id, outcome) in part { outcomes[landmark]?[id] = outcome }
+      }
+      number += Int32(customers.count)
+    }
+  }
+
+  private static func outcomes(
+    of customer: CustomerHistory, number: Int32, landmarks: [CalendarDay], rules: StandingRules,
+    labeler: Labeler
+  ) -> [(CalendarDay, GUID, Outcome)] {
+    customer.subscriptions.flatMap { subscription in
+      let events = labeler.events(of: subscription, in: customer)
+      return landmarks.compactMap { landmark -> (CalendarDay, GUID, Outcome)? in
+        let excluded = rules.exclusions.exclusion(
+          subscription: subscription.id, customerTenantId: customer.customerTenantId, on: landmark,
+          isGone: false)
+        guard excluded == nil, let label = labeler.label(subscription, events, on: landmark) else {
+          return nil
+        }
+        let event =
+          label == 1 && !labeler.definition.isDormancy ? events.firstChurn(after: landmark) : nil
+        return (
+          landmark, subscription.id, Outcome(label: label, event: event, customer: number)
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package import History
+
+/// Every past list judged, alone and together.
+package struct BacktestResult: Sendable {
+  package struct Origin: Sendable {
+    package let list: PastList
+    package let figures: ListFigures
+  }
+
+  package let recipe: TrainingRecipe
+  package let range: LandmarkRange
+  package let capacity: Int?
+  /// The newest observation: outcomes are known up to here.
+  package let knownThrough: CalendarDay
+  /// Ascending, at least one.
+  package let origins: [Origin]
+  package let skipped: [SkippedOrigin]
+  package let pooled: ListFigures
+  package let alerts: AlertHistory
+  /// nil where no row could be judged.
+  package let valueUnit: ValueUnit?
+
+  init(
+    recipe: TrainingRecipe, range: LandmarkRange, capacity: Int?, knownThrough: CalendarDay,
+    lists: [PastList], skipped: [SkippedOrigin]
+  ) {
+    let unit = ValueUnit.mostFrequent(lists.lazy.flatMap(\.values))
+    let seed = UInt64(recipe.seed)
+    self.recipe = recipe
+    self.range = range
+    self.capacity = capacity
+    self.knownThrough = knownThrough
+    self.skipped = skipped
+    origins = lists.map {
+      Origin(
+        list: $0, figures: ListFigures([$0], unit: unit, capacity: capacity, seed: seed))
+    }
+    pooled = ListFigures(lists, unit: unit, capacity: capacity, seed: seed)
+    alerts = AlertHistory(
+      lists.map { list in
+        AlertHistory.List(
+          origin: list.origin, everybody: list.everybody, alerted: list.alerted,
+          events: zip(list.ids, list.events).compactMap { id, day in day.map { (id, $0) } })
+      })
+    valueUnit = unit
+  }
+
+  /// What a reader must know.
+  package var attention: [Attention] {
+    var attention: [Attention] = []
+    if !skipped.isEmpty {
+      attention.append(
+        Attention(
+          "originsSkipped",
+          "Days skipped: \(skipped.count) of \(skipped.count + origins.count). "
+            + skipped.map { "\($0.text)." }.joined(separator: " ").replacing("..", with: "."),
+          severity: .information))
+    }
+    let rules = origins.filter { $0.list.probabilities == nil }
+    if !rules.isEmpty {
+      attention.append(
+        Attention(
+          "rulesOnly",
+          "On \(rules.map { "\($0.list.origin)" }.joined(separator: ", ")) too little was known for a "
+            + "model: the list was that of the rule score, which has an order and no probabilities. Its "
+            + "rows count for the order alone."))
+    }
+    if let grade = pooled.grade, grade == .c {
+      attention.append(
+        Attention(
+          "noProvenSkill",
+          "Grade C: on these days the lists were not reliably better than the better of the base rate and "
+            + "the days since last usage."))
+    }
+    return attention
+  }
+}

@@ -1,0 +1,131 @@
+package import Features
+package import Files
+package import History
+
+/// The labelled table of past days for any other tool, with the part that each row plays.
+package struct LabelledPanel: Sendable {
+  package let table: FeatureTable
+  package let fold: ForwardFold
+  /// Names of the columns that the recipe uses, in the order of the catalog.
+  package let featureNames: [String]
+  package let landmarks: [CalendarDay]
+  /// Rows left out, because what came of them was not seen.
+  package let immatureRows: Int
+
+  /// Builds the rows of every subscription on every landmark of the range whose outcome is known.
+  ///
+  /// - Parameters:
+  ///   - history: everything seen.
+  ///   - recipe: labels, rows and features.
+  ///   - range: the landmarks.
+  ///   - lagDays: reporting lag in days.
+  ///   - origin: the first day of the judged rows; nil = chosen.
+  ///   - progress: called with what is done and what there is in all.
+  /// - Throws: `RiskModelError` when the range lies outside of the history, the horizon is shorter than
+  ///   the exports' spacing, the origin lies outside of the range, or no outcome is known yet; and what
+  ///   reading the history throws.
+  package init(
+    history: some HistorySource, recipe: TrainingRecipe, range: LandmarkRange, lagDays: Int,
+    origin: CalendarDay? = nil,
+    progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in }
+  ) throws {
+    let sources = history.sources
+    let days = try range.days(sources)
+    let today = try HistorySpan(sources).last
+    let definition = recipe.definition
+    if let spacing = Landmarks.medianSpacing(sources, through: today),
+      definition.horizonDays < spacing
+    {
+      throw RiskModelError.horizonShorterThanSpacing(
+        horizonDays: definition.horizonDays, spacingDays: spacing)
+    }
+    if let origin, origin < range.from || origin > range.to {
+      throw RiskModelError.originOutsideRange(origin, from: range.from, to: range.to)
+    }
+    let panel = try Panel(
+      history: CountedHistory(history, progress), landmarks: days, lag: lagDays,
+      rules: StandingRules(
+        exclusions: history.exclusions, minimumTenureDays: recipe.minimumTenureDays, today: today),
+      definition: definition, knownThrough: today)
+    let wait = definition.horizonDays + definition.reactivationGraceDays + lagDays
+    guard panel.table.count > 0 else {
+      throw RiskModelError.noOriginToJudge([
+        panel.immatureRows > 0
+          ? "No window from \(days[0]) on has been seen to its end: the first takes a complete export on "
+            + "\(days[0] + wait) or later"
+          : "Nobody was to be scored on any of \(days.count) days"
+      ])
+    }
+    table = panel.table
+    landmarks = days
+    immatureRows = panel.immatureRows
+    featureNames = recipe.featureNames(among: FeatureCatalog.descriptions.map(\.name))
+    fold = ForwardFold(panel.table, embargoDays: max(1, wait), origin: origin)
+  }
+
+  /// Writes `subscriptionId,landmark,FEATURE…,churn,fold`, a row each, by customer, landmark and id.
+  ///
+  /// Unknown numbers and levels are empty. A level that reads as a number gets `id-` in front, so that
+  /// no tool takes names for numbers.
+  ///
+  /// - Throws: what writing throws.
+  package func write(to file: OutputFile) throws(FileError) {
+    var rows = DelimitedWriter(file)
+    try rows.write(["subscriptionId", "landmark"] + featureNames + ["churn", "fold"])
+    let names = Set(featureNames)
+    let numeric = FeatureCatalog.numeric.indices.filter {
+      names.contains(FeatureCatalog.numeric[$0].description.name)
+    }
+    let categorical = FeatureCatalog.categorical.indices.filter {
+      names.contains(FeatureCatalog.categorical[$0].description.name)
+    }
+    for row in 0..<table.count {
+      var cells: [DelimitedWriter.Cell] = [
+        .word(table.rows[row].subscriptionId.description),
+        .word(table.rows[row].landmark.description),
+      ]
+      cells += numeric.map { .number(table.numeric[$0][row]) }
+      cells += categorical.map { column in
+        table.categorical[column][row].map { .text(Self.text($0)) } ?? .empty
+      }
+      cells += [.integer(Int(table.labels[row])), .integer(Int(fold.folds[row]))]
+      try rows.write(cells)
+    }
+  }
+
+  static func text(_ level: String) -> String {
+    // Digests are hexadecimal, and some of them have digits alone.
+    let isDigest = level.utf8.count == 16 && level.allSatisfy(\.isHexDigit)
+    return isDigest || Double(level) != nil ? "id-\(level)" : level
+  }
+
+  /// What a reader must know.
+  package var attention: [Attention] {
+    var remarks: [Attention] = []
+    func add(_ code: String, _ text: String) {
+      remarks.append(Attention(code, text, severity: .information))
+    }
+    if immatureRows > 0 {
+      add(
+        "immatureRows",
+        "\(immatureRows) rows were left out: their window has not been seen to its end.")
+    }
+    if fold.origin == nil {
+      add(
+        "noForwardFold",
+        "Every row is in fold -1, which trains only: no day leaves lost and kept rows on both sides."
+      )
+    }
+    if fold.keepsTwins {
+      add(
+        "twinsKept",
+        "\(fold.twins) of the training rows have an exact twin among the judged ones, more than half of "
+          + "them. They stay: figures on the judged rows are a little too good.")
+    } else if fold.twins > 0 {
+      add(
+        "twinsSetAside",
+        "\(fold.twins) training rows with an exact twin among the judged ones are in fold -2.")
+    }
+    return remarks
+  }
+}
