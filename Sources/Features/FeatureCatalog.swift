@@ -18,6 +18,10 @@ package enum FeatureCatalog {
       LicenseCount(),
       SiblingCount(), OtherProductCount(), SiblingsLost(windowDays: 91),
       SiblingsLost(windowDays: 365), DaysSinceSiblingLoss(),
+      CohortLost(windowDays: 28), CohortLost(windowDays: 91),
+      CohortServicesMissed(windowDays: 28), CohortServicesMissed(windowDays: 91),
+      CohortServicesMissedShare(windowDays: 28), CohortServicesMissedShare(windowDays: 91),
+      CohortActiveDays(), CohortLevel(),
     ]
 
   package static let categorical: [any CategoricalFeature] = [

@@ -18,6 +18,12 @@ package struct LandmarkContext: Sendable {
   package let usageOfSources: [UsageSpan]
   /// Median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
   let meterMedians: [Double]
+  /// What the meters have in common.
+  let meterTraits: MeterTraits
+  /// Who is like whom; empty where nothing was counted.
+  let cohorts: [CohortKey: Cohort]
+  /// The sum of the cohorts of each source.
+  private let cohortsOfSources: [CohortSum]
   /// The currency of each meter's costs; empty for meters without costs.
   let meterCurrencies: [String]
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
@@ -47,12 +53,20 @@ package struct LandmarkContext: Sendable {
   ///   - usageDaysOfSources: the same of the subscriptions of each source; empty = not told apart.
   ///   - meterMedians: one for each meter.
   ///   - meterCurrencies: one for each meter; empty = nothing has a cost.
+  ///   - meterTraits: of the meters; nil = all are of one service.
+  ///   - cohorts: counted on the landmark.
   ///   - sources: whose exports there are, also later ones.
   init(
     asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
     usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
-    meterMedians: [Double], meterCurrencies: [String] = [], sources: [Source]
+    meterMedians: [Double], meterCurrencies: [String] = [], meterTraits: MeterTraits? = nil,
+    cohorts: [CohortKey: Cohort] = [:], sources: [Source]
   ) {
+    self.meterTraits = meterTraits ?? MeterTraits(meterMedians.map { _ in Meter() })
+    self.cohorts = cohorts
+    var whole = Array(repeating: CohortSum(), count: sources.count)
+    for (key, cohort) in cohorts { whole[key.source] += cohort.sum }
+    cohortsOfSources = whole
     self.meterCurrencies = meterCurrencies
     self.asOf = asOf
     self.lag = lag
@@ -79,6 +93,24 @@ package struct LandmarkContext: Sendable {
       source.days.filter { $0.isComplete && $0.day <= asOf }.map(\.day)
     }
     firstExportDay = sources.firstExportDay
+  }
+
+  /// The others in the cohort of a subscription; nil when it is in none.
+  ///
+  /// - Parameters:
+  ///   - observations: its own, up to the landmark.
+  ///   - states: what they index.
+  ///   - use: what it used.
+  func peers(
+    of observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
+    use: RecentUse
+  ) -> CohortPeers? {
+    guard let last = observations.last,
+      let key = CohortKey(states[last.state], source: last.source), let cohort = cohorts[key]
+    else { return nil }
+    let standing = CohortStanding(observations, states, on: asOf, completeDays: completeDays)
+    return CohortPeers(
+      cohort, whole: cohortsOfSources[key.source], standing: standing, use: use, on: asOf)
   }
 
   /// The day since which every source that showed a subscription has a complete export without it.

@@ -10,7 +10,18 @@ enum RandomPast {
   static let lastDay = 100
   static let meterCount = 6
 
-  static func make(seed: UInt64) -> InMemoryHistory {
+  /// Enough subscriptions of one product that each has others like it.
+  static func makeAlike(seed: UInt64) -> InMemoryHistory {
+    make(seed: seed, customers: 26...32, product: "product 0")
+  }
+
+  /// - Parameters:
+  ///   - seed: the same, the same history.
+  ///   - customers: how many, each with 1 … 5 subscriptions.
+  ///   - product: of every subscription until it changes; nil = none is known.
+  static func make(
+    seed: UInt64, customers customerCount: ClosedRange<Int> = 3...6, product: String? = nil
+  ) -> InMemoryHistory {
     var random = HistoryRandom(seed: seed)
     let sources = [
       Source(name: "alpha", days: exportDays(from: 0, &random), usageDays: usageDays(&random)),
@@ -20,12 +31,13 @@ enum RandomPast {
         usageDays: usageDays(&random)),
     ]
     var nextId: UInt64 = 1
-    let customers = (0..<random.number(3...6)).map { number in
+    let customers = (0..<random.number(customerCount)).map { number in
       let tenant = "tenant-\(number)"
       let subscriptions = (0..<random.number(1...5)).map { _ in
         defer { nextId += 1 }
         return subscription(
-          GUID(high: seed, low: nextId), tenant: tenant, sources: sources, &random)
+          GUID(high: seed, low: nextId), tenant: tenant, product: product, sources: sources,
+          &random)
       }
       return CustomerHistory(customerTenantId: tenant, subscriptions: subscriptions)
     }
@@ -64,9 +76,11 @@ enum RandomPast {
   }
 
   private static func subscription(
-    _ id: GUID, tenant: String, sources: [Source], _ random: inout HistoryRandom
+    _ id: GUID, tenant: String, product: String?, sources: [Source],
+    _ random: inout HistoryRandom
   ) -> SubscriptionHistory {
     var state = SubscriptionState()
+    state.productName = product
     state.customerTenantId = tenant
     state.status = .active
     state.subscriptionType = ["Azure", "azure", "Azure", "License", nil][random.number(0...4)]
