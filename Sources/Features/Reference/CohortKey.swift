@@ -33,8 +33,10 @@ extension SubscriptionState {
   /// Terms of at most this many days are monthly ones.
   private static let longestMonthDays = 31
 
-  /// The last day of the commitment; nil for a monthly term that renews itself, which says nothing by
-  /// ending. Its length is counted from the last renewal, else from the start.
+  /// The last day of the commitment; nil for a monthly term that renews itself.
+  ///
+  /// Such a term ends every month and says nothing by it. Its length is counted from the last renewal,
+  /// else from the start.
   var committedThrough: CalendarDay? {
     guard let end = commitmentEndDate else { return nil }
     if autoRenewEnabled ?? false,

@@ -95,12 +95,13 @@ package struct LandmarkContext: Sendable {
     firstExportDay = sources.firstExportDay
   }
 
-  /// The others in the cohort of a subscription; nil when it is in none.
+  /// The others in the cohort of a subscription.
   ///
   /// - Parameters:
   ///   - observations: its own, up to the landmark.
   ///   - states: what they index.
   ///   - use: what it used.
+  /// - Returns: nil when it is in none.
   func peers(
     of observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
     use: RecentUse

@@ -15,10 +15,7 @@ enum RandomPast {
     make(seed: seed, customers: 26...32, product: "product 0")
   }
 
-  /// - Parameters:
-  ///   - seed: the same, the same history.
-  ///   - customers: how many, each with 1 … 5 subscriptions.
-  ///   - product: of every subscription until it changes; nil = none is known.
+  /// Customers with 1 … 5 subscriptions each; `product` is every subscription's until it changes.
   static func make(
     seed: UInt64, customers customerCount: ClosedRange<Int> = 3...6, product: String? = nil
   ) -> InMemoryHistory {
