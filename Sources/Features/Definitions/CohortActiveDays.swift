@@ -10,6 +10,6 @@ struct CohortActiveDays: Feature {
     source: "usageDate of usage lines; productName, commitmentEndDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.peers?.activeDaysAbove ?? .nan
+    subscription.peers.activeDaysAbove
   }
 }

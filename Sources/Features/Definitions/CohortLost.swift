@@ -16,6 +16,6 @@ struct CohortLost: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.peers?.lostShare(inLast: windowDays) ?? .nan
+    subscription.peers.lostShare(of: subscription.peers.cohort, inLast: windowDays)
   }
 }

@@ -16,7 +16,7 @@ struct CohortServicesMissedShare: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let common = subscription.peers?.commonServices(inLast: windowDays), common.count > 0
+    guard let common = subscription.peers.commonServices(inLast: windowDays), common.count > 0
     else { return .nan }
     return Double(common.missed) / Double(common.count)
   }

@@ -6,7 +6,7 @@ package import History
 /// One pass over the usage fills counts that are plain sums, so partitions of customers can be
 /// counted apart and added: medians of each meter (`MeterQuantities`), the first and the newest day of
 /// usage known, of all and of each source (`UsageExtent`), and what subscriptions that are alike do
-/// (`CohortCounts`).
+/// (`PeerCounts`).
 package struct ReferenceStatistics: Sendable {
   /// One for each landmark, in the order given.
   package let contexts: [LandmarkContext]
@@ -34,20 +34,20 @@ package struct ReferenceStatistics: Sendable {
     var quantities = MeterQuantities(landmarks: landmarks, lag: lag)
     var extent = UsageExtent(landmarks: landmarks, lag: lag, sources: sources)
     let traits = MeterTraits(history.meters)
-    let frame = CohortCounts.Frame(
+    let frame = PeerCounts.Frame(
       landmarks: landmarks, lag: lag, traits: traits, sources: sources)
-    var cohorts = CohortCounts(frame)
+    var peers = PeerCounts(frame)
     try history.forEachCustomerBatch(size: 1_000) { customers in
       let parts = concurrentMap(count: (customers.count + Self.partSize - 1) / Self.partSize) {
         part in
-        var counts = CohortCounts(frame)
+        var counts = PeerCounts(frame)
         let first = part * Self.partSize
         for customer in customers[first..<min(first + Self.partSize, customers.count)] {
           for subscription in customer.subscriptions { counts.add(subscription) }
         }
         return counts
       }
-      for part in parts { cohorts.add(part) }
+      for part in parts { peers.add(part) }
       for customer in customers {
         for subscription in customer.subscriptions {
           quantities.add(subscription.usage)
@@ -56,14 +56,14 @@ package struct ReferenceStatistics: Sendable {
       }
     }
     let medians = quantities.medians(meterCount: history.meters.count)
-    let cohortsOfLandmarks = cohorts.cohorts()
+    let peersOfLandmarks = peers.peers()
     let currencies = history.meters.map(\.currency)
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     contexts = landmarks.indices.map { index in
       LandmarkContext(
         asOf: landmarks[index], lag: lag, usageDays: spans[index],
         usageDaysOfSources: spansOfSources.map { $0[index] }, meterMedians: medians[index],
-        meterCurrencies: currencies, meterTraits: traits, cohorts: cohortsOfLandmarks[index],
+        meterCurrencies: currencies, meterTraits: traits, peers: peersOfLandmarks[index],
         sources: sources)
     }
     let seen = extent.coverage()

@@ -20,10 +20,8 @@ package struct LandmarkContext: Sendable {
   let meterMedians: [Double]
   /// What the meters have in common.
   let meterTraits: MeterTraits
-  /// Who is like whom; empty where nothing was counted.
-  let cohorts: [CohortKey: Cohort]
-  /// The sum of the cohorts of each source.
-  private let cohortsOfSources: [CohortSum]
+  /// What the others do.
+  let peers: Peers
   /// The currency of each meter's costs; empty for meters without costs.
   let meterCurrencies: [String]
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
@@ -54,19 +52,16 @@ package struct LandmarkContext: Sendable {
   ///   - meterMedians: one for each meter.
   ///   - meterCurrencies: one for each meter; empty = nothing has a cost.
   ///   - meterTraits: of the meters; nil = all are of one service.
-  ///   - cohorts: counted on the landmark.
+  ///   - peers: counted on the landmark.
   ///   - sources: whose exports there are, also later ones.
   init(
     asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
     usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
     meterMedians: [Double], meterCurrencies: [String] = [], meterTraits: MeterTraits? = nil,
-    cohorts: [CohortKey: Cohort] = [:], sources: [Source]
+    peers: Peers = Peers(), sources: [Source]
   ) {
     self.meterTraits = meterTraits ?? MeterTraits(meterMedians.map { _ in Meter() })
-    self.cohorts = cohorts
-    var whole = Array(repeating: CohortSum(), count: sources.count)
-    for (key, cohort) in cohorts { whole[key.source] += cohort.sum }
-    cohortsOfSources = whole
+    self.peers = peers
     self.meterCurrencies = meterCurrencies
     self.asOf = asOf
     self.lag = lag
@@ -93,25 +88,6 @@ package struct LandmarkContext: Sendable {
       source.days.filter { $0.isComplete && $0.day <= asOf }.map(\.day)
     }
     firstExportDay = sources.firstExportDay
-  }
-
-  /// The others in the cohort of a subscription.
-  ///
-  /// - Parameters:
-  ///   - observations: its own, up to the landmark.
-  ///   - states: what they index.
-  ///   - use: what it used.
-  /// - Returns: nil when it is in none.
-  func peers(
-    of observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
-    use: RecentUse
-  ) -> CohortPeers? {
-    guard let last = observations.last,
-      let key = CohortKey(states[last.state], source: last.source), let cohort = cohorts[key]
-    else { return nil }
-    let standing = CohortStanding(observations, states, on: asOf, completeDays: completeDays)
-    return CohortPeers(
-      cohort, whole: cohortsOfSources[key.source], standing: standing, use: use, on: asOf)
   }
 
   /// The day since which every source that showed a subscription has a complete export without it.

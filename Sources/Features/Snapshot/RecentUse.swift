@@ -18,12 +18,24 @@ struct RecentUse: Sendable {
     var quantity = 0.0
     /// In the last 28 of them, ≥ 0.
     var recentQuantity = 0.0
+    /// Different days among the 91.
+    var days = 0
+    /// The last of them, as the number of the active day.
+    fileprivate var lastDay = -1
   }
 
   /// By number.
   private(set) var services: [Service] = []
   /// Days with usage among the last 28.
   private(set) var recentActiveDays = 0
+  /// Lines of the 91 days: all, those for development and tests, and reserved ones.
+  private(set) var lines = 0
+  private(set) var devTestLines = 0
+  private(set) var reservedLines = 0
+  /// The numbers of the regions used in the 91 days, ascending.
+  private(set) var regions: [Int32] = []
+  /// Week by week, the last one first; see `WeeklyIndex`.
+  private(set) var weekly = WeeklyIndex()
 
   init() {}
 
@@ -33,14 +45,38 @@ struct RecentUse: Sendable {
   ///   - traits: of the history's meters.
   init(_ known: KnownUsage, through last: CalendarDay, _ traits: MeterTraits) {
     let recentFrom = last - (Self.recentDays - 1)
-    for index in known.indices(in: last - (Self.longestDays - 1)...last) {
+    let indices = known.indices(in: last - (Self.longestDays - 1)...last)
+    for index in indices {
       let isRecent = known.day(index) >= recentFrom
       if isRecent { recentActiveDays += 1 }
       let (meters, quantities) = (known.meters(ofDay: index), known.quantities(ofDay: index))
       for (meter, quantity) in zip(meters, quantities) {
-        let place = place(of: traits.services[Int(meter)])
+        let meter = Int(meter)
+        let place = place(of: traits.services[meter])
         services[place].quantity += quantity
         if isRecent { services[place].recentQuantity += quantity }
+        if services[place].lastDay != index {
+          services[place].lastDay = index
+          services[place].days += 1
+        }
+        lines += 1
+        if traits.isDevTest[meter] { devTestLines += 1 }
+        if traits.isReserved[meter] { reservedLines += 1 }
+        let region = traits.regions[meter]
+        let regionPlace = regions.partitionIndex { $0 >= region }
+        if region >= 0, regionPlace == regions.count || regions[regionPlace] != region {
+          regions.insert(region, at: regionPlace)
+        }
+      }
+    }
+    guard !indices.isEmpty else { return }
+    weekly = WeeklyIndex(since: known.day(0), through: last)
+    for index in indices {
+      let week = (last - known.day(index)) / 7
+      let (meters, quantities) = (known.meters(ofDay: index), known.quantities(ofDay: index))
+      for (meter, quantity) in zip(meters, quantities) {
+        let place = services.partitionIndex { $0.number >= traits.services[Int(meter)] }
+        weekly.add(quantity / services[place].quantity, week: week)
       }
     }
   }

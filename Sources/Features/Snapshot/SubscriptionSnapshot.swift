@@ -33,8 +33,8 @@ package struct SubscriptionSnapshot: Sendable {
   package let absentSince: CalendarDay?
   /// What was used in the 91 days through L − lag.
   let recentUse: RecentUse
-  /// The others of its cohort; nil when it is in none.
-  let peers: CohortPeers?
+  /// The others like it, and those of its reseller and source.
+  let peers: SubscriptionPeers
   private let asOf: CalendarDay
 
   /// Fails when nothing about the subscription was known on the landmark.
@@ -82,7 +82,7 @@ package struct SubscriptionSnapshot: Sendable {
     asOf = context.asOf
     recentUse = RecentUse(
       timeline, on: context.asOf, lag: context.lag, context.meterTraits)
-    peers = context.peers(of: observations, states, use: recentUse)
+    peers = SubscriptionPeers(observations, states, use: recentUse, at: context)
   }
 
   /// The newest `lastUsageDate` that a row has shown; an export can leave the field out again.

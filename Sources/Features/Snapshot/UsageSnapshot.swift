@@ -50,6 +50,11 @@ package struct UsageSnapshot: Sendable {
     return first..<activeDays[first...].partitionIndex { $0 > window.upperBound }
   }
 
+  /// The days with usage inside `window`, ascending.
+  func activeDays(in window: ClosedRange<CalendarDay>) -> ArraySlice<CalendarDay> {
+    activeDays[indices(in: window)]
+  }
+
   /// Days with usage inside `window`.
   func activeDayCount(in window: ClosedRange<CalendarDay>) -> Int {
     indices(in: window).count

@@ -150,28 +150,29 @@ struct CohortTests: PastFixtures {
 
   @Test(arguments: UInt64(700)...703)
   func `parts of the customers counted apart add up to the whole`(seed: UInt64) throws {
-    let past = RandomPast.make(seed: seed)
-    let frame = CohortCounts.Frame(
+    let past = RandomPast.makeAlike(seed: seed)
+    let frame = PeerCounts.Frame(
       landmarks: Replay.landmarks(of: past), lag: 2, traits: MeterTraits(past.meters),
       sources: past.sources)
-    func counts(_ subscriptions: some Sequence<SubscriptionHistory>) -> CohortCounts {
-      var counts = CohortCounts(frame)
+    func counts(_ subscriptions: some Sequence<SubscriptionHistory>) -> PeerCounts {
+      var counts = PeerCounts(frame)
       for subscription in subscriptions { counts.add(subscription) }
       return counts
     }
     let all = past.customers.flatMap(\.subscriptions)
-    let whole = counts(all).cohorts()
+    let whole = counts(all).peers()
     for cut in [0, 1, all.count / 2, all.count] {
       // The later part first: no order matters.
       var sum = counts(all[cut...])
       sum.add(counts(all[..<cut]))
-      let parts = sum.cohorts()
-      #expect(parts.map { Set($0.keys) } == whole.map { Set($0.keys) })
-      for (left, right) in zip(parts, whole) {
-        for (key, cohort) in left {
-          #expect(cohort.sum == right[key]?.sum)
-          #expect(cohort.services.map(\.number) == right[key]?.services.map(\.number))
-          #expect(cohort.services.map(\.sum) == right[key]?.services.map(\.sum))
+      for (left, right) in zip(sum.peers(), whole) {
+        #expect(left.cohorts.mapValues(\.counts) == right.cohorts.mapValues(\.counts))
+        #expect(left.resellers == right.resellers)
+        #expect(left.sources == right.sources)
+        #expect(left.weekChange == right.weekChange)
+        for (key, cohort) in left.cohorts {
+          #expect(cohort.services.map(\.number) == right.cohorts[key]?.services.map(\.number))
+          #expect(cohort.services.map(\.sum) == right.cohorts[key]?.services.map(\.sum))
         }
       }
     }

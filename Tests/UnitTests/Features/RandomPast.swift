@@ -44,8 +44,17 @@ enum RandomPast {
       Exclusion(customerTenantId: "tenant-2", reason: .migrated),
     ]
     return InMemoryHistory(
-      sources: sources, meters: (0..<meterCount).map { Meter(meterCategory: "meter \($0)") },
+      sources: sources, meters: (0..<meterCount).map { meter($0) },
       exclusions: exclusions, customers: customers)
+  }
+
+  /// Two of storage, one for tests, one reserved, one without a region.
+  private static func meter(_ number: Int) -> Meter {
+    Meter(
+      meterCategory: ["Storage", "Virtual Machines", "Network"][number % 3],
+      meterSubcategory: "meter \(number)\(number == 4 ? " Dev/Test" : "")",
+      resourceLocation: number == 5 ? "" : "region \(number % 2)",
+      reservationOrderId: number == 2 ? "order" : "", currency: "EUR")
   }
 
   private static func exportDays(from first: Int, _ random: inout HistoryRandom) -> [ExportDay] {
@@ -78,6 +87,7 @@ enum RandomPast {
   ) -> SubscriptionHistory {
     var state = SubscriptionState()
     state.productName = product
+    if product != nil { state.autoRenewEnabled = true }
     state.customerTenantId = tenant
     state.status = .active
     state.subscriptionType = ["Azure", "azure", "Azure", "License", nil][random.number(0...4)]
@@ -111,7 +121,8 @@ enum RandomPast {
         Observation(day: day, source: source, state: index, lastUsageDate: reported))
     }
     return SubscriptionHistory(
-      id: id, states: states, observations: observations, usage: usage(&random))
+      id: id, states: states, observations: observations,
+      usage: usage(&random, isBilled: id.low.isMultiple(of: 2)))
   }
 
   private static func change(
@@ -119,9 +130,14 @@ enum RandomPast {
   ) {
     if random.chance(0.1) { state.autoRenewEnabled = [true, false, nil][random.number(0...2)] }
     if random.chance(0.05) { state.customerMarket = ["US", "FR", nil][random.number(0...2)] }
-    if random.chance(0.05) { state.productName = "product \(random.number(0...3))" }
+    if random.chance(0.05) {
+      let product = random.number(0...3)
+      state.productName = product == 3 ? "Azure Reserved VM Instance" : "product \(product)"
+    }
     if random.chance(0.05) { state.partnerId = "partner \(random.number(0...3))" }
+    state.partnerName = state.partnerId.map { "The \($0)" }
     if random.chance(0.05) { state.licenseCount = random.number(0...9) }
+    state.billingCycleName = state.licenseCount.map { $0 < 5 ? "MONTHLY" : "ANNUAL" }
     if random.chance(0.05) { state.commitmentEndDate = day + random.number(-20...200) }
     if random.chance(0.05) { state.lastRenewalDate = day - random.number(-3...30) }
     if random.chance(0.05) { state.trialToPaidConversionDate = day - random.number(-3...10) }
@@ -137,7 +153,9 @@ enum RandomPast {
     }
   }
 
-  private static func usage(_ random: inout HistoryRandom) -> UsageHistory {
+  private static func usage(
+    _ random: inout HistoryRandom, isBilled: Bool
+  ) -> UsageHistory {
     var usage = UsageHistory()
     let density = Double.random(in: 0...0.9, using: &random)
     for number in -140...lastDay where random.chance(density) {
@@ -156,6 +174,7 @@ enum RandomPast {
         }
       }
     }
+    if isBilled { usage.costs = usage.quantities.map { $0 / 2 - 1 } }
     return usage
   }
 }

@@ -1,55 +1,70 @@
 internal import Glibc
 internal import History
 
-/// The other subscriptions of one subscription's cohort, in numbers: the cohort less itself.
-struct CohortPeers: Sendable {
+/// The other subscriptions like one, in numbers: every group less the subscription itself.
+struct SubscriptionPeers: Sendable {
   /// How many others it takes to say what is usual.
   static let fewestPeers = 10
   /// A service that this share of the others uses is common.
   static let commonShare = 0.4
-  /// The cohort's share of losses weighs as much against that of its whole source as this many
-  /// subscriptions do: a cohort of two says little of its own.
-  static let sharePrior = 20.0
 
-  private let others: CohortSum
-  private let wholeOthers: CohortSum
+  /// Those of the same product and commitment end; nil when it is in no cohort.
+  let cohort: LossCounts?
+  /// Those of the same reseller; nil without one.
+  let reseller: LossCounts?
+  /// All of the source.
+  let source: LossCounts
   private let services: [(number: Int32, sum: ServiceSum)]
   private let use: RecentUse
   /// 1 when the subscription itself is among those who are counted.
   private let ownCount: Int
 
   /// - Parameters:
-  ///   - cohort: all of it, with the subscription itself.
-  ///   - whole: the sum of all cohorts of the source.
-  ///   - standing: how the subscription itself is counted; nil when it is not.
-  ///   - use: its own.
-  ///   - day: the landmark.
+  ///   - observations: its own, up to the landmark.
+  ///   - states: what they index.
+  ///   - use: what it used.
+  ///   - context: the landmark.
   init(
-    _ cohort: Cohort, whole: CohortSum, standing: CohortStanding?, use: RecentUse,
-    on day: CalendarDay
+    _ observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
+    use: RecentUse, at context: LandmarkContext
   ) {
-    let own = standing.map { CohortSum($0, use, on: day) } ?? CohortSum()
-    others = cohort.sum - own
-    wholeOthers = whole - own
-    services = cohort.services
     self.use = use
+    guard let last = observations.last, states[last.state].isAzureOrUntyped else {
+      (cohort, reseller, source, services, ownCount) = (nil, nil, LossCounts(), [], 0)
+      return
+    }
+    let (peers, state) = (context.peers, states[last.state])
+    let standing = CohortStanding(
+      observations, states, on: context.asOf, completeDays: context.completeDays)
+    let own =
+      standing.map { LossCounts($0, state, use, on: context.asOf) } ?? LossCounts()
+    let alike = CohortKey(state, source: last.source).flatMap { peers.cohorts[$0] }
+    cohort = alike.map { $0.counts - own }
+    services = alike?.services ?? []
+    reseller = ResellerKey(state, source: last.source).flatMap { peers.resellers[$0] }
+      .map { $0 - own }
+    source = (peers.sources[last.source] ?? own) - own
     ownCount = own.present
   }
 
-  /// The share of the others that were lost in the last `days` days, drawn towards that of the source.
-  func lostShare(inLast days: Int) -> Double {
-    let (lost, wholeLost) = (others.lost(inLast: days), wholeOthers.lost(inLast: days))
-    let (all, wholeAll) = (others.present + lost, wholeOthers.present + wholeLost)
-    guard wholeAll >= Self.fewestPeers else { return .nan }
-    let usual = Double(wholeLost) / Double(wholeAll)
-    return (Double(lost) + Self.sharePrior * usual) / (Double(all) + Self.sharePrior)
+  /// The share of a group that was lost in the last `days` days, drawn towards that of the source.
+  ///
+  /// - Parameters:
+  ///   - group: the cohort or the reseller.
+  ///   - days: 28 or 91.
+  /// - Returns: NaN without a group, and with fewer than ten others in the source.
+  func lostShare(of group: LossCounts?, inLast days: Int) -> Double {
+    let lost = source.lost(inLast: days)
+    guard let group, source.present + lost >= Self.fewestPeers else { return .nan }
+    return group.lostShare(
+      inLast: days, usual: Double(lost) / Double(source.present + lost))
   }
 
   /// How many services at least 40 % of the others used in the last `days` days, and how many of these
   /// the subscription did not use; nil with too few others.
   func commonServices(inLast days: Int) -> (count: Int, missed: Int)? {
-    guard others.present >= Self.fewestPeers else { return nil }
-    let enough = Self.commonShare * Double(others.present)
+    guard let cohort, cohort.present >= Self.fewestPeers else { return nil }
+    let enough = Self.commonShare * Double(cohort.present)
     var (count, missed) = (0, 0)
     var next = 0
     for (number, sum) in services {
@@ -68,8 +83,8 @@ struct CohortPeers: Sendable {
 
   /// Days with usage among the last 28, less the mean of the others; NaN with too few others.
   var activeDaysAbove: Double {
-    guard others.present >= Self.fewestPeers else { return .nan }
-    return Double(use.recentActiveDays) - Double(others.activeDays) / Double(others.present)
+    guard let cohort, cohort.present >= Self.fewestPeers else { return .nan }
+    return Double(use.recentActiveDays) - Double(cohort.activeDays) / Double(cohort.present)
   }
 
   /// What was used in the last 28 days against the others who used the same: the mean, over the services
