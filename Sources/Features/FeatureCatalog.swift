@@ -4,7 +4,8 @@
 package enum FeatureCatalog {
   package static let numeric: [any Feature] =
     [
-      DaysSinceLastUsage(), NeverUsed(), UsualGap(), LongestGap(),
+      DaysSinceLastUsage(), NeverUsed(), UsualGap(), LongestGap(), GapAgainstUsual(), GapsAsLong(),
+      MeanGap(), ActiveDaysKnown(), ActiveDayShare(), DaysSinceFirstUsage(), FirstUseDelay(),
     ]
     + usageWindows.map { ActiveDays(windowDays: $0) }
     + usageWindows.map { UsageQuantity(windowDays: $0) }
@@ -12,16 +13,25 @@ package enum FeatureCatalog {
     + usageWindows.dropLast().map { UsageQuantityTrend(windowDays: $0) }
     + [
       DistinctMeters(windowDays: 28), DistinctMeters(windowDays: 91),
+      WeekendShare(), UsageVariation(), UsageAgainstOwnMedian(), UsageAgainstPartner(),
+      RegularServices(), LostCategories(), StorageOnly(), DevTestShare(), Regions(),
+      CostTrend(windowDays: 28), CostTrend(windowDays: 91),
       Tenure(), AutoRenew(), AutoRenewSwitchedOff(), DaysToCommitmentEnd(), DaysSinceRenewal(),
-      PastSuspensions(),
+      PastSuspensions(), AutoRenewAgainstPartner(), DaysSinceAutoRenewOff(), DaysSincePlanChange(),
+      ReservedShare(), DaysToReservationEnd(),
       InTrial(), DaysToTrialEnd(), TrialConverted(), DaysFromTrialToPaid(),
-      LicenseCount(),
+      LicenseCount(), DaysSinceSeatChange(), SeatTrend(),
       SiblingCount(), OtherProductCount(), SiblingsLost(windowDays: 91),
       SiblingsLost(windowDays: 365), DaysSinceSiblingLoss(),
+      SiblingsLostShare(), DaysSinceSiblingUsage(), ResellerLost(),
+      CohortLost(windowDays: 28), CohortLost(windowDays: 91),
+      CohortServicesMissed(windowDays: 28), CohortServicesMissed(windowDays: 91),
+      CohortServicesMissedShare(windowDays: 28), CohortServicesMissedShare(windowDays: 91),
+      CohortActiveDays(), CohortLevel(),
     ]
 
   package static let categorical: [any CategoricalFeature] = [
-    CustomerMarket(), ProductName(), PartnerId(),
+    CustomerMarket(), ProductName(), PartnerId(), PartnerName(), BillingCycle(),
   ]
 
   /// Descriptions of all columns: the numeric ones first, in the order of the table.

@@ -13,18 +13,7 @@ struct DaysToCommitmentEnd: Feature {
     source: "commitmentEndDate; autoRenewEnabled, lastRenewalDate, effectiveStartDate, creationDate"
   )
 
-  /// Terms of at most this many days are monthly ones.
-  private static let longestMonthDays = 31
-
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let state = subscription.state
-    guard let end = state.commitmentEndDate else { return .nan }
-    let renewsItself = state.autoRenewEnabled ?? false
-    if renewsItself, let termStart = state.lastRenewalDate ?? subscription.startDate,
-      end >= termStart, end - termStart <= Self.longestMonthDays
-    {
-      return .nan
-    }
-    return Double(end - customer.context.asOf)
+    subscription.state.committedThrough.map { $0 - customer.context.asOf }.orUnknown
   }
 }

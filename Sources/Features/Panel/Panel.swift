@@ -9,7 +9,7 @@ package struct Panel: Sendable {
   /// The landmarks with at least one labelled row, ascending.
   package var landmarks: [CalendarDay] { Set(table.rows.map(\.landmark)).sorted() }
 
-  /// Builds the panel customer by customer; a customer's rows depend on no other customer's.
+  /// Builds the panel customer by customer; others count in the reference statistics only.
   ///
   /// - Parameters:
   ///   - everything: the whole history; each landmark cuts it.

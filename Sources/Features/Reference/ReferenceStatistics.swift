@@ -1,10 +1,12 @@
+internal import ForkJoin
 package import History
 
 /// The few numbers that a snapshot needs from all customers together, as of every landmark.
 ///
 /// One pass over the usage fills counts that are plain sums, so partitions of customers can be
-/// counted apart and added: medians of each meter (`MeterQuantities`), and the first and the newest
-/// day of usage known, of all and of each source (`UsageExtent`).
+/// counted apart and added: medians of each meter (`MeterQuantities`), the first and the newest day of
+/// usage known, of all and of each source (`UsageExtent`), and what subscriptions that are alike do
+/// (`PeerCounts`).
 package struct ReferenceStatistics: Sendable {
   /// One for each landmark, in the order given.
   package let contexts: [LandmarkContext]
@@ -12,6 +14,9 @@ package struct ReferenceStatistics: Sendable {
   /// For each source, on which days usage was seen, as known on the last landmark; nil where no usage
   /// is known, or where that of the source's subscriptions was not imported.
   package let coverage: [UsageCoverage?]
+
+  /// Customers that one thread counts at a time.
+  private static let partSize = 250
 
   /// Reads all usage of `history` once.
   ///
@@ -28,7 +33,21 @@ package struct ReferenceStatistics: Sendable {
     let sources = history.sources
     var quantities = MeterQuantities(landmarks: landmarks, lag: lag)
     var extent = UsageExtent(landmarks: landmarks, lag: lag, sources: sources)
+    let traits = MeterTraits(history.meters)
+    let frame = PeerCounts.Frame(
+      landmarks: landmarks, lag: lag, traits: traits, sources: sources)
+    var peers = PeerCounts(frame)
     try history.forEachCustomerBatch(size: 1_000) { customers in
+      let parts = concurrentMap(count: (customers.count + Self.partSize - 1) / Self.partSize) {
+        part in
+        var counts = PeerCounts(frame)
+        let first = part * Self.partSize
+        for customer in customers[first..<min(first + Self.partSize, customers.count)] {
+          for subscription in customer.subscriptions { counts.add(subscription) }
+        }
+        return counts
+      }
+      for part in parts { peers.add(part) }
       for customer in customers {
         for subscription in customer.subscriptions {
           quantities.add(subscription.usage)
@@ -37,13 +56,15 @@ package struct ReferenceStatistics: Sendable {
       }
     }
     let medians = quantities.medians(meterCount: history.meters.count)
+    let peersOfLandmarks = peers.peers()
     let currencies = history.meters.map(\.currency)
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     contexts = landmarks.indices.map { index in
       LandmarkContext(
         asOf: landmarks[index], lag: lag, usageDays: spans[index],
         usageDaysOfSources: spansOfSources.map { $0[index] }, meterMedians: medians[index],
-        meterCurrencies: currencies, sources: sources)
+        meterCurrencies: currencies, meterTraits: traits, peers: peersOfLandmarks[index],
+        sources: sources)
     }
     let seen = extent.coverage()
     coverage = sources.indices.map { source in

@@ -26,6 +26,9 @@ package struct CustomerSnapshot: Sendable {
     census = CustomerCensus(subscriptions, on: context.asOf)
   }
 
+  /// When the customer's first reservation or savings plan ends that is active and has an end.
+  var firstReservationEnd: CalendarDay? { census.firstReservationEnd }
+
   /// The customer's other subscriptions, of every type, in numbers.
   func siblings(of subscription: SubscriptionSnapshot) -> Siblings {
     Siblings(of: subscription, in: census, on: context.asOf)

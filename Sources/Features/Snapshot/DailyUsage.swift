@@ -27,6 +27,9 @@ struct DailyUsage: Sendable {
   /// The meters used on day number `index`.
   func meters(ofDay index: Int) -> ArraySlice<Int32> { meters[lines(ofDay: index)] }
 
+  /// The quantities of day number `index`, all > 0, in the order of its meters.
+  func quantities(ofDay index: Int) -> ArraySlice<Double> { quantities[lines(ofDay: index)] }
+
   /// The quantity of day number `index`, > 0, each line divided by its meter's median.
   ///
   /// - Parameters:

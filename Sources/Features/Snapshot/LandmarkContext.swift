@@ -18,6 +18,10 @@ package struct LandmarkContext: Sendable {
   package let usageOfSources: [UsageSpan]
   /// Median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
   let meterMedians: [Double]
+  /// What the meters have in common.
+  let meterTraits: MeterTraits
+  /// What the others do.
+  let peers: Peers
   /// The currency of each meter's costs; empty for meters without costs.
   let meterCurrencies: [String]
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
@@ -47,12 +51,17 @@ package struct LandmarkContext: Sendable {
   ///   - usageDaysOfSources: the same of the subscriptions of each source; empty = not told apart.
   ///   - meterMedians: one for each meter.
   ///   - meterCurrencies: one for each meter; empty = nothing has a cost.
+  ///   - meterTraits: of the meters; nil = all are of one service.
+  ///   - peers: counted on the landmark.
   ///   - sources: whose exports there are, also later ones.
   init(
     asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
     usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
-    meterMedians: [Double], meterCurrencies: [String] = [], sources: [Source]
+    meterMedians: [Double], meterCurrencies: [String] = [], meterTraits: MeterTraits? = nil,
+    peers: Peers = Peers(), sources: [Source]
   ) {
+    self.meterTraits = meterTraits ?? MeterTraits(meterMedians.map { _ in Meter() })
+    self.peers = peers
     self.meterCurrencies = meterCurrencies
     self.asOf = asOf
     self.lag = lag

@@ -11,6 +11,10 @@ struct CustomerCensus: Sendable {
   private(set) var activeOther = 0
   /// The days on which Azure subscriptions were deprovisioned, ascending.
   private(set) var lossDays: [CalendarDay] = []
+  /// The last usage of the two Azure subscriptions that were used last, the later one first.
+  private(set) var lastUsages: [CalendarDay] = []
+  /// When the first reservation or savings plan ends that is active and has an end.
+  private(set) var firstReservationEnd: CalendarDay?
 
   init(_ subscriptions: [SubscriptionSnapshot], on day: CalendarDay) {
     for subscription in subscriptions {
@@ -18,6 +22,14 @@ struct CustomerCensus: Sendable {
         if subscription.isAzure { activeAzure += 1 } else { activeOther += 1 }
       }
       if let lost = subscription.lossDay(on: day) { lossDays.append(lost) }
+      if let last = subscription.azureUsageDate {
+        lastUsages = Array((lastUsages + [last]).sorted(by: >).prefix(2))
+      }
+      if subscription.isPresentAndActive, subscription.state.isReservation,
+        let end = subscription.state.commitmentEndDate, end >= day
+      {
+        firstReservationEnd = min(firstReservationEnd ?? end, end)
+      }
     }
     lossDays.sort()
   }
@@ -29,6 +41,8 @@ struct Siblings: Sendable {
   let activeAzure: Int
   /// Other active subscriptions that are not Azure.
   let activeOther: Int
+  /// When another Azure subscription was last used.
+  let lastUsage: CalendarDay?
   private let lossDays: [CalendarDay]
   private let ownLoss: CalendarDay?
   private let day: CalendarDay
@@ -37,6 +51,8 @@ struct Siblings: Sendable {
     let countsItself = subscription.isPresentAndActive
     activeAzure = census.activeAzure - (countsItself && subscription.isAzure ? 1 : 0)
     activeOther = census.activeOther - (countsItself && !subscription.isAzure ? 1 : 0)
+    let isLast = subscription.azureUsageDate == census.lastUsages.first
+    lastUsage = isLast ? census.lastUsages.dropFirst().first : census.lastUsages.first
     lossDays = census.lossDays
     ownLoss = subscription.lossDay(on: day)
     self.day = day
@@ -62,9 +78,20 @@ extension SubscriptionSnapshot {
     state.status == .active && !isDeprovisioned && absentSince == nil
   }
 
+  /// Its last usage, if it is an Azure subscription.
+  fileprivate var azureUsageDate: CalendarDay? { isAzure ? lastUsageDate : nil }
+
   /// When it was lost to the customer's Azure estate, or nil.
   fileprivate func lossDay(on day: CalendarDay) -> CalendarDay? {
     guard isAzure, isDeprovisioned, let closed = closedDate, closed <= day else { return nil }
     return closed
+  }
+}
+
+extension SubscriptionState {
+  /// Whether the product is a reservation or a savings plan, by its name.
+  fileprivate var isReservation: Bool {
+    guard let name = productName?.lowercased() else { return false }
+    return ["reservation", "reserved", "savings plan"].contains { name.contains($0) }
   }
 }

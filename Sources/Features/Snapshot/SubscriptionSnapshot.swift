@@ -31,6 +31,11 @@ package struct SubscriptionSnapshot: Sendable {
   let billed: UsageHistory?
   /// The first complete export that no longer shows the subscription; nil while it is present.
   package let absentSince: CalendarDay?
+  /// What was used in the 91 days through L − lag.
+  let recentUse: RecentUse
+  /// The others like it, and those of its reseller and source.
+  let peers: SubscriptionPeers
+  private let asOf: CalendarDay
 
   /// Fails when nothing about the subscription was known on the landmark.
   ///
@@ -74,6 +79,10 @@ package struct SubscriptionSnapshot: Sendable {
     lastUsageDate = [usage.lastDay, reported].compactMap(\.self).max()
     absentSince = LandmarkContext.firstAbsence(
       after: observations, completeDays: context.completeDays)
+    asOf = context.asOf
+    recentUse = RecentUse(
+      timeline, on: context.asOf, lag: context.lag, context.meterTraits)
+    peers = SubscriptionPeers(observations, states, use: recentUse, at: context)
   }
 
   /// The newest `lastUsageDate` that a row has shown; an export can leave the field out again.
@@ -91,16 +100,8 @@ package struct SubscriptionSnapshot: Sendable {
   /// When a closed subscription closed, as far as known: `deprovisionedDate`, else the first
   /// observation of the closed (or suspended) spell it is in.
   var closedDate: CalendarDay? {
-    var firstSeen: CalendarDay?
-    for observation in observations.reversed() {
-      let seen = states[observation.state]
-      let isSameSpell =
-        isDeprovisioned
-        ? seen.isDeprovisioned(on: observation.day) : seen.status == state.status
-      guard isSameSpell else { break }
-      firstSeen = observation.day
-    }
-    return [isDeprovisioned ? state.deprovisionedDate : nil, firstSeen].compactMap(\.self).min()
+    guard isObserved else { return isDeprovisioned ? state.deprovisionedDate : nil }
+    return CohortStanding.closedDate(observations, states, on: asOf)
   }
 
   /// The day since which it is closed or absent; nil while it is there.

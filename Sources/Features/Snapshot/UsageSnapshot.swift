@@ -6,16 +6,14 @@ package import History
 /// same day) before the day's sum, so 1.0 reads "one typical line of usage".
 ///
 /// ```
-///   activeDays    │ settled: shared with every other landmark │ open: walked for this one │
+///   activeDays    │ every day known                                                         │
 ///   quantities                          │ the longest window of a feature, added up at once │
 /// ```
 package struct UsageSnapshot: Sendable {
   /// Days with a quantity above 0, ascending, at most the last day whose usage counts.
   package private(set) var activeDays: [CalendarDay] = []
-  /// The lines of the first `settledCount` active days, and of the others.
-  private var settled = DailyUsage()
-  private var settledCount = 0
-  private var open = DailyUsage()
+  /// The lines of those days.
+  private(set) var known = KnownUsage()
   /// Normalised quantity, > 0, of the active days from number `summedFrom` on.
   private var quantities: [Double] = []
   private var summedFrom = 0
@@ -31,18 +29,8 @@ package struct UsageSnapshot: Sendable {
 
   /// Cuts a timeline at the landmark of `context`, with usage through `last`, at most L − lag.
   init(_ timeline: UsageTimeline, at context: LandmarkContext, through last: CalendarDay) {
-    let usage = timeline.usage
-    let boundary = timeline.settled(on: context.asOf, through: last)
-    (settled, settledCount) = (timeline.final, boundary.activeDays)
-    var row = boundary.row
-    while row < usage.count, usage.days[row] <= last {
-      let line = usage.line(at: row, knownOn: context.asOf, lag: context.lag)
-      if let known = line.quantity {
-        open.append(day: usage.days[row], meter: usage.meters[row], quantity: known)
-      }
-      row = line.end
-    }
-    activeDays = settled.days[..<settledCount] + open.days
+    known = KnownUsage(timeline, on: context.asOf, lag: context.lag, through: last)
+    activeDays = known.activeDays
     meterMedians = context.meterMedians
     summedFrom = activeDays.partitionIndex { $0 > last - Self.longestWindow }
     quantities = (summedFrom..<activeDays.count).map { normalizedQuantity(ofDay: $0) }
@@ -53,15 +41,18 @@ package struct UsageSnapshot: Sendable {
   var lastDay: CalendarDay? { activeDays.last }
 
   private func normalizedQuantity(ofDay index: Int) -> Double {
-    index < settledCount
-      ? settled.typicalLines(ofDay: index, meterMedians)
-      : open.typicalLines(ofDay: index - settledCount, meterMedians)
+    known.typicalLines(ofDay: index, meterMedians)
   }
 
   /// The indices of the active days inside `window`.
   private func indices(in window: ClosedRange<CalendarDay>) -> Range<Int> {
     let first = activeDays.partitionIndex { $0 >= window.lowerBound }
     return first..<activeDays[first...].partitionIndex { $0 > window.upperBound }
+  }
+
+  /// The days with usage inside `window`, ascending.
+  func activeDays(in window: ClosedRange<CalendarDay>) -> ArraySlice<CalendarDay> {
+    activeDays[indices(in: window)]
   }
 
   /// Days with usage inside `window`.
@@ -90,9 +81,7 @@ package struct UsageSnapshot: Sendable {
   func distinctMeterCount(in window: ClosedRange<CalendarDay>) -> Int {
     var meters = Set<Int32>()
     for index in indices(in: window) {
-      meters.formUnion(
-        index < settledCount
-          ? settled.meters(ofDay: index) : open.meters(ofDay: index - settledCount))
+      meters.formUnion(known.meters(ofDay: index))
     }
     return meters.count
   }

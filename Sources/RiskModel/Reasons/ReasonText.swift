@@ -17,6 +17,9 @@ package enum ReasonText {
   /// - Returns: a sentence without a full stop.
   package static func text(_ feature: String, values: @escaping Values) -> String {
     let value = values(feature)
+    if let text = RhythmReasonText.text(feature, value) ?? ContractReasonText.text(feature, value) {
+      return text
+    }
     if let (prefix, days) = windowed(feature) {
       return WindowReasonText(days: days, values: values).text(prefix, value)
         ?? otherText(feature, value)
@@ -70,7 +73,9 @@ package enum ReasonText {
     switch feature {
     case "customerMarket": return "Market: \(shown)"
     case "productName": return "Product: \(shown)"
-    case "partnerId": return level == nil ? "Its reseller is unknown" : "Sold by this reseller"
+    case "partnerId", "partnerName":
+      return level == nil ? "Its reseller is unknown" : "Sold by this reseller"
+    case "billingCycle": return "Billing cycle: \(shown)"
     default: return "\(feature): \(shown)"
     }
   }

@@ -43,7 +43,7 @@ struct WindowReasonText {
         ? "The customer closed no other Azure subscription in the last \(days) days"
         : "The customer closed \(plural(wholeNumber(value), "other Azure subscription")) "
           + "in the last \(days) days"
-    default: return nil
+    default: return CohortReasonText(days: days).text(prefix, value)
     }
   }
 

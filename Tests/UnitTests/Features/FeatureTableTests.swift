@@ -32,7 +32,7 @@ struct FeatureTableTests: PastFixtures {
       let value = feature.value(of: one, in: customer)
       #expect(column.map(\.bitPattern) == [value.bitPattern], "\(feature.description.name)")
     }
-    #expect(table.categorical == [["FR"], [nil], [nil]])
+    #expect(table.categorical == [["FR"], [nil], [nil], [nil], [nil]])
   }
 
   @Test func `tables are appended row behind row`() throws {

@@ -10,7 +10,15 @@ enum RandomPast {
   static let lastDay = 100
   static let meterCount = 6
 
-  static func make(seed: UInt64) -> InMemoryHistory {
+  /// Enough subscriptions of one product that each has others like it.
+  static func makeAlike(seed: UInt64) -> InMemoryHistory {
+    make(seed: seed, customers: 26...32, product: "product 0")
+  }
+
+  /// Customers with 1 … 5 subscriptions each; `product` is every subscription's until it changes.
+  static func make(
+    seed: UInt64, customers customerCount: ClosedRange<Int> = 3...6, product: String? = nil
+  ) -> InMemoryHistory {
     var random = HistoryRandom(seed: seed)
     let sources = [
       Source(name: "alpha", days: exportDays(from: 0, &random), usageDays: usageDays(&random)),
@@ -20,12 +28,13 @@ enum RandomPast {
         usageDays: usageDays(&random)),
     ]
     var nextId: UInt64 = 1
-    let customers = (0..<random.number(3...6)).map { number in
+    let customers = (0..<random.number(customerCount)).map { number in
       let tenant = "tenant-\(number)"
       let subscriptions = (0..<random.number(1...5)).map { _ in
         defer { nextId += 1 }
         return subscription(
-          GUID(high: seed, low: nextId), tenant: tenant, sources: sources, &random)
+          GUID(high: seed, low: nextId), tenant: tenant, product: product, sources: sources,
+          &random)
       }
       return CustomerHistory(customerTenantId: tenant, subscriptions: subscriptions)
     }
@@ -35,8 +44,17 @@ enum RandomPast {
       Exclusion(customerTenantId: "tenant-2", reason: .migrated),
     ]
     return InMemoryHistory(
-      sources: sources, meters: (0..<meterCount).map { Meter(meterCategory: "meter \($0)") },
+      sources: sources, meters: (0..<meterCount).map { meter($0) },
       exclusions: exclusions, customers: customers)
+  }
+
+  /// Two of storage, one for tests, one reserved, one without a region.
+  private static func meter(_ number: Int) -> Meter {
+    Meter(
+      meterCategory: ["Storage", "Virtual Machines", "Network"][number % 3],
+      meterSubcategory: "meter \(number)\(number == 4 ? " Dev/Test" : "")",
+      resourceLocation: number == 5 ? "" : "region \(number % 2)",
+      reservationOrderId: number == 2 ? "order" : "", currency: "EUR")
   }
 
   private static func exportDays(from first: Int, _ random: inout HistoryRandom) -> [ExportDay] {
@@ -64,9 +82,12 @@ enum RandomPast {
   }
 
   private static func subscription(
-    _ id: GUID, tenant: String, sources: [Source], _ random: inout HistoryRandom
+    _ id: GUID, tenant: String, product: String?, sources: [Source],
+    _ random: inout HistoryRandom
   ) -> SubscriptionHistory {
     var state = SubscriptionState()
+    state.productName = product
+    if product != nil { state.autoRenewEnabled = true }
     state.customerTenantId = tenant
     state.status = .active
     state.subscriptionType = ["Azure", "azure", "Azure", "License", nil][random.number(0...4)]
@@ -100,7 +121,8 @@ enum RandomPast {
         Observation(day: day, source: source, state: index, lastUsageDate: reported))
     }
     return SubscriptionHistory(
-      id: id, states: states, observations: observations, usage: usage(&random))
+      id: id, states: states, observations: observations,
+      usage: usage(&random, isBilled: id.low.isMultiple(of: 2)))
   }
 
   private static func change(
@@ -108,9 +130,14 @@ enum RandomPast {
   ) {
     if random.chance(0.1) { state.autoRenewEnabled = [true, false, nil][random.number(0...2)] }
     if random.chance(0.05) { state.customerMarket = ["US", "FR", nil][random.number(0...2)] }
-    if random.chance(0.05) { state.productName = "product \(random.number(0...3))" }
+    if random.chance(0.05) {
+      let product = random.number(0...3)
+      state.productName = product == 3 ? "Azure Reserved VM Instance" : "product \(product)"
+    }
     if random.chance(0.05) { state.partnerId = "partner \(random.number(0...3))" }
+    state.partnerName = state.partnerId.map { "The \($0)" }
     if random.chance(0.05) { state.licenseCount = random.number(0...9) }
+    state.billingCycleName = state.licenseCount.map { $0 < 5 ? "MONTHLY" : "ANNUAL" }
     if random.chance(0.05) { state.commitmentEndDate = day + random.number(-20...200) }
     if random.chance(0.05) { state.lastRenewalDate = day - random.number(-3...30) }
     if random.chance(0.05) { state.trialToPaidConversionDate = day - random.number(-3...10) }
@@ -126,7 +153,9 @@ enum RandomPast {
     }
   }
 
-  private static func usage(_ random: inout HistoryRandom) -> UsageHistory {
+  private static func usage(
+    _ random: inout HistoryRandom, isBilled: Bool
+  ) -> UsageHistory {
     var usage = UsageHistory()
     let density = Double.random(in: 0...0.9, using: &random)
     for number in -140...lastDay where random.chance(density) {
@@ -145,6 +174,7 @@ enum RandomPast {
         }
       }
     }
+    if isBilled { usage.costs = usage.quantities.map { $0 / 2 - 1 } }
     return usage
   }
 }

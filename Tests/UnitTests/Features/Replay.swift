@@ -28,12 +28,15 @@ enum Replay {
         subscription.states = Array(subscription.states.prefix(known))
         let usage = subscription.usage
         subscription.usage = UsageHistory()
+        var costs: [Double] = []
         for row in 0..<usage.count
         where max(usage.days[row] + lag, usage.firstKnown[row]) <= landmark {
           subscription.usage.append(
             day: usage.days[row], meter: usage.meters[row], quantity: usage.quantities[row],
             firstKnown: usage.firstKnown[row])
+          if !usage.costs.isEmpty { costs.append(usage.costs[row]) }
         }
+        subscription.usage.costs = costs
         past.customers[customer].subscriptions[index] = subscription
       }
     }

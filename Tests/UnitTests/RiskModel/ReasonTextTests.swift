@@ -56,6 +56,32 @@ struct ReasonTextTests {
     ("activeDays28", 5, "Used on 5 of the last 28 days"),
     ("distinctMeters28", 1, "1 meter used in the last 28 days"),
     ("distinctMeters91", 0, "0 meters used in the last 91 days"),
+    ("cohortLost28", 0.042, "4.2 % of comparable subscriptions were lost in the last 28 days"),
+    (
+      "cohortServicesMissed28", 1,
+      "In 28 days did not use 1 service common among comparable subscriptions"
+    ),
+    (
+      "cohortServicesMissed28", 0,
+      "Uses every service that is common among comparable subscriptions"
+    ),
+    (
+      "cohortServicesMissedShare91", 0.5,
+      "In 91 days did not use 50 % of the services common among comparable subscriptions"
+    ),
+    (
+      "cohortActiveDays28", -1,
+      "In the last 28 days used on 1 day fewer than comparable subscriptions"
+    ),
+    (
+      "cohortActiveDays28", 2.5,
+      "In the last 28 days used on 2.5 days more than comparable subscriptions"
+    ),
+    (
+      "cohortActiveDays28", 0.04,
+      "Used as often as comparable subscriptions in the last 28 days"
+    ),
+    ("cohortLevel28", 0, "Uses 100 % of what comparable subscriptions use"),
     ("usageQuantity7", 0, "No usage in the last 7 days"),
     ("usageQuantity7", 1, "1 typical line of usage a day over the last 7 days"),
     ("usageQuantity7", 2.34, "2.3 typical lines of usage a day over the last 7 days"),

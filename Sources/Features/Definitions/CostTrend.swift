@@ -1,0 +1,28 @@
+internal import Glibc
+internal import History
+
+/// What it costs now, against what it cost before, in one currency.
+struct CostTrend: Feature {
+  let windowDays: Int
+
+  var description: FeatureDescription {
+    FeatureDescription(
+      "costTrend\(windowDays)", .usageTrend, unit: FeatureDescription.trendUnit,
+      meaning:
+        "Cost of the last \(windowDays) days against the \(windowDays) days before, ln((c + ε)/(c₋₁ + ε)) with ε a twentieth of their mean.",
+      missing: "The exports have no costs of the two windows, or they begin inside of them.",
+      source: "BillingPreTaxTotal, BillingCurrency and their like of billing usage")
+  }
+
+  func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
+    guard subscription.billed != nil,
+      subscription.usageSpan.window(ofDays: windowDays, endingBefore: windowDays) != nil,
+      let both = subscription.cost(overDays: 2 * windowDays, at: customer.context)
+    else { return .nan }
+    let recent = subscription.cost(overDays: windowDays, at: customer.context)
+    guard both.amount > 0, recent.map({ $0.currency == both.currency }) ?? true else { return .nan }
+    let now = min(recent?.amount ?? 0, both.amount)
+    let floor = both.amount / 40
+    return log((now + floor) / (both.amount - now + floor))
+  }
+}

@@ -1,0 +1,50 @@
+internal import History
+
+/// Which subscriptions are like each other: the same product, with commitments that end in the same
+/// month.
+///
+/// Subscriptions that were sold together meet the same terms, prices and seasons. Months, because a
+/// commitment of its own day would leave most subscriptions alone. Partner tenants have cohorts of their
+/// own: where the usage of one was not imported, its silence is not the other's.
+struct CohortKey: Hashable, Sendable {
+  /// Index of the source that last showed the subscription.
+  let source: Int
+  /// Lower case.
+  let product: String
+  /// Months since year 0; nil without an end, and for a monthly term that renews itself.
+  let endMonth: Int?
+
+  /// nil without a product, and for types other than Azure.
+  init?(_ state: SubscriptionState, source: Int) {
+    guard let product = state.productName, state.isAzureOrUntyped else { return nil }
+    self.source = source
+    self.product = product.lowercased()
+    endMonth = state.committedThrough.map { end in
+      let (year, month, _) = end.civil
+      return year * 12 + month
+    }
+  }
+}
+
+extension SubscriptionState {
+  /// Whether nothing speaks against an Azure subscription.
+  var isAzureOrUntyped: Bool { subscriptionType.map { $0.lowercased() == "azure" } ?? true }
+
+  /// Terms of at most this many days are monthly ones.
+  private static let longestMonthDays = 31
+
+  /// The last day of the commitment; nil for a monthly term that renews itself.
+  ///
+  /// Such a term ends every month and says nothing by it. Its length is counted from the last renewal,
+  /// else from the start.
+  var committedThrough: CalendarDay? {
+    guard let end = commitmentEndDate else { return nil }
+    if autoRenewEnabled ?? false,
+      let termStart = lastRenewalDate ?? effectiveStartDate ?? creationDate,
+      end >= termStart, end - termStart <= Self.longestMonthDays
+    {
+      return nil
+    }
+    return end
+  }
+}

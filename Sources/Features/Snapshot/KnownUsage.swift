@@ -1,0 +1,78 @@
+internal import History
+
+/// The lines of one subscription's usage that were known on one day, by day.
+///
+/// ```
+///   days   │ settled: shared with every other landmark │ open: walked for this one │
+/// ```
+struct KnownUsage: Sendable {
+  /// The lines of the first `settledCount` active days, and of the others.
+  private var settled = DailyUsage()
+  private(set) var settledCount = 0
+  private var open = DailyUsage()
+
+  init() {}
+
+  /// - Parameters:
+  ///   - timeline: all lines.
+  ///   - landmark: the day on which one looks.
+  ///   - lag: reporting lag in days, ≥ 0.
+  ///   - last: the last usage day that counts, at most `landmark` − `lag`.
+  init(
+    _ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int, through last: CalendarDay
+  ) {
+    let usage = timeline.usage
+    let boundary = timeline.settled(on: landmark, through: last)
+    (settled, settledCount) = (timeline.final, boundary.activeDays)
+    var row = boundary.row
+    while row < usage.count, usage.days[row] <= last {
+      let line = usage.line(at: row, knownOn: landmark, lag: lag)
+      if let known = line.quantity {
+        open.append(day: usage.days[row], meter: usage.meters[row], quantity: known)
+      }
+      row = line.end
+    }
+  }
+
+  /// Days with a quantity above 0.
+  var count: Int { settledCount + open.days.count }
+
+  /// Day number `index` of those with a quantity above 0.
+  func day(_ index: Int) -> CalendarDay {
+    index < settledCount ? settled.days[index] : open.days[index - settledCount]
+  }
+
+  /// Days with a quantity above 0, ascending.
+  var activeDays: [CalendarDay] { settled.days[..<settledCount] + open.days }
+
+  /// The meters used on day number `index`.
+  func meters(ofDay index: Int) -> ArraySlice<Int32> {
+    index < settledCount
+      ? settled.meters(ofDay: index) : open.meters(ofDay: index - settledCount)
+  }
+
+  /// The quantities of day number `index`, all > 0, in the order of its meters.
+  func quantities(ofDay index: Int) -> ArraySlice<Double> {
+    index < settledCount
+      ? settled.quantities(ofDay: index) : open.quantities(ofDay: index - settledCount)
+  }
+
+  /// The quantity of day number `index` in typical lines; see `DailyUsage.typicalLines`.
+  func typicalLines(ofDay index: Int, _ medians: [Double]) -> Double {
+    index < settledCount
+      ? settled.typicalLines(ofDay: index, medians)
+      : open.typicalLines(ofDay: index - settledCount, medians)
+  }
+
+  /// The number of the first active day from `day` on.
+  func firstIndex(from day: CalendarDay) -> Int {
+    let index = settled.days[..<settledCount].partitionIndex { $0 >= day }
+    return index < settledCount
+      ? index : settledCount + open.days.partitionIndex { $0 >= day }
+  }
+
+  /// The numbers of the active days inside `window`.
+  func indices(in window: ClosedRange<CalendarDay>) -> Range<Int> {
+    firstIndex(from: window.lowerBound)..<firstIndex(from: window.upperBound + 1)
+  }
+}

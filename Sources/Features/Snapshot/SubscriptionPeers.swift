@@ -1,0 +1,109 @@
+internal import Glibc
+internal import History
+
+/// The other subscriptions like one, in numbers: every group less the subscription itself.
+struct SubscriptionPeers: Sendable {
+  /// How many others it takes to say what is usual.
+  static let fewestPeers = 10
+  /// A service that this share of the others uses is common.
+  static let commonShare = 0.4
+
+  /// Those of the same product and commitment end; nil when it is in no cohort.
+  let cohort: LossCounts?
+  /// Those of the same reseller; nil without one.
+  let reseller: LossCounts?
+  /// All of the source.
+  let source: LossCounts
+  private let services: [(number: Int32, sum: ServiceSum)]
+  private let use: RecentUse
+  /// 1 when the subscription itself is among those who are counted.
+  private let ownCount: Int
+
+  /// - Parameters:
+  ///   - observations: its own, up to the landmark.
+  ///   - states: what they index.
+  ///   - use: what it used.
+  ///   - context: the landmark.
+  init(
+    _ observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
+    use: RecentUse, at context: LandmarkContext
+  ) {
+    self.use = use
+    guard let last = observations.last, states[last.state].isAzureOrUntyped else {
+      (cohort, reseller, source, services, ownCount) = (nil, nil, LossCounts(), [], 0)
+      return
+    }
+    let (peers, state) = (context.peers, states[last.state])
+    let standing = CohortStanding(
+      observations, states, on: context.asOf, completeDays: context.completeDays)
+    let own =
+      standing.map { LossCounts($0, state, use, on: context.asOf) } ?? LossCounts()
+    let alike = CohortKey(state, source: last.source).flatMap { peers.cohorts[$0] }
+    cohort = alike.map { $0.counts - own }
+    services = alike?.services ?? []
+    reseller = ResellerKey(state, source: last.source).flatMap { peers.resellers[$0] }
+      .map { $0 - own }
+    source = (peers.sources[last.source] ?? own) - own
+    ownCount = own.present
+  }
+
+  /// The share of a group that was lost in the last `days` days, drawn towards that of the source.
+  ///
+  /// - Parameters:
+  ///   - group: the cohort or the reseller.
+  ///   - days: 28 or 91.
+  /// - Returns: NaN without a group, and with fewer than ten others in the source.
+  func lostShare(of group: LossCounts?, inLast days: Int) -> Double {
+    let lost = source.lost(inLast: days)
+    guard let group, source.present + lost >= Self.fewestPeers else { return .nan }
+    return group.lostShare(
+      inLast: days, usual: Double(lost) / Double(source.present + lost))
+  }
+
+  /// How many services at least 40 % of the others used in the last `days` days, and how many of these
+  /// the subscription did not use; nil with too few others.
+  func commonServices(inLast days: Int) -> (count: Int, missed: Int)? {
+    guard let cohort, cohort.present >= Self.fewestPeers else { return nil }
+    let enough = Self.commonShare * Double(cohort.present)
+    var (count, missed) = (0, 0)
+    var next = 0
+    for (number, sum) in services {
+      while next < use.services.count, use.services[next].number < number { next += 1 }
+      var isUsed = false
+      if next < use.services.count, use.services[next].number == number {
+        isUsed = days > RecentUse.recentDays || use.services[next].recentQuantity > 0
+      }
+      let users = sum.users(inLast: days) - (isUsed ? ownCount : 0)
+      guard users > 0, Double(users) >= enough else { continue }
+      count += 1
+      if !isUsed { missed += 1 }
+    }
+    return (count, missed)
+  }
+
+  /// Days with usage among the last 28, less the mean of the others; NaN with too few others.
+  var activeDaysAbove: Double {
+    guard let cohort, cohort.present >= Self.fewestPeers else { return .nan }
+    return Double(use.recentActiveDays) - Double(cohort.activeDays) / Double(cohort.present)
+  }
+
+  /// What was used in the last 28 days against the others who used the same: the mean, over the services
+  /// that enough others used, of ln(own quantity / geometric mean of theirs); NaN when there are none.
+  var level: Double {
+    var (sum, count) = (0.0, 0)
+    var next = 0
+    for own in use.services where own.recentQuantity > 0 {
+      while next < services.count, services[next].number < own.number { next += 1 }
+      guard next < services.count, services[next].number == own.number else { continue }
+      let ownSum = ServiceSum(own)
+      let users = Int(services[next].sum.users28) - ownCount
+      guard users >= Self.fewestPeers else { continue }
+      let theirs = services[next].sum.logQuantity - Int64(ownCount) * ownSum.logQuantity
+      sum +=
+        Double(ownSum.logQuantity) / ServiceSum.steps
+        - Double(theirs) / ServiceSum.steps / Double(users)
+      count += 1
+    }
+    return count > 0 ? sum / Double(count) * log(2) : .nan
+  }
+}

@@ -1,0 +1,180 @@
+import Features
+import Glibc
+import History
+import Testing
+
+@testable import Features
+
+/// One subscription against the others of its product and commitment end.
+struct CohortTests: PastFixtures {
+  /// Subscription A and `others` more of the product, each a customer of its own.
+  private func cohort(
+    others: Int, _ a: (SubscriptionPast) -> SubscriptionPast = { $0.seen(on: 0, 7, 14, 21, 28) },
+    _ other: (Int, SubscriptionPast) -> SubscriptionPast = { $1.seen(on: 0, 7, 14, 21, 28) }
+  ) -> InMemoryHistory {
+    let letters = (0..<others).compactMap { UnicodeScalar(UInt8($0) + UInt8(ascii: "a")) }
+    let pasts = letters.enumerated().map { number, letter in
+      other(
+        number,
+        subscription(Character(letter), of: "tenant \(letter)") { $0.productName = "Azure Plan" })
+    }
+    return history(
+      [a(subscription("A") { $0.productName = "AZURE PLAN" })] + pasts,
+      sources: [source(exports: [0, 7, 14, 21, 28])])
+  }
+
+  private func suspended(_ subscription: SubscriptionPast, on day: Int) -> SubscriptionPast {
+    let days = [0, 7, 14, 21, 28]
+    return days.reduce(subscription) { past, number in
+      past.seen(on: number) { $0.status = number >= day ? .suspended : .active }
+    }
+  }
+
+  @Test func `counts the others lost in the window, and not itself`() throws {
+    // 3 of 20 were lost on day 14, and there is no other cohort: 3/20 is the usual share, too.
+    let past = cohort(others: 20, { $0.seen(on: 0, 7, 14, 21, 28) }) { number, other in
+      number < 3 ? suspended(other, on: 14) : other.seen(on: 0, 7, 14, 21, 28)
+    }
+    #expect(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 7) == 0)
+    #expect(abs(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 14) - 0.15) < 1e-12)
+    #expect(abs(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 28) - 0.15) < 1e-12)
+    // One of the three lost looks at 17 present and the two others lost.
+    let lost = try value(CohortLost(windowDays: 28), of: "a", in: past, on: 28)
+    #expect(abs(lost - 2.0 / 20) < 1e-12)
+  }
+
+  @Test func `a loss leaves the window after its days`() throws {
+    let past = history(
+      (0..<12).map { number in
+        let letter = Character(UnicodeScalar(UInt8(number) + 97))
+        let one = subscription(letter, of: "t\(number)") { $0.productName = "p" }
+        return number == 1
+          ? one.seen(on: 0).seen(on: 10, 30, 37, 38, 100, 101) { $0.status = .suspended }
+          : one.seen(on: 0, 10, 30, 37, 38, 100, 101)
+      }, sources: [source(exports: [0, 10, 30, 37, 38, 100, 101])])
+    #expect(try value(CohortLost(windowDays: 28), of: "a", in: past, on: 37) > 0)
+    #expect(try value(CohortLost(windowDays: 28), of: "a", in: past, on: 38) == 0)
+    #expect(try value(CohortLost(windowDays: 91), of: "a", in: past, on: 100) > 0)
+    #expect(try value(CohortLost(windowDays: 91), of: "a", in: past, on: 101) == 0)
+  }
+
+  @Test func `a small cohort is drawn towards the whole source`() throws {
+    // Product q: A alone with one other, lost. Product p: ten others, none lost.
+    let past = history(
+      [
+        subscription("A") { $0.productName = "q" }.seen(on: 0, 7),
+        subscription("B", of: "b") { $0.productName = "q" }.seen(on: 0)
+          .seen(on: 7) { $0.status = .deprovisioned },
+      ]
+        + (0..<10).map { number in
+          subscription(Character(UnicodeScalar(UInt8(number) + 97)), of: "t\(number)") {
+            $0.productName = "p"
+          }.seen(on: 0, 7)
+        }, sources: [source(exports: [0, 7])])
+    let share = try value(CohortLost(windowDays: 28), of: "A", in: past, on: 7)
+    #expect(abs(share - (1 + 20.0 / 11) / (1 + 20)) < 1e-12)
+  }
+
+  @Test func `fewer than ten others say nothing`() throws {
+    #expect(try value(CohortLost(windowDays: 28), of: "A", in: cohort(others: 9), on: 28).isNaN)
+    #expect(try value(CohortLost(windowDays: 28), of: "A", in: cohort(others: 10), on: 28) == 0)
+    #expect(
+      try value(CohortServicesMissed(windowDays: 28), of: "A", in: cohort(others: 9), on: 28).isNaN)
+  }
+
+  @Test func `another end of the commitment is another cohort, and so is no product`() throws {
+    let past = cohort(others: 10) { $0.seen(on: 0) { $0.commitmentEndDate = pastDay(300) } }
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "A", in: past, on: 0).isNaN)
+    let bare = cohort(others: 10) { $0.seen(on: 0) { $0.productName = nil } }
+    #expect(try value(CohortLost(windowDays: 28), of: "A", in: bare, on: 0).isNaN)
+  }
+
+  @Test func `services that 40 % of the others used are missed`() throws {
+    // Of ten others all use meter 0, four meter 1, three meter 2.
+    let past = cohort(others: 10, { $0.seen(on: 0, 28).used(on: 20, meter: 2) }) { number, other in
+      var used = other.seen(on: 0, 28).used(on: 20, meter: 0)
+      if number < 4 { used = used.used(on: 20, meter: 1) }
+      if number < 3 { used = used.used(on: 20, meter: 2) }
+      return used
+    }
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "A", in: past, on: 28) == 2)
+    #expect(try value(CohortServicesMissedShare(windowDays: 28), of: "A", in: past, on: 28) == 1)
+    // For the fourth A makes it four who use meter 2; for the others of the four it stays theirs.
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "a", in: past, on: 28) == 0)
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "d", in: past, on: 28) == 1)
+    #expect(try value(CohortServicesMissedShare(windowDays: 28), of: "d", in: past, on: 28) == 0.5)
+    #expect(try value(CohortServicesMissed(windowDays: 91), of: "A", in: past, on: 28) == 2)
+  }
+
+  @Test func `the window of the services ends at the landmark less the lag`() throws {
+    let past = cohort(others: 10, { $0.seen(on: 0, 28) }) { $1.seen(on: 0, 28).used(on: 1) }
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "A", in: past, on: 28) == 1)
+    #expect(
+      try value(CohortServicesMissed(windowDays: 28), of: "A", in: past, on: 28, lag: 1) == 1)
+    let older = cohort(others: 10, { $0.seen(on: 0, 28) }) { $1.seen(on: 0, 28).used(on: 0) }
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "A", in: older, on: 28) == 0)
+    #expect(
+      try value(CohortServicesMissed(windowDays: 28), of: "A", in: older, on: 28, lag: 1) == 1)
+    #expect(try value(CohortServicesMissed(windowDays: 91), of: "A", in: older, on: 28) == 1)
+  }
+
+  @Test func `active days are compared with the mean of the others`() throws {
+    let past = cohort(others: 10, { $0.seen(on: 0, 28).used(daily: 24...28) }) { number, other in
+      number < 5 ? other.seen(on: 0, 28).used(daily: 1...28) : other.seen(on: 0, 28)
+    }
+    #expect(try value(CohortActiveDays(), of: "A", in: past, on: 28) == 5 - 14)
+  }
+
+  @Test func `the level is the log ratio to the geometric mean of those who use the same`() throws {
+    let past = cohort(others: 20, { $0.seen(on: 0, 28).used(on: 20, quantity: 8) }) {
+      number, other in
+      number < 10
+        ? other.seen(on: 0, 28).used(on: 20, quantity: number < 5 ? 1 : 4) : other.seen(on: 0, 28)
+    }
+    // √(1·4) = 2, and log₂ is counted in 1/1,024.
+    #expect(abs(try value(CohortLevel(), of: "A", in: past, on: 28) - log(4)) < 1e-3)
+    // Nine others use it beside A, and A makes ten: (4·log 1 + 5·log 4 + log 8) / 10.
+    let mean = (5 * log(4.0) + log(8.0)) / 10
+    #expect(abs(try value(CohortLevel(), of: "a", in: past, on: 28) + mean) < 1e-3)
+    #expect(try value(CohortLevel(), of: "t", in: past, on: 28).isNaN)
+  }
+
+  @Test func `who has vanished is neither lost nor there`() throws {
+    // Nine stay and one vanishes: too few others are left to compare with.
+    let past = cohort(others: 10, { $0.seen(on: 0, 7, 14, 21, 28) }) { number, other in
+      number == 0 ? other.seen(on: 0, 7) : other.seen(on: 0, 7, 14, 21, 28)
+    }
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "A", in: past, on: 7) == 0)
+    #expect(try value(CohortServicesMissed(windowDays: 28), of: "A", in: past, on: 14).isNaN)
+  }
+
+  @Test(arguments: UInt64(700)...703)
+  func `parts of the customers counted apart add up to the whole`(seed: UInt64) throws {
+    let past = RandomPast.makeAlike(seed: seed)
+    let frame = PeerCounts.Frame(
+      landmarks: Replay.landmarks(of: past), lag: 2, traits: MeterTraits(past.meters),
+      sources: past.sources)
+    func counts(_ subscriptions: some Sequence<SubscriptionHistory>) -> PeerCounts {
+      var counts = PeerCounts(frame)
+      for subscription in subscriptions { counts.add(subscription) }
+      return counts
+    }
+    let all = past.customers.flatMap(\.subscriptions)
+    let whole = counts(all).peers()
+    for cut in [0, 1, all.count / 2, all.count] {
+      // The later part first: no order matters.
+      var sum = counts(all[cut...])
+      sum.add(counts(all[..<cut]))
+      for (left, right) in zip(sum.peers(), whole) {
+        #expect(left.cohorts.mapValues(\.counts) == right.cohorts.mapValues(\.counts))
+        #expect(left.resellers == right.resellers)
+        #expect(left.sources == right.sources)
+        #expect(left.weekChange == right.weekChange)
+        for (key, cohort) in left.cohorts {
+          #expect(cohort.services.map(\.number) == right.cohorts[key]?.services.map(\.number))
+          #expect(cohort.services.map(\.sum) == right.cohorts[key]?.services.map(\.sum))
+        }
+      }
+    }
+  }
+}
