@@ -99,7 +99,7 @@ struct TerminalTests {
     let shown = try onTerminal([Program.path] + words + (more[words[0]] ?? []), in: program)
     for line in shown.split(separator: "\n") where !line.hasPrefix("  ") {
       // Progress lines of a slow machine stand before the result in the same line.
-      let text = line.split(separator: "\r").last ?? ""
+      let text = (line.split(separator: "\r").last ?? "").replacing("\u{1B}[K", with: "")
       #expect(text.count <= 100, "\(text)")
     }
   }

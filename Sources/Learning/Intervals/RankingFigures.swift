@@ -17,6 +17,16 @@ package enum RankingMetric: String, Sendable, Hashable, CaseIterable {
   /// Share of the value of the losses that lay within the capacity.
   case valueRecallAtCapacity
 
+  /// The figure of lists together, without an interval; nil where it is not defined.
+  package func value(of lists: [JudgedList]) -> Double? {
+    var sums = ListSums()
+    for list in lists {
+      sums += RankedList(list, slots: [Int](repeating: 0, count: list.labels.count))
+        .sums(weights: [1])
+    }
+    return value(sums)
+  }
+
   func value(_ sums: ListSums) -> Double? {
     func ratio(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
     let rate = ratio(sums.positives, sums.rows)
@@ -89,7 +99,7 @@ package struct RankingFigures: Sendable, Hashable {
     estimates = Dictionary(
       uniqueKeysWithValues: RankingMetric.allCases.map { metric in
         // A draw without a loss has no figure; with two churned groups that is one draw in seven.
-        let figures = drawn.compactMap(metric.value).sorted()
+        let figures = drawn.compactMap { metric.value($0) }.sorted()
         guard !figures.isEmpty else { return (metric, Estimate(metric.value(whole))) }
         return (
           metric,

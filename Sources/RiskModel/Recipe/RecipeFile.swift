@@ -6,7 +6,7 @@ extension TrainingRecipe {
   private static let keys = [
     "schemaVersion", "name", "comment", "events", "horizonDays", "reactivationGraceDays",
     "activeWithinDays", "trialNeverPaidIsChurn", "minimumTenureDays", "lagDays",
-    "landmarkEveryDays", "features", "withoutFeatures", "learner", "highOddsRatio",
+    "landmarkEveryDays", "features", "withoutFeatures", "capacity", "learner", "highOddsRatio",
     "mediumOddsRatio", "seed",
   ]
 
@@ -41,6 +41,7 @@ extension TrainingRecipe {
     landmarkEveryDays = try reader.integer("landmarkEveryDays", 1...182) ?? landmarkEveryDays
     features = try reader.features("features")
     withoutFeatures = try reader.features("withoutFeatures") ?? withoutFeatures
+    capacity = try reader.integerOrNull("capacity", 1...1_000_000)
     if let text = try reader.text("learner") { learner = try reader.learner(text) }
     highOddsRatio = try reader.oddsRatio("highOddsRatio") ?? highOddsRatio
     mediumOddsRatio = try reader.oddsRatio("mediumOddsRatio") ?? mediumOddsRatio
@@ -96,6 +97,7 @@ extension TrainingRecipe {
     object["landmarkEveryDays"] = .integer(landmarkEveryDays)
     object["features"] = features.map { .array($0.map { .string($0) }) } ?? .null
     object["withoutFeatures"] = .array(withoutFeatures.map { .string($0) })
+    object["capacity"] = capacity.map { .integer($0) } ?? .null
     object["learner"] = .string(learner.rawValue)
     object["highOddsRatio"] = .number(highOddsRatio)
     object["mediumOddsRatio"] = .number(mediumOddsRatio)

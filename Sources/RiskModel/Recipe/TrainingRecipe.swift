@@ -35,6 +35,10 @@ package struct TrainingRecipe: Sendable, Hashable {
   package var features: [String]?
   /// Features to leave out; default none.
   package var withoutFeatures: [String] = []
+  /// How many rows of each list somebody acts on, 1 … 1,000,000; default: a tenth of the list.
+  ///
+  /// The grade asks for the lift of these rows, and a backtest judges them.
+  package var capacity: Int?
   /// Which learner; default auto.
   package var learner = Learner.auto
   /// Odds, as a multiple of the base rate's odds, from which a row is high; > medium; default 4.

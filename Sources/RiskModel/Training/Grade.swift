@@ -1,7 +1,7 @@
 internal import Learning
 
 extension RiskModelFile.Grade {
-  /// How often a row is called in the first tenth of the list, against calling at random, for an A.
+  /// How many times as many losses the rows within the capacity hold as rows at random, for an A.
   static let liftOfA = 3.0
   /// The grade of out-of-sample predictions.
   ///
@@ -14,7 +14,7 @@ extension RiskModelFile.Grade {
   ///
   /// - Parameters:
   ///   - gain: baseline's loss minus the model's, one summary for each baseline.
-  ///   - lift: lift of the first tenth; nil when it is undefined.
+  ///   - lift: lift of the rows within the capacity; nil when it is undefined.
   ///   - isForward: whether every row was predicted by a model that knew only earlier days.
   init(gain: [PairedDifference], lift: Double?, isForward: Bool) {
     // The better baseline is the one that the model gains least over.

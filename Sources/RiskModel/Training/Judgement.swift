@@ -22,6 +22,7 @@ package struct Judgement: Sendable {
   /// each part that is done: penalty, calibration, baseline.
   init(
     _ dataset: Dataset, gap: Dataset, definition: ChurnDefinition, lagDays: Int, seed: Int,
+    capacity: Int? = nil,
     progress: (_ done: Int, _ total: Int?) -> Void = { _, _ in }
   ) {
     let rows = Array(0..<dataset.rowCount)
@@ -57,8 +58,24 @@ package struct Judgement: Sendable {
     }
     grade = RiskModelFile.Grade(
       gain: baselines.map { PairedDifference($0, loss, groups: groups) },
-      lift: Metric.liftAtTenPercent.evaluate(probabilities: probabilities, labels: labels),
+      lift: Self.liftAtCapacity(
+        probabilities, labels, times: selection.predictions.rows.map { dataset.times?[$0] ?? 0 },
+        capacity: capacity),
       isForward: selection.scheme == .forward)
+  }
+
+  /// The lift of the rows that somebody would have acted on: the first `capacity` of each day's list, or
+  /// a tenth of it.
+  static func liftAtCapacity(
+    _ probabilities: [Double], _ labels: [Double], times: [Int32], capacity: Int?
+  ) -> Double? {
+    let lists = Dictionary(grouping: times.indices) { times[$0] }.sorted { $0.key < $1.key }
+    return RankingMetric.liftAtCapacity.value(
+      of: lists.map { _, rows in
+        JudgedList(
+          scores: rows.map { probabilities[$0] }, labels: rows.map { labels[$0] },
+          values: rows.map { _ in 0 }, groups: rows.map { Int32($0) }, capacity: capacity)
+      })
   }
 
   /// The loss of each out-of-sample row under the mean label of the rows before it.

@@ -62,10 +62,15 @@ extension TrainingResult {
     lines += [
       "",
       "Grade A: the lower 95 % bound (clustered by customer) of the log-loss gain over the better "
-        + "baseline is above 0 and the lift of the first tenth is at least 3. B: the bound is above 0. "
+        + "baseline is above 0 and the lift of \(capacityText) is at least 3. B: the bound is above 0. "
         + "C: neither.", "",
     ]
     return lines
+  }
+
+  private var capacityText: String {
+    model.recipe.capacity.map { "the first \($0) rows of each day's list" }
+      ?? "the first tenth of each day's list"
   }
 
   /// What the solver and the folds had to give in on.

@@ -53,7 +53,7 @@ package struct Trainer: Sendable {
     let judgement = Judgement(
       dataset, gap: FeatureDataset.make(rows.table, features: PastList.gapFeatures),
       definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
-      progress: progress)
+      capacity: recipe.capacity, progress: progress)
     let hasRanking = judgement.selection.lambda.isFinite
     note("Fitting the final model")
     let (logistic, summary) = LogisticModel.fit(

@@ -43,7 +43,8 @@ struct Backtest: Command {
     whenAbsent: "the recipe's landmarkEveryDays, 28", accepting: .within(1...730))
   var every: Int?
   @Option(
-    value: "N", help: "How many rows of each list are acted on.", whenAbsent: "a tenth of the list",
+    value: "N", help: "How many rows of each list are acted on.",
+    whenAbsent: "the recipe's, a tenth of the list",
     accepting: .within(1...1_000_000))
   var capacity: Int?
   @Option(
@@ -73,7 +74,9 @@ struct Backtest: Command {
     var result: BacktestResult?
     // The file is opened before the work, which takes long: a wrong path is found out at once.
     try writeFile(output) { file in
-      let tested = try RiskModel.Backtest(recipe: recipe, range: range, capacity: capacity).run(
+      let tested = try RiskModel.Backtest(
+        recipe: recipe, range: range, capacity: capacity ?? recipe.capacity
+      ).run(
         history,
         lag: {
           try ReportingLag(option: lag, recipe: recipe, history: history, on: $0).days

@@ -153,6 +153,7 @@ struct FileSchemaTests: PastFixtures {
           ["tenureDays", "tenureDays"],
         ]
       ),
+      ("capacity", [1, 1_000_000, 0, 1_000_001, .null, "ten"]),
       ("withoutFeatures", [["tenureDays"], [], ["nothing"], "tenureDays", .null]),
       ("learner", ["auto", "logistic", "boosting", "Auto", 1, .null]),
       ("highOddsRatio", [3, 1_000, 2.5, 1_001, 1, "4", .null]),

@@ -37,4 +37,19 @@ struct GradeTests {
     #expect(Grade(gain: [gain(0.1, spread: 0.1)], lift: 5, isForward: false) == .c)
     #expect(Grade(gain: [], lift: 5, isForward: true) == .c)
   }
+
+  @Test func `the lift is that of the first rows of each day's list`() {
+    // Day 1: lost, kept, kept, kept; day 2: kept, lost, kept, kept, with higher probabilities all over.
+    let probabilities = [0.4, 0.3, 0.2, 0.1, 0.9, 0.8, 0.7, 0.6]
+    let labels = [1.0, 0, 0, 0, 0, 1, 0, 0]
+    let times: [Int32] = [1, 1, 1, 1, 2, 2, 2, 2]
+    func lift(_ capacity: Int?) -> Double? {
+      Judgement.liftAtCapacity(probabilities, labels, times: times, capacity: capacity)
+    }
+    // One row of each list: one hit in two calls, against a quarter at random.
+    #expect(lift(1) == 2)
+    #expect(lift(2) == 2 && lift(4) == 1)
+    // A tenth of four rows is one place.
+    #expect(lift(nil) == lift(1))
+  }
 }

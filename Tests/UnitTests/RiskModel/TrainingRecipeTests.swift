@@ -45,7 +45,7 @@ struct TrainingRecipeTests {
   @Test(arguments: [
     ("horizonDays", 1, 730), ("reactivationGraceDays", 0, 90), ("activeWithinDays", 1, 365),
     ("minimumTenureDays", 0, 365), ("lagDays", 0, 60), ("landmarkEveryDays", 1, 182),
-    ("seed", 0, Int(Int32.max)), ("schemaVersion", 1, 1),
+    ("seed", 0, Int(Int32.max)), ("schemaVersion", 1, 1), ("capacity", 1, 1_000_000),
   ])
   func `whole numbers have inclusive limits`(key: String, least: Int, most: Int) throws {
     for allowed in [least, most] { #expect(complaint((key, .integer(allowed))) == nil) }
