@@ -11,8 +11,8 @@ struct GapAgainstUsual: Feature {
     source: "usageDate of usage lines; lastUsageDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let gap = DaysSinceLastUsage().value(of: subscription, in: customer)
-    let usual = UsualGap().value(of: subscription, in: customer)
-    return log((gap + 1) / (usual + 1))
+    let rhythm = subscription.usage.rhythm
+    guard rhythm.count >= 2, let last = subscription.lastUsageDate else { return .nan }
+    return log(Double(subscription.usageSpan.through - last + 1) / (rhythm.median + 1))
   }
 }

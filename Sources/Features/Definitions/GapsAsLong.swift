@@ -12,9 +12,9 @@ struct GapsAsLong: Feature {
     source: "usageDate of usage lines; lastUsageDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let gaps = subscription.usage.gaps
-    guard gaps.count >= 2, let last = subscription.lastUsageDate else { return .nan }
+    let gaps = subscription.usage.rhythm.count
+    guard gaps >= 2, let last = subscription.lastUsageDate else { return .nan }
     let present = subscription.usageSpan.through - last
-    return Double(gaps.count { $0 >= present } + 1) / Double(gaps.count + 2)
+    return Double(subscription.usage.gapCount(atLeast: present) + 1) / Double(gaps + 2)
   }
 }

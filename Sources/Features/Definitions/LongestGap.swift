@@ -9,6 +9,7 @@ struct LongestGap: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.usage.gaps.max().orUnknown
+    let rhythm = subscription.usage.rhythm
+    return rhythm.count == 0 ? .nan : Double(rhythm.longest)
   }
 }

@@ -11,11 +11,7 @@ struct UsualGap: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let gaps = subscription.usage.gaps
-    guard gaps.count >= 2 else { return .nan }
-    let ordered = gaps.sorted()
-    let middle = ordered.count / 2
-    return ordered.count.isMultiple(of: 2)
-      ? Double(ordered[middle - 1] + ordered[middle]) / 2 : Double(ordered[middle])
+    let rhythm = subscription.usage.rhythm
+    return rhythm.count < 2 ? .nan : rhythm.median
   }
 }

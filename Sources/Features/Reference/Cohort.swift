@@ -100,7 +100,32 @@ struct ServiceSum: SummableCounts, Hashable {
 
 /// One cohort on one day.
 struct Cohort: Sendable {
-  var counts = LossCounts()
+  let counts: LossCounts
   /// The services that were used, by number.
-  var services: [(number: Int32, sum: ServiceSum)] = []
+  let services: [(number: Int32, sum: ServiceSum)]
+  /// Those that may be common among the others of any member, by number: in 28 and in 91 days.
+  private let common28: [(number: Int32, users: Int)]
+  private let common91: [(number: Int32, users: Int)]
+
+  /// A service that this share of the others uses is common.
+  static let commonShare = 0.4
+
+  init(counts: LossCounts, services: [(number: Int32, sum: ServiceSum)]) {
+    self.counts = counts
+    self.services = services
+    func common(inLast days: Int) -> [(number: Int32, users: Int)] {
+      services.compactMap { number, sum in
+        let users = sum.users(inLast: days)
+        let isCommon = users > 0 && Double(users) >= Self.commonShare * Double(counts.present - 1)
+        return isCommon ? (number, users) : nil
+      }
+    }
+    common28 = common(inLast: 28)
+    common91 = common(inLast: 91)
+  }
+
+  /// Services with their users that may be common among the others of any member; 28 or 91 days.
+  func maybeCommon(inLast days: Int) -> [(number: Int32, users: Int)] {
+    days <= 28 ? common28 : common91
+  }
 }

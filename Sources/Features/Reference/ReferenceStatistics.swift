@@ -33,6 +33,7 @@ package struct ReferenceStatistics: Sendable {
     let sources = history.sources
     var quantities = MeterQuantities(landmarks: landmarks, lag: lag)
     var extent = UsageExtent(landmarks: landmarks, lag: lag, sources: sources)
+    let surroundings = try history.surroundings
     let traits = MeterTraits(history.meters)
     let frame = PeerCounts.Frame(
       landmarks: landmarks, lag: lag, traits: traits, sources: sources)
@@ -64,6 +65,7 @@ package struct ReferenceStatistics: Sendable {
         asOf: landmarks[index], lag: lag, usageDays: spans[index],
         usageDaysOfSources: spansOfSources.map { $0[index] }, meterMedians: medians[index],
         meterCurrencies: currencies, meterTraits: traits, peers: peersOfLandmarks[index],
+        surroundings: KnownSurroundings(surroundings, on: landmarks[index]),
         sources: sources)
     }
     let seen = extent.coverage()

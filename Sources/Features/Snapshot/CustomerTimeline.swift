@@ -8,6 +8,6 @@ package struct CustomerTimeline: Sendable {
 
   package init(_ history: CustomerHistory) {
     self.history = history
-    usage = history.subscriptions.map { UsageTimeline($0.usage) }
+    usage = history.subscriptions.map { UsageTimeline($0.usage, hasRhythms: true) }
   }
 }

@@ -34,6 +34,9 @@ struct KnownUsage: Sendable {
     }
   }
 
+  /// Whether every day known is settled.
+  var isSettled: Bool { open.days.isEmpty }
+
   /// Days with a quantity above 0.
   var count: Int { settledCount + open.days.count }
 

@@ -22,6 +22,8 @@ package struct LandmarkContext: Sendable {
   let meterTraits: MeterTraits
   /// What the others do.
   let peers: Peers
+  /// Events, resellers, referrals and searches.
+  let surroundings: KnownSurroundings
   /// The currency of each meter's costs; empty for meters without costs.
   let meterCurrencies: [String]
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
@@ -53,15 +55,18 @@ package struct LandmarkContext: Sendable {
   ///   - meterCurrencies: one for each meter; empty = nothing has a cost.
   ///   - meterTraits: of the meters; nil = all are of one service.
   ///   - peers: counted on the landmark.
+  ///   - surroundings: as known on the landmark.
   ///   - sources: whose exports there are, also later ones.
   init(
     asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
     usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
     meterMedians: [Double], meterCurrencies: [String] = [], meterTraits: MeterTraits? = nil,
-    peers: Peers = Peers(), sources: [Source]
+    peers: Peers = Peers(), surroundings: KnownSurroundings = KnownSurroundings(),
+    sources: [Source]
   ) {
     self.meterTraits = meterTraits ?? MeterTraits(meterMedians.map { _ in Meter() })
     self.peers = peers
+    self.surroundings = surroundings
     self.meterCurrencies = meterCurrencies
     self.asOf = asOf
     self.lag = lag
@@ -89,6 +94,9 @@ package struct LandmarkContext: Sendable {
     }
     firstExportDay = sources.firstExportDay
   }
+
+  /// Days from `day` to the landmark; nil for a day still to come.
+  func daysSince(_ day: CalendarDay) -> Int? { day <= asOf ? asOf - day : nil }
 
   /// The day since which every source that showed a subscription has a complete export without it.
   ///

@@ -81,6 +81,13 @@ struct RecentUse: Sendable {
     }
   }
 
+  /// Whether a service was used in the last `days` days, 28 or 91.
+  func uses(_ number: Int32, inLast days: Int) -> Bool {
+    let place = services.partitionIndex { $0.number >= number }
+    guard place < services.count, services[place].number == number else { return false }
+    return days > Self.recentDays || services[place].recentQuantity > 0
+  }
+
   /// Where a service is in `services`; it is added when it is new.
   private mutating func place(of number: Int32) -> Int {
     let place = services.partitionIndex { $0.number >= number }

@@ -5,8 +5,6 @@ internal import History
 struct SubscriptionPeers: Sendable {
   /// How many others it takes to say what is usual.
   static let fewestPeers = 10
-  /// A service that this share of the others uses is common.
-  static let commonShare = 0.4
 
   /// Those of the same product and commitment end; nil when it is in no cohort.
   let cohort: LossCounts?
@@ -14,7 +12,8 @@ struct SubscriptionPeers: Sendable {
   let reseller: LossCounts?
   /// All of the source.
   let source: LossCounts
-  private let services: [(number: Int32, sum: ServiceSum)]
+  /// The cohort with the subscription itself.
+  private let alike: Cohort?
   private let use: RecentUse
   /// 1 when the subscription itself is among those who are counted.
   private let ownCount: Int
@@ -30,7 +29,7 @@ struct SubscriptionPeers: Sendable {
   ) {
     self.use = use
     guard let last = observations.last, states[last.state].isAzureOrUntyped else {
-      (cohort, reseller, source, services, ownCount) = (nil, nil, LossCounts(), [], 0)
+      (cohort, reseller, source, alike, ownCount) = (nil, nil, LossCounts(), nil, 0)
       return
     }
     let (peers, state) = (context.peers, states[last.state])
@@ -38,9 +37,8 @@ struct SubscriptionPeers: Sendable {
       observations, states, on: context.asOf, completeDays: context.completeDays)
     let own =
       standing.map { LossCounts($0, state, use, on: context.asOf) } ?? LossCounts()
-    let alike = CohortKey(state, source: last.source).flatMap { peers.cohorts[$0] }
+    alike = CohortKey(state, source: last.source).flatMap { peers.cohorts[$0] }
     cohort = alike.map { $0.counts - own }
-    services = alike?.services ?? []
     reseller = ResellerKey(state, source: last.source).flatMap { peers.resellers[$0] }
       .map { $0 - own }
     source = (peers.sources[last.source] ?? own) - own
@@ -63,17 +61,12 @@ struct SubscriptionPeers: Sendable {
   /// How many services at least 40 % of the others used in the last `days` days, and how many of these
   /// the subscription did not use; nil with too few others.
   func commonServices(inLast days: Int) -> (count: Int, missed: Int)? {
-    guard let cohort, cohort.present >= Self.fewestPeers else { return nil }
-    let enough = Self.commonShare * Double(cohort.present)
+    guard let alike, let cohort, cohort.present >= Self.fewestPeers else { return nil }
+    let enough = Cohort.commonShare * Double(cohort.present)
     var (count, missed) = (0, 0)
-    var next = 0
-    for (number, sum) in services {
-      while next < use.services.count, use.services[next].number < number { next += 1 }
-      var isUsed = false
-      if next < use.services.count, use.services[next].number == number {
-        isUsed = days > RecentUse.recentDays || use.services[next].recentQuantity > 0
-      }
-      let users = sum.users(inLast: days) - (isUsed ? ownCount : 0)
+    for (number, allUsers) in alike.maybeCommon(inLast: days) {
+      let isUsed = use.uses(number, inLast: days)
+      let users = allUsers - (isUsed ? ownCount : 0)
       guard users > 0, Double(users) >= enough else { continue }
       count += 1
       if !isUsed { missed += 1 }
@@ -90,15 +83,15 @@ struct SubscriptionPeers: Sendable {
   /// What was used in the last 28 days against the others who used the same: the mean, over the services
   /// that enough others used, of ln(own quantity / geometric mean of theirs); NaN when there are none.
   var level: Double {
+    guard let services = alike?.services else { return .nan }
     var (sum, count) = (0.0, 0)
-    var next = 0
     for own in use.services where own.recentQuantity > 0 {
-      while next < services.count, services[next].number < own.number { next += 1 }
-      guard next < services.count, services[next].number == own.number else { continue }
+      let place = services.partitionIndex { $0.number >= own.number }
+      guard place < services.count, services[place].number == own.number else { continue }
       let ownSum = ServiceSum(own)
-      let users = Int(services[next].sum.users28) - ownCount
+      let users = Int(services[place].sum.users28) - ownCount
       guard users >= Self.fewestPeers else { continue }
-      let theirs = services[next].sum.logQuantity - Int64(ownCount) * ownSum.logQuantity
+      let theirs = services[place].sum.logQuantity - Int64(ownCount) * ownSum.logQuantity
       sum +=
         Double(ownSum.logQuantity) / ServiceSum.steps
         - Double(theirs) / ServiceSum.steps / Double(users)

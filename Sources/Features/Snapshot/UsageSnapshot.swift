@@ -14,6 +14,8 @@ package struct UsageSnapshot: Sendable {
   package private(set) var activeDays: [CalendarDay] = []
   /// The lines of those days.
   private(set) var known = KnownUsage()
+  /// The gaps between all active days.
+  private(set) var rhythm = UsageRhythm()
   /// Normalised quantity, > 0, of the active days from number `summedFrom` on.
   private var quantities: [Double] = []
   private var summedFrom = 0
@@ -31,6 +33,9 @@ package struct UsageSnapshot: Sendable {
   init(_ timeline: UsageTimeline, at context: LandmarkContext, through last: CalendarDay) {
     known = KnownUsage(timeline, on: context.asOf, lag: context.lag, through: last)
     activeDays = known.activeDays
+    rhythm =
+      known.isSettled && known.count < timeline.rhythms.count
+      ? timeline.rhythms[known.count] : UsageRhythm(activeDays)
     meterMedians = context.meterMedians
     summedFrom = activeDays.partitionIndex { $0 > last - Self.longestWindow }
     quantities = (summedFrom..<activeDays.count).map { normalizedQuantity(ofDay: $0) }
@@ -86,8 +91,13 @@ package struct UsageSnapshot: Sendable {
     return meters.count
   }
 
-  /// Days from each active day to the next, in time order.
-  var gaps: [Int] {
-    zip(activeDays.dropFirst(), activeDays).map { later, earlier in later - earlier }
+  /// How many gaps between active days are at least as long as `days`.
+  func gapCount(atLeast days: Int) -> Int {
+    var count = 0
+    for index in activeDays.indices.dropFirst()
+    where activeDays[index] - activeDays[index - 1] >= days {
+      count += 1
+    }
+    return count
   }
 }

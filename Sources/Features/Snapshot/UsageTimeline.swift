@@ -25,7 +25,14 @@ struct UsageTimeline: Sendable {
   /// For each of `days`: how many active days of `final` come before it.
   private var activeBefore: [Int] = []
 
-  init(_ usage: UsageHistory) {
+  /// The rhythm of the first k active days of `final`, for every k; empty where nobody asks for it.
+  private(set) var rhythms: [UsageRhythm] = []
+
+  /// - Parameters:
+  ///   - usage: every row.
+  ///   - hasRhythms: whether `rhythms` is filled.
+  init(_ usage: UsageHistory, hasRhythms: Bool = false) {
+    defer { if hasRhythms { rhythms = UsageRhythm.ofPrefixes(final.days) } }
     self.usage = usage
     let (rowDays, meters, quantities) = (usage.days, usage.meters, usage.quantities)
     let firstKnown = usage.firstKnown

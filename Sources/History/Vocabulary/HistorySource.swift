@@ -80,6 +80,8 @@ package protocol HistorySource {
   /// `UsageHistory.meters` are indices into this; the order never changes once given.
   var meters: [Meter] { get }
   var exclusions: [Exclusion] { get }
+  /// Events, resellers, referrals and searches.
+  var surroundings: Surroundings { get throws }
   /// Calls `body` with up to `size` customers at a time, ordered by `customerTenantId`.
   ///
   /// - Throws: what the store or `body` throws; no further batch follows.
@@ -94,6 +96,8 @@ package struct InMemoryHistory: HistorySource {
   package var meters: [Meter]
   /// In any order.
   package var exclusions: [Exclusion]
+  /// What the customers live in.
+  package var surroundings = Surroundings()
   /// In any order.
   package var customers: [CustomerHistory]
 

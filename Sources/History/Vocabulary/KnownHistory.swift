@@ -23,6 +23,7 @@ package struct KnownHistory<Base: HistorySource>: HistorySource {
 
   package var meters: [Meter] { base.meters }
   package var exclusions: [Exclusion] { base.exclusions }
+  package var surroundings: Surroundings { get throws { try base.surroundings.known(on: day) } }
 
   package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
     try base.forEachCustomerBatch(size: size) { customers in

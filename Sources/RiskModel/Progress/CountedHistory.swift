@@ -21,6 +21,7 @@ final class CountedHistory<Base: HistorySource>: HistorySource {
   var sources: [Source] { base.sources }
   var meters: [Meter] { base.meters }
   var exclusions: [Exclusion] { base.exclusions }
+  var surroundings: Surroundings { get throws { try base.surroundings } }
 
   func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
     var done = 0

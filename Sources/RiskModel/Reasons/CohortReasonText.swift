@@ -20,12 +20,6 @@ struct CohortReasonText {
         ? "Uses every service that is common among comparable subscriptions"
         : "In \(days) days did not use \(plural(count, "service")) "
           + "common among comparable subscriptions"
-    case "cohortServicesMissedShare":
-      guard isKnown else { return "No service is common among comparable subscriptions" }
-      return value <= 0
-        ? "Uses all services that are common among comparable subscriptions"
-        : "In \(days) days did not use \(percent(value)) of the services "
-          + "common among comparable subscriptions"
     case "cohortActiveDays":
       guard isKnown else { return unknown }
       let distance = number(abs(value))

@@ -51,6 +51,32 @@ enum ContractReasonText {
       return isKnown
         ? "\(percent(value)) of the reseller's other subscriptions were lost in 91 days"
         : "How many subscriptions its reseller lost is not known"
+    case "daysSinceTransfer":
+      return isKnown ? "Transferred \(ago(value))" : "No transfer is known"
+    case "daysSinceResellerSuspension":
+      return isKnown
+        ? "A subscription of its reseller was last suspended \(ago(value))"
+        : "No suspended subscription of its reseller is known"
+    case "daysSinceResellerDeprovisioning":
+      return isKnown
+        ? "A subscription of its reseller was last deprovisioned \(ago(value))"
+        : "No deprovisioned subscription of its reseller is known"
+    case "daysSinceFirstResellerLoss":
+      return isKnown
+        ? "Its reseller first lost a subscription \(ago(value))"
+        : "No lost subscription of its reseller is known"
+    case "customerReferrals365":
+      return isKnown
+        ? "\(plural(wholeNumber(value), "referral")) of the customer in the last 365 days"
+        : "Referrals of the customer are not known"
+    case "marketReferrals91":
+      return isKnown
+        ? "\(plural(wholeNumber(value), "referral")) from its market in the last 91 days"
+        : "Referrals from its market are not known"
+    case "marketSearches91":
+      return isKnown
+        ? "The partner came up in \(wholeNumber(value)) searches from its market in 91 days"
+        : "Searches from its market are not known"
     default: return nil
     }
   }

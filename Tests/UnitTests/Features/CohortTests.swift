@@ -98,11 +98,9 @@ struct CohortTests: PastFixtures {
       return used
     }
     #expect(try value(CohortServicesMissed(windowDays: 28), of: "A", in: past, on: 28) == 2)
-    #expect(try value(CohortServicesMissedShare(windowDays: 28), of: "A", in: past, on: 28) == 1)
     // For the fourth A makes it four who use meter 2; for the others of the four it stays theirs.
     #expect(try value(CohortServicesMissed(windowDays: 28), of: "a", in: past, on: 28) == 0)
     #expect(try value(CohortServicesMissed(windowDays: 28), of: "d", in: past, on: 28) == 1)
-    #expect(try value(CohortServicesMissedShare(windowDays: 28), of: "d", in: past, on: 28) == 0.5)
     #expect(try value(CohortServicesMissed(windowDays: 91), of: "A", in: past, on: 28) == 2)
   }
 

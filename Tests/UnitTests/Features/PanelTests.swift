@@ -145,6 +145,7 @@ struct PanelTests: PastFixtures {
     var sources: [Source] { base.sources }
     var meters: [Meter] { base.meters }
     var exclusions: [Exclusion] { base.exclusions }
+    var surroundings: Surroundings { base.surroundings }
 
     func forEachCustomerBatch(size _: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
       try base.forEachCustomerBatch(size: size, body)
@@ -176,6 +177,7 @@ struct PanelTests: PastFixtures {
       var sources: [Source] { [] }
       var meters: [Meter] { [] }
       var exclusions: [Exclusion] { [] }
+      var surroundings: Surroundings { Surroundings() }
       func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
         throw Unreadable()
       }

@@ -43,9 +43,41 @@ enum RandomPast {
       Exclusion(subscriptionId: GUID(high: seed, low: 2), reason: .test, from: pastDay(60)),
       Exclusion(customerTenantId: "tenant-2", reason: .migrated),
     ]
-    return InMemoryHistory(
+    var history = InMemoryHistory(
       sources: sources, meters: (0..<meterCount).map { meter($0) },
       exclusions: exclusions, customers: customers)
+    history.surroundings = surroundings(seed: seed)
+    return history
+  }
+
+  /// Transfers, four resellers, referrals and searches, some known later than they happened.
+  private static func surroundings(seed: UInt64) -> Surroundings {
+    var random = HistoryRandom(seed: seed ^ 0x5eed)
+    var surroundings = Surroundings()
+    for number in 0..<30 {
+      let day = pastDay(random.number(-200...lastDay))
+      let late = random.chance(0.5) ? random.number(0...20) : 0
+      surroundings.events.append(
+        Event(
+          day: day, kind: random.chance(0.7) ? .transferred : .other,
+          subscriptionId: number.isMultiple(of: 3)
+            ? nil : GUID(high: seed, low: UInt64(random.number(1...20))),
+          customerTenantId: "tenant-\(random.number(0...6))"))
+      let market = ["us", "FR", nil][random.number(0...2)]
+      surroundings.referrals.append(
+        MarketRecord(
+          knownOn: day + late, day: day, market: market,
+          customerName: "CUSTOMER tenant-\(random.number(0...6))"))
+      surroundings.searches.append(MarketRecord(knownOn: day + late, day: day, market: market))
+      var reseller = ResellerRecord(
+        knownOn: pastDay(random.number(-10...lastDay)), id: "PARTNER \(random.number(0...3))")
+      reseller.firstSuspended = random.chance(0.7) ? day : nil
+      reseller.latestSuspended = random.chance(0.7) ? day + random.number(0...60) : nil
+      reseller.firstDeprovisioned = random.chance(0.7) ? day + random.number(0...60) : nil
+      reseller.latestDeprovisioned = random.chance(0.7) ? day + random.number(0...60) : nil
+      surroundings.resellers.append(reseller)
+    }
+    return surroundings
   }
 
   /// Two of storage, one for tests, one reserved, one without a region.
@@ -87,6 +119,7 @@ enum RandomPast {
   ) -> SubscriptionHistory {
     var state = SubscriptionState()
     state.productName = product
+    state.customerName = "Customer \(tenant)"
     if product != nil { state.autoRenewEnabled = true }
     state.customerTenantId = tenant
     state.status = .active

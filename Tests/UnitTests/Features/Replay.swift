@@ -16,6 +16,7 @@ enum Replay {
   static func cut(_ history: InMemoryHistory, at landmark: CalendarDay, lag: Int) -> InMemoryHistory
   {
     var past = history
+    past.surroundings = history.surroundings.known(on: landmark)
     for source in past.sources.indices {
       past.sources[source].days.removeAll { $0.day > landmark }
       past.sources[source].usageDays.removeAll { $0 > landmark }
@@ -45,7 +46,12 @@ enum Replay {
 
   /// The landmarks on which nothing of a later row may be known: from the first export of any source.
   static func landmarks(of history: InMemoryHistory) -> [CalendarDay] {
-    Landmarks.observed(history.sources, through: pastDay(RandomPast.lastDay))
+    Landmarks.observed(history.sources, through: lastDay(of: history))
+  }
+
+  /// The last day with an export of any source.
+  private static func lastDay(of history: InMemoryHistory) -> CalendarDay {
+    history.sources.compactMap(\.days.last?.day).max() ?? pastDay(RandomPast.lastDay)
   }
 
   /// The names of the values that differ, one for each row and landmark where they do, and how many
@@ -70,8 +76,9 @@ enum Replay {
       let then = try ReferenceStatistics(history: past, landmarks: [landmark], lag: lag).contexts
       for (now, before) in zip(timelines, past.customers.map { CustomerTimeline($0) }) {
         guard let thenContext = then.first else { continue }
-        let full = Self.rows(now, at: context, history, features.full)
-        let replayed = Self.rows(before, at: thenContext, past, replayedFeatures)
+        let today = lastDay(of: history)
+        let full = Self.rows(now, at: context, history, today, features.full)
+        let replayed = Self.rows(before, at: thenContext, past, today, replayedFeatures)
         rows += full.count
         if full.map(\.id) != replayed.map(\.id) { names.append("rows") }
         for (left, right) in zip(full, replayed) { names += left.namesDiffering(from: right) }
@@ -95,11 +102,11 @@ enum Replay {
 
   private static func rows(
     _ customer: CustomerTimeline, at context: LandmarkContext, _ history: InMemoryHistory,
-    _ features: [any Feature]
+    _ today: CalendarDay, _ features: [any Feature]
   ) -> [Row] {
     let snapshot = CustomerSnapshot(customer, at: context)
     let rules = StandingRules(
-      exclusions: history.exclusions, minimumTenureDays: 14, today: pastDay(RandomPast.lastDay))
+      exclusions: history.exclusions, minimumTenureDays: 14, today: today)
     return snapshot.subscriptions.map { subscription in
       var words = FeatureCatalog.categorical.map { feature in
         (feature.description.name, feature.level(of: subscription, in: snapshot) ?? "unknown")

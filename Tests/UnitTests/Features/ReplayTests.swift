@@ -94,6 +94,10 @@ enum Peek: CaseIterable {
   case exports
   /// Adds up the meters' medians.
   case medians
+  /// Counts who is active and who was lost among all.
+  case peers
+  /// Counts referrals and exports of resellers.
+  case surroundings
 }
 
 /// A number made behind the snapshot's back, from the history itself.
@@ -101,8 +105,8 @@ private struct PeekingFeature: Feature {
   private let peek: Peek
   private let daysAhead: Int
   private let history: InMemoryHistory
-  /// The sum of the meters' medians on each day looked at.
-  private let medians: [CalendarDay: Double]
+  /// The sum of the meters' medians, or of the peers, on each day looked at.
+  private let statistics: [CalendarDay: Double]
 
   let description = FeatureDescription(
     "peek", .customer, unit: "count", meaning: "Looks ahead.", missing: "Never.", source: "tests")
@@ -111,15 +115,21 @@ private struct PeekingFeature: Feature {
     self.peek = peek
     self.daysAhead = daysAhead
     self.history = history
-    guard peek == .medians else {
-      medians = [:]
+    guard peek == .medians || peek == .peers else {
+      statistics = [:]
       return
     }
     let contexts = try ReferenceStatistics(
       history: history, landmarks: landmarks.map { $0 + daysAhead }, lag: 2
     ).contexts
-    medians = Dictionary(
-      contexts.map { ($0.asOf, $0.meterMedians.reduce(0, +)) }, uniquingKeysWith: { $1 })
+    statistics = Dictionary(
+      contexts.map { context in
+        let counts = context.peers.sources.values.map { $0.present + 100 * $0.lost91 }
+        return (
+          context.asOf,
+          peek == .medians ? context.meterMedians.reduce(0, +) : Double(counts.reduce(0, +))
+        )
+      }, uniquingKeysWith: { $1 })
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
@@ -138,7 +148,10 @@ private struct PeekingFeature: Feature {
       }
       return sum
     case .exports: return Double(history.sources.flatMap(\.days).count { $0.day <= day })
-    case .medians: return medians[day] ?? .nan
+    case .medians, .peers: return statistics[day] ?? .nan
+    case .surroundings:
+      let around = history.surroundings.known(on: day)
+      return Double(around.referrals.count + around.resellers.count)
     }
   }
 }

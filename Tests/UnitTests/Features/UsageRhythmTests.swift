@@ -25,6 +25,21 @@ struct UsageRhythmTests: PastFixtures {
     #expect(try value(DaysSinceFirstUsage(), of: "A", in: past, on: 29) == 29)
   }
 
+  @Test func `the rhythm of every prefix is that of its days`() {
+    var random = HistoryRandom(seed: 5)
+    var days: [CalendarDay] = []
+    for _ in 0..<60 { days.append((days.last ?? day(0)) + random.number(1...9)) }
+    let prefixes = UsageRhythm.ofPrefixes(days)
+    #expect(prefixes.count == 61)
+    for (count, prefix) in prefixes.enumerated() {
+      let whole = UsageRhythm(Array(days.prefix(count)))
+      #expect(prefix.count == whole.count && prefix.longest == whole.longest)
+      #expect(prefix.median.bitPattern == whole.median.bitPattern)
+      #expect(whole.count == max(0, count - 1))
+    }
+    #expect(UsageRhythm([0, 1, 4, 6].map(day)).median == 2)
+  }
+
   @Test func `a gap as long as past ones is nothing new`() throws {
     // Gaps of 1, 5, 5 and 1 days; on day 17 the present one is 5.
     let past = history(subscription("A").seen(on: 17).used(on: 0, 1, 6, 11, 12))

@@ -72,7 +72,7 @@ struct UsageSnapshotTests: PastFixtures {
   @Test func `no usage has no days, no gaps and no quantity`() {
     let usage = UsageSnapshot()
     #expect(usage.lastDay == nil)
-    #expect(usage.gaps == [])
+    #expect(usage.rhythm.count == 0 && usage.rhythm.median.isNaN)
     #expect(usage.quantity(in: day(0)...day(9)) == 0)
     #expect(usage.quantity(overDays: 10, through: day(9)) == 0)
     #expect(usage.activeDayCount(in: day(0)...day(9)) == 0)

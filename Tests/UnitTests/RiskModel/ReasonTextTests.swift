@@ -66,10 +66,6 @@ struct ReasonTextTests {
       "Uses every service that is common among comparable subscriptions"
     ),
     (
-      "cohortServicesMissedShare91", 0.5,
-      "In 91 days did not use 50 % of the services common among comparable subscriptions"
-    ),
-    (
       "cohortActiveDays28", -1,
       "In the last 28 days used on 1 day fewer than comparable subscriptions"
     ),

@@ -35,6 +35,7 @@ struct OtherBatches: HistorySource {
   var sources: [Source] { history.sources }
   var meters: [Meter] { history.meters }
   var exclusions: [Exclusion] { history.exclusions }
+  var surroundings: Surroundings { history.surroundings }
 
   func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
     try history.forEachCustomerBatch(size: self.size, body)

@@ -1,0 +1,19 @@
+internal import History
+
+/// For how long the reseller has been losing subscriptions at all.
+struct DaysSinceFirstResellerLoss: Feature {
+  let description = FeatureDescription(
+    "daysSinceFirstResellerLoss", .partnerMarket, unit: "days",
+    meaning:
+      "Days since a subscription of the reseller was first suspended or deprovisioned, by the newest export of the resellers.",
+    missing: "None was, or the reseller is in no export of the resellers.",
+    source:
+      "firstSubscriptionSuspendedDate, firstSubscriptionDeprovisionedDate of the indirect resellers"
+  )
+
+  func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
+    let reseller = customer.context.surroundings.reseller(of: subscription)
+    let first = [reseller?.firstSuspended, reseller?.firstDeprovisioned].compactMap(\.self).min()
+    return first.flatMap { customer.context.daysSince($0) }.orUnknown
+  }
+}
