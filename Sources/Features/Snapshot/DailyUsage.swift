@@ -27,8 +27,15 @@ struct DailyUsage: Sendable {
   /// The meters used on day number `index`.
   func meters(ofDay index: Int) -> ArraySlice<Int32> { meters[lines(ofDay: index)] }
 
-  /// The quantities of day number `index`, all > 0, in the order of its meters.
-  func quantities(ofDay index: Int) -> ArraySlice<Double> { quantities[lines(ofDay: index)] }
+  /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.
+  func forEachLine(
+    ofDays days: Range<Int>, _ body: (_ day: Int, _ meter: Int, _ quantity: Double) -> Void
+  ) {
+    let (meters, quantities) = (meters, quantities)
+    for day in days {
+      for line in lines(ofDay: day) { body(day, Int(meters[line]), quantities[line]) }
+    }
+  }
 
   /// The quantity of day number `index`, > 0, each line divided by its meter's median.
   ///

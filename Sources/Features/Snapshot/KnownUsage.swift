@@ -54,10 +54,17 @@ struct KnownUsage: Sendable {
       ? settled.meters(ofDay: index) : open.meters(ofDay: index - settledCount)
   }
 
-  /// The quantities of day number `index`, all > 0, in the order of its meters.
-  func quantities(ofDay index: Int) -> ArraySlice<Double> {
-    index < settledCount
-      ? settled.quantities(ofDay: index) : open.quantities(ofDay: index - settledCount)
+  /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.
+  func forEachLine(
+    ofDays days: Range<Int>, _ body: (_ day: Int, _ meter: Int, _ quantity: Double) -> Void
+  ) {
+    let split = min(max(days.lowerBound, settledCount), days.upperBound)
+    settled.forEachLine(ofDays: days.lowerBound..<split, body)
+    guard split < days.upperBound else { return }
+    let shift = settledCount
+    open.forEachLine(ofDays: split - shift..<days.upperBound - shift) { day, meter, quantity in
+      body(day + shift, meter, quantity)
+    }
   }
 
   /// The quantity of day number `index` in typical lines; see `DailyUsage.typicalLines`.

@@ -44,40 +44,32 @@ struct RecentUse: Sendable {
   ///   - last: L − lag.
   ///   - traits: of the history's meters.
   init(_ known: KnownUsage, through last: CalendarDay, _ traits: MeterTraits) {
-    let recentFrom = last - (Self.recentDays - 1)
     let indices = known.indices(in: last - (Self.longestDays - 1)...last)
-    for index in indices {
-      let isRecent = known.day(index) >= recentFrom
-      if isRecent { recentActiveDays += 1 }
-      let (meters, quantities) = (known.meters(ofDay: index), known.quantities(ofDay: index))
-      for (meter, quantity) in zip(meters, quantities) {
-        let meter = Int(meter)
-        let place = place(of: traits.services[meter])
-        services[place].quantity += quantity
-        if isRecent { services[place].recentQuantity += quantity }
-        if services[place].lastDay != index {
-          services[place].lastDay = index
-          services[place].days += 1
-        }
-        lines += 1
-        if traits.isDevTest[meter] { devTestLines += 1 }
-        if traits.isReserved[meter] { reservedLines += 1 }
-        let region = traits.regions[meter]
-        let regionPlace = regions.partitionIndex { $0 >= region }
-        if region >= 0, regionPlace == regions.count || regions[regionPlace] != region {
-          regions.insert(region, at: regionPlace)
-        }
+    guard !indices.isEmpty else { return }
+    let recentFrom = max(
+      indices.lowerBound, known.firstIndex(from: last - (Self.recentDays - 1)))
+    recentActiveDays = indices.upperBound - recentFrom
+    known.forEachLine(ofDays: indices) { day, meter, quantity in
+      let place = place(of: traits.services[meter])
+      services[place].quantity += quantity
+      if day >= recentFrom { services[place].recentQuantity += quantity }
+      if services[place].lastDay != day {
+        services[place].lastDay = day
+        services[place].days += 1
+      }
+      lines += 1
+      if traits.isDevTest[meter] { devTestLines += 1 }
+      if traits.isReserved[meter] { reservedLines += 1 }
+      let region = traits.regions[meter]
+      let regionPlace = regions.partitionIndex { $0 >= region }
+      if region >= 0, regionPlace == regions.count || regions[regionPlace] != region {
+        regions.insert(region, at: regionPlace)
       }
     }
-    guard !indices.isEmpty else { return }
     weekly = WeeklyIndex(since: known.day(0), through: last)
-    for index in indices {
-      let week = (last - known.day(index)) / 7
-      let (meters, quantities) = (known.meters(ofDay: index), known.quantities(ofDay: index))
-      for (meter, quantity) in zip(meters, quantities) {
-        let place = services.partitionIndex { $0.number >= traits.services[Int(meter)] }
-        weekly.add(quantity / services[place].quantity, week: week)
-      }
+    known.forEachLine(ofDays: indices) { day, meter, quantity in
+      let place = place(of: traits.services[meter])
+      weekly.add(quantity / services[place].quantity, week: (last - known.day(day)) / 7)
     }
   }
 

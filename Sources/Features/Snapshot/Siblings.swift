@@ -23,7 +23,7 @@ struct CustomerCensus: Sendable {
       }
       if let lost = subscription.lossDay(on: day) { lossDays.append(lost) }
       if let last = subscription.azureUsageDate {
-        lastUsages = Array((lastUsages + [last]).sorted(by: >).prefix(2))
+        noteUsage(last)
       }
       if subscription.isPresentAndActive, subscription.state.isReservation,
         let end = subscription.state.commitmentEndDate, end >= day
@@ -32,6 +32,14 @@ struct CustomerCensus: Sendable {
       }
     }
     lossDays.sort()
+  }
+
+  /// Keeps the two latest days.
+  private mutating func noteUsage(_ day: CalendarDay) {
+    let place = lastUsages.partitionIndex { $0 < day }
+    guard place < 2 else { return }
+    lastUsages.insert(day, at: place)
+    if lastUsages.count > 2 { lastUsages.removeLast() }
   }
 }
 
