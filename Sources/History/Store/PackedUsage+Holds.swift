@@ -13,8 +13,9 @@ package func packedUsageHolds(_ blob: [UInt8]) -> Bool {
     $0.quantity.isFinite && $0.quantity >= 0 && (0...Int32(PackedUsage.lastDay)).contains($0.day)
   }
   guard isSane else { return false }
-  // What no import brings is not packed again.
-  guard !lines.isEmpty, lines.allSatisfy({ (1..<UsageStaging.meterLimit).contains($0.meter) })
+  // What no import brings is not packed again: other meters, or a day of a meter twice.
+  guard !lines.isEmpty, lines.allSatisfy({ (1..<UsageStaging.meterLimit).contains($0.meter) }),
+    zip(lines, lines.dropFirst()).allSatisfy({ $0.day != $1.day || $0.meter != $1.meter })
   else {
     return true
   }

@@ -24,6 +24,11 @@ enum RhythmReasonText {
       return isKnown ? "Used on \(percent(value)) of the days since its first usage" : noUsage
     case "daysSinceFirstUsage":
       return isKnown ? "First used \(ago(value))" : noUsage
+    case "shareSinceFirstUsage":
+      guard isKnown else { return noUsage }
+      return value >= 0.98
+        ? "In use as long as usage is known"
+        : "First used after \(percent(1 - value)) of the time of which usage is known"
     case "firstUseDelay":
       guard isKnown else { return "How soon it was first used is not known" }
       return value < 0

@@ -23,6 +23,9 @@ struct UsageRhythmTests: PastFixtures {
     // 11 of 30 days.
     #expect(isClose(try value(ActiveDayShare(), of: "A", in: past, on: 29), 12.0 / 32))
     #expect(try value(DaysSinceFirstUsage(), of: "A", in: past, on: 29) == 29)
+    #expect(try value(ShareSinceFirstUsage(), of: "A", in: past, on: 29) == 1)
+    // Usage is known for 30 days.
+    #expect(isClose(try value(ShareSinceFirstUsage(), of: "B", in: past, on: 29), 1.0 / 30))
   }
 
   @Test func `the rhythm of every prefix is that of its days`() {
@@ -52,6 +55,7 @@ struct UsageRhythmTests: PastFixtures {
       subscription("A").seen(on: 9), subscription("B").seen(on: 9).used(on: 3))
     for feature in [
       GapAgainstUsual(), GapsAsLong(), MeanGap(), ActiveDayShare(), DaysSinceFirstUsage(),
+      ShareSinceFirstUsage(),
       WeekendShare(), UsageVariation(), UsageAgainstOwnMedian(), LostCategories(), StorageOnly(),
       DevTestShare(), Regions(), ReservedShare(), FirstUseDelay(),
     ] as [any Feature] {

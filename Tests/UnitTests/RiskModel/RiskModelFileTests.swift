@@ -85,7 +85,7 @@ struct RiskModelFileTests {
       #expect(throws: (any Error).self, "line \(index)") { try RiskModelFile(contentsOf: path) }
       changed += 1
     }
-    #expect(changed > 40)
+    #expect(changed > 30)
     #expect(
       try refusal(text.replacing("\"lagDays\": 1", with: "\"lagDays\": 2"))
         .contains("does not match its sha256"))
