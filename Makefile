@@ -51,7 +51,7 @@ $(PEERS)/installed: Training/peers/requirements.txt
 # libFuzzer and AddressSanitizer of the Swift toolchain, one target after the other. A finding ends it: the input is in
 # .build/fuzz/findings, its seed and what was wrong stand above. What was reached is kept for the next time.
 fuzz: deps
-	@swift build -c release --sanitize=fuzzer --sanitize=address -Xswiftc -DFUZZER --scratch-path $(FUZZ) --product churn-fuzz
+	@swift build -c release --sanitize=fuzzer --sanitize=address -Xswiftc -sanitize=fuzzer -Xswiftc -DFUZZER --scratch-path $(FUZZ) --product churn-fuzz
 	@mkdir -p $(FUZZ)/findings
 	@set -e; for target in $$(cd Training/fuzz-corpus && ls -d */ | tr -d /); do \
 	  echo "== $$target"; \

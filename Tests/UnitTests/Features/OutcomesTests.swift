@@ -21,7 +21,7 @@ struct OutcomesTests: PastFixtures {
       subscription("A").seen(on: 0, 28).seen(on: 56) { $0.status = .suspended },
       subscription("B", of: "fabrikam").seen(on: 0, 28, 56))
     let seen = try outcomes(past, on: [0, 28, 56], fourWeeks, through: 56)
-    let (a, b) = (past.customers[0].subscriptions[0].id, past.customers[1].subscriptions[0].id)
+    let (a, b) = (id("A"), id("B"))
     #expect(seen.outcome(of: a, after: pastDay(0))?.label == 0)
     let lost = try #require(seen.outcome(of: a, after: pastDay(28)))
     #expect(lost.label == 1 && lost.event == pastDay(56))
