@@ -9,12 +9,17 @@ internal import Features
 /// A linear model also weighs one window against another and may add risk for usage that rose in
 /// one of them. Nobody believes "usage rose" as a reason for leaving, and it is none by itself: what a
 /// trend says against its own direction stays among the other contributions.
+///
+/// Many features of a family share what the family says. Of these a plain one speaks before a subtle one
+/// (`SubtleFeatures`), as long as its part is not far smaller.
 enum ReasonSelection {
   static let mostReasons = 5
   static let mostMitigating = 3
   static let mostPerFamily = 2
   /// Smaller contributions move the odds by less than 2 %, and are not worth a sentence.
   static let leastContribution = 0.02
+  /// A plain feature silences subtle ones of its family whose part is at most so many times its own.
+  static let plainBefore = 4.0
 
   /// Indices into `contributions` of what raises and what lowers the risk, largest first.
   ///
@@ -22,11 +27,14 @@ enum ReasonSelection {
   ///   - contributions: one for each feature, on any additive scale.
   ///   - families: one for each feature.
   ///   - trends: for features that are trends their value, below 0 for a decline; nil for others.
-  /// - Returns: positions in the three arrays.
+  ///   - subtle: for each feature, whether a plain one of its family is to be heard first.
+  /// - Returns: positions in the arrays.
   static func choose(
-    _ contributions: [Double], families: [FeatureFamily], trends: [Double?]
+    _ contributions: [Double], families: [FeatureFamily], trends: [Double?], subtle: [Bool]
   ) -> (raising: [Int], lowering: [Int]) {
-    precondition(contributions.count == families.count && contributions.count == trends.count)
+    precondition(
+      contributions.count == families.count && contributions.count == trends.count
+        && contributions.count == subtle.count, "one of each for every feature")
     var net: [FeatureFamily: Double] = [:]
     for (contribution, family) in zip(contributions, families) {
       net[family, default: 0] += contribution
@@ -36,7 +44,15 @@ enum ReasonSelection {
         sign * contributions[$0] >= leastContribution && sign * net[families[$0], default: 0] > 0
           && trends[$0].map { sign * $0 < 0 } ?? true
       }
-      let ordered = candidates.sorted {
+      var plain: [FeatureFamily: Double] = [:]
+      for index in candidates where !subtle[index] {
+        plain[families[index]] = max(plain[families[index]] ?? 0, abs(contributions[index]))
+      }
+      let heard = candidates.filter { index in
+        !subtle[index]
+          || abs(contributions[index]) > plainBefore * plain[families[index], default: 0]
+      }
+      let ordered = heard.sorted {
         (-sign * contributions[$0], $0) < (-sign * contributions[$1], $1)
       }
       var used: [FeatureFamily: Int] = [:]

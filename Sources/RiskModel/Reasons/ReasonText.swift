@@ -17,7 +17,9 @@ package enum ReasonText {
   /// - Returns: a sentence without a full stop.
   package static func text(_ feature: String, values: @escaping Values) -> String {
     let value = values(feature)
-    if let text = RhythmReasonText.text(feature, value) ?? ContractReasonText.text(feature, value) {
+    if let text = silenceText(feature, value, values) ?? RhythmReasonText.text(feature, value)
+      ?? ContractReasonText.text(feature, value)
+    {
       return text
     }
     if let (prefix, days) = windowed(feature) {
@@ -85,6 +87,17 @@ package enum ReasonText {
     let digits = feature.reversed().prefix { $0.isNumber }
     guard !digits.isEmpty, let days = Int(String(digits.reversed())) else { return nil }
     return (String(feature.dropLast(digits.count)), days)
+  }
+
+  /// How unusual a silence is, told with its length.
+  private static func silenceText(
+    _ feature: String, _ value: Double, _ values: Values
+  ) -> String? {
+    let silent = values("daysSinceLastUsage")
+    // The share is smoothed, so it is told in words.
+    guard feature == "gapsAsLong", value < 0.25, silent >= 1 else { return nil }
+    let most = value < 0.05 ? "nearly all" : "most"
+    return "No usage for \(days(silent)), longer than \(most) of its gaps before"
   }
 
   private static func unknownText(_ feature: String, _ values: Values) -> String {

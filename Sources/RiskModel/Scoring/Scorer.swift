@@ -81,7 +81,8 @@ package struct Scorer: Sendable {
       let rule = model.ordersByRule ? RuleScore.points(words.value) : nil
       var chosen = ReasonSelection.choose(
         parts, families: families,
-        trends: names.map { trendNames.contains($0) ? words.value($0) : nil })
+        trends: names.map { trendNames.contains($0) ? words.value($0) : nil },
+        subtle: names.map(SubtleFeatures.names.contains))
       func reason(_ index: Int) -> Reason {
         words.reason(names[index], family: families[index], contribution: parts[index])
       }

@@ -9,7 +9,8 @@ struct ReasonSelectionTests {
     _ parts: [(Double, FeatureFamily)]
   ) -> (raising: [Int], lowering: [Int]) {
     ReasonSelection.choose(
-      parts.map(\.0), families: parts.map(\.1), trends: parts.map { _ in nil })
+      parts.map(\.0), families: parts.map(\.1), trends: parts.map { _ in nil },
+      subtle: parts.map { _ in false })
   }
 
   @Test func `raising and lowering parts, largest first`() {
@@ -54,9 +55,30 @@ struct ReasonSelectionTests {
     #expect(chosen([(0.3, .trial), (0.3, .renewal), (0.3, .customer)]).raising == [0, 1, 2])
   }
 
+  @Test func `a plain feature speaks before a subtle one of its family, unless it says little`() {
+    func raising(_ plain: Double, _ subtle: Double) -> [Int] {
+      ReasonSelection.choose(
+        [plain, subtle, 0.05], families: [.usageTrend, .usageTrend, .trial],
+        trends: [nil, nil, nil], subtle: [false, true, true]
+      ).raising
+    }
+    // The subtle one of another family has nobody to speak for it.
+    #expect(raising(0.2, 0.5) == [0, 2])
+    #expect(raising(0.1, 0.5) == [1, 0, 2])
+    #expect(raising(-0.1, 0.5) == [1, 2])
+    #expect(raising(0, 0.5) == [1, 2])
+  }
+
+  @Test func `every subtle feature is in the catalog`() {
+    let names = Set(FeatureCatalog.descriptions.map(\.name))
+    #expect(SubtleFeatures.names.isSubset(of: names))
+    #expect(SubtleFeatures.names.count * 2 < names.count)
+  }
+
   @Test func `a trend is a reason only in its own direction`() {
     func chosen(_ part: Double, trend: Double?) -> [Bool] {
-      let result = ReasonSelection.choose([part], families: [.usageTrend], trends: [trend])
+      let result = ReasonSelection.choose(
+        [part], families: [.usageTrend], trends: [trend], subtle: [false])
       return [!result.raising.isEmpty, !result.lowering.isEmpty]
     }
     // A decline raises the risk, a rise lowers it; the other way round is no sentence.

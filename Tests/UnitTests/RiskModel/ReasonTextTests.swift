@@ -21,6 +21,17 @@ struct ReasonTextTests {
     #expect(text("autoRenew", 1) == "Renews automatically")
   }
 
+  @Test func `a silence that is unusual is told with its length`() {
+    func text(_ share: Double, _ silent: Double) -> String {
+      self.text("gapsAsLong", ["gapsAsLong": share, "daysSinceLastUsage": silent])
+    }
+    #expect(text(0.02, 17) == "No usage for 17 days, longer than nearly all of its gaps before")
+    #expect(text(0.2, 1) == "No usage for 1 day, longer than most of its gaps before")
+    #expect(!text(0.25, 17).contains("longer than"))
+    #expect(!text(0.02, 0).contains("longer than"))
+    #expect(!text(.nan, 17).contains("longer than"))
+  }
+
   @Test(arguments: [
     ("daysSinceLastUsage", 0.0, "Used on the last day known"),
     ("daysSinceLastUsage", 1, "No usage for 1 day"),
