@@ -120,7 +120,7 @@ typedef struct {
   size_t field_count;
   uint64_t number_fields;           /* bit set: fields whose cells are numbers */
   uint64_t date_fields;
-  uint64_t lax_fields;              /* whose texts may have escapes, because nobody reads those */
+  uint64_t lax_fields;              /* whose texts may have escapes, because few of those are read */
   size_t longest_line;
 } csj_layout;
 

@@ -21,7 +21,7 @@ package struct CellTable: Sendable {
     package static let absent: UInt32 = 0xFFFF_FFFF
     /// The value is a number.
     package static let number: UInt32 = 0xFFFF_FFFE
-    /// The value is a text that is not written as it is; only fields that nobody reads have such cells.
+    /// The value is a text that is not written as it is; only lax fields have such cells.
     package static let escaped: UInt32 = 0xFFFF_FFFD
 
     package init(offset: UInt32, length: UInt32) {

@@ -45,18 +45,7 @@ let atRiskSchema = #"""
         "required": ["high", "medium"],
         "properties": { "high": { "type": "number" }, "medium": { "type": "number" } }
       },
-      "attention": {
-        "type": "array",
-        "items": {
-          "type": "object",
-          "required": ["code", "severity", "text"],
-          "properties": {
-            "code": { "type": "string" },
-            "severity": { "enum": ["information", "warning"] },
-            "text": { "type": "string" }
-          }
-        }
-      },
+      \#(attentionSchema),
       "summary": {
         "type": "object",
         "required": ["scored", "high", "medium", "low", "excluded", "expectedChurn"],

@@ -44,18 +44,7 @@ let backtestSchema = #"""
           "text": { "type": "string" }
         }
       },
-      "attention": {
-        "type": "array",
-        "items": {
-          "type": "object",
-          "required": ["code", "severity", "text"],
-          "properties": {
-            "code": { "type": "string" },
-            "severity": { "enum": ["information", "warning"] },
-            "text": { "type": "string" }
-          }
-        }
-      },
+      \#(attentionSchema),
       "origins": {
         "type": "array",
         "minItems": 1,

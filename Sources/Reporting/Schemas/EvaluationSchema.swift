@@ -20,18 +20,7 @@ let evaluationSchema = #"""
       "churnedCustomers": { "type": "integer", "minimum": 0 },
       "baseRate": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
       "grade": { "enum": ["A", "B", "C", null] },
-      "attention": {
-        "type": "array",
-        "items": {
-          "type": "object",
-          "required": ["code", "severity", "text"],
-          "properties": {
-            "code": { "type": "string" },
-            "severity": { "enum": ["information", "warning"] },
-            "text": { "type": "string" }
-          }
-        }
-      },
+      \#(attentionSchema),
       "scheme": { "enum": ["forward", "groupedFolds", "resubstitution", null] },
       "splits": {
         "type": ["array", "null"],

@@ -13,18 +13,7 @@ let manifestSchema = #"""
       "horizonDays": { "type": "integer", "minimum": 1 },
       "modelSha256": { "type": "string" },
       "by": { "enum": ["accountManager", "partnerId", "customerMarket"] },
-      "attention": {
-        "type": "array",
-        "items": {
-          "type": "object",
-          "required": ["code", "severity", "text"],
-          "properties": {
-            "code": { "type": "string" },
-            "severity": { "enum": ["information", "warning"] },
-            "text": { "type": "string" }
-          }
-        }
-      },
+      \#(attentionSchema),
       "files": {
         "type": "array",
         "items": {

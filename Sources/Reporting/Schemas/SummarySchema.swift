@@ -12,18 +12,7 @@ let summarySchema = #"""
       "asOf": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
       "horizonDays": { "type": "integer", "minimum": 1 },
       "by": { "enum": ["accountManager", "partnerId", "customerMarket"] },
-      "attention": {
-        "type": "array",
-        "items": {
-          "type": "object",
-          "required": ["code", "severity", "text"],
-          "properties": {
-            "code": { "type": "string" },
-            "severity": { "enum": ["information", "warning"] },
-            "text": { "type": "string" }
-          }
-        }
-      },
+      \#(attentionSchema),
       "lists": {
         "type": "array",
         "items": {
