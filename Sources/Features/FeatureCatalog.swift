@@ -5,8 +5,8 @@ package enum FeatureCatalog {
   package static let numeric: [any Feature] =
     [
       DaysSinceLastUsage(), NeverUsed(), UsualGap(), LongestGap(), GapAgainstUsual(), GapsAsLong(),
-      MeanGap(), ActiveDaysKnown(), ActiveDayShare(), DaysSinceFirstUsage(), ShareSinceFirstUsage(),
-      FirstUseDelay(),
+      MeanGap(), ActiveDaysKnown(), ActiveWeeksKnown(), ActiveDayShare(), DaysSinceFirstUsage(),
+      ShareSinceFirstUsage(), ExpectedSilence(), FirstUseDelay(),
     ]
     + usageWindows.map { ActiveDays(windowDays: $0) }
     + usageWindows.map { UsageQuantity(windowDays: $0) }

@@ -33,7 +33,7 @@ struct PanelTests {
     let folds = Set(lines.dropFirst().map { String($0.split(separator: ",").last ?? "") })
     #expect(folds.isSuperset(of: ["-1", "0"]) && folds.isSubset(of: ["-2", "-1", "0"]))
     let judged = try program.succeed([
-      "cross-validate", "panel.csv.gz", "--label", "churn", "--fold-column", "fold", "--ignore",
+      "cross-validate", "panel.csv.gz", "--label", "churn", "--fold-column", "fold", "--group",
       "subscriptionId", "--time", "landmark",
     ])
     #expect(judged.output.contains("predicted by logistic regression"))

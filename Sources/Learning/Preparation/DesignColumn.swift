@@ -64,6 +64,8 @@ package struct DroppedColumn: Sendable, Equatable, Codable {
   package enum Reason: String, Sendable, Codable {
     /// The raw column is unknown in all, or all but a few, training rows.
     case unknown
+    /// Unknown of everyone at most times, so that being known tells the time.
+    case knownAtFewTimes
     /// The same value in every training row.
     case constant
     /// Equal to an earlier column in every training row.

@@ -16,6 +16,8 @@ internal import ForkJoin
 package enum SelectionScheme: String, Sendable, Codable {
   /// Rolling origins: at least two, each with enough positive groups.
   case forward
+  /// Five folds by group, each judged at times that it has not learned from.
+  case foldsAcrossTimes
   /// Five folds by group.
   case groupedFolds
   /// Nothing: all rows are one group, so only the base rate is tried, on its own rows.
@@ -141,7 +143,7 @@ extension LambdaSelection {
     unconvergedFits = paths.reduce(0) { $0 + $1.unconvergedFits }
   }
 
-  /// Chooses λ by rolling origins, or by grouped folds where time does not allow it.
+  /// Chooses λ by rolling origins, or by folds of groups where time does not allow it.
   ///
   /// - Parameters:
   ///   - dataset: With labels; with times for rolling origins.
@@ -163,6 +165,11 @@ extension LambdaSelection {
       }
     }
     let dealt = GroupedFolds(dataset, rows: rows, seed: seed)
+    if let splits = FoldsAcrossTimes.splits(dataset, rows: rows, folds: dealt) {
+      return LambdaSelection(
+        dataset, splits: splits, scheme: .foldsAcrossTimes, keepsDuplicates: dealt.keepsDuplicates,
+        path: path, options: options)
+    }
     let folds = dealt.splits(rows: rows)
     guard !folds.isEmpty else {
       // One group says nothing about another.

@@ -21,7 +21,7 @@ let evaluationSchema = #"""
       "baseRate": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
       "grade": { "enum": ["A", "B", "C", null] },
       \#(attentionSchema),
-      "scheme": { "enum": ["forward", "groupedFolds", "resubstitution", null] },
+      "scheme": { "enum": ["forward", "foldsAcrossTimes", "groupedFolds", "resubstitution", null] },
       "splits": {
         "type": ["array", "null"],
         "items": {

@@ -20,6 +20,12 @@ enum RhythmReasonText {
       return isKnown ? "Used every \(days(value)) on average" : noRhythm
     case "activeDaysKnown":
       return isKnown ? "Used on \(days(value)) in all" : "The history holds no usage"
+    case "activeWeeksKnown":
+      return isKnown
+        ? "Used in \(plural(wholeNumber(value), "week")) in all" : "The history holds no usage"
+    case "expectedSilence28":
+      return isKnown
+        ? "At its average pace 28 days without usage have a chance of \(percent(value))" : noUsage
     case "activeDayShare":
       return isKnown ? "Used on \(percent(value)) of the days since its first usage" : noUsage
     case "daysSinceFirstUsage":

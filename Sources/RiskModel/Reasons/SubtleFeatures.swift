@@ -3,9 +3,10 @@
 /// They speak only where no plain feature of their family has about as much to say.
 enum SubtleFeatures {
   static let names: Set<String> = [
-    "gapsAsLong", "meanGapDays", "longestGapDays", "activeDaysKnown", "activeDayShare",
-    "daysSinceFirstUsage", "shareSinceFirstUsage", "firstUseDelay", "usageVariation91",
-    "weekendShare91", "usageAgainstPartner", "regularServices91", "regions91", "devTestShare91",
+    "gapsAsLong", "meanGapDays", "longestGapDays", "activeDaysKnown", "activeWeeksKnown",
+    "activeDayShare", "daysSinceFirstUsage", "shareSinceFirstUsage", "expectedSilence28",
+    "firstUseDelay", "usageVariation91", "weekendShare91", "usageAgainstPartner",
+    "regularServices91", "regions91", "devTestShare91",
     "cohortActiveDays28", "cohortLevel28", "cohortServicesMissed28", "cohortServicesMissed91",
     "autoRenewAgainstPartner",
   ]

@@ -19,30 +19,12 @@ enum FeatureDataset {
     "partnerId",
   ]
 
-  /// The names that a learner gets of a table to learn from, in catalog order.
-  static func featureNames(churnedCustomers: Int, of table: FeatureTable) -> [String] {
-    let unknown = tellingTheDayOnly(table)
-    let all = FeatureCatalog.descriptions.map(\.name).filter { !unknown.contains($0) }
+  /// The names that a learner gets, in catalog order.
+  static func featureNames(churnedCustomers: Int) -> [String] {
+    let all = FeatureCatalog.descriptions.map(\.name)
     guard churnedCustomers < churnersForAllFeatures else { return all }
     let short = Set(shortList)
     return all.filter(short.contains)
-  }
-
-  /// The features that on most days are unknown of everyone, and known on others.
-  ///
-  /// A window of 56 days in a history of 60: whether it is known says which day it is and nothing about
-  /// a subscription, so a weight for that would be one for the day, and scoring meets a later one.
-  static func tellingTheDayOnly(_ table: FeatureTable) -> Set<String> {
-    var rowsOfDay: [CalendarDay: Int] = [:]
-    for row in table.rows { rowsOfDay[row.landmark, default: 0] += 1 }
-    var names: Set<String> = []
-    for (feature, column) in zip(FeatureCatalog.numeric, table.numeric) {
-      var known: Set<CalendarDay> = []
-      for (row, value) in zip(table.rows, column) where !value.isNaN { known.insert(row.landmark) }
-      let knownRows = known.reduce(0) { $0 + (rowsOfDay[$1] ?? 0) }
-      if knownRows > 0, knownRows * 2 < table.count { names.insert(feature.description.name) }
-    }
-    return names
   }
 
   /// The dataset of the named columns, in the order given.

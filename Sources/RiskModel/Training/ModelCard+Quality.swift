@@ -13,6 +13,10 @@ extension TrainingResult {
         + "periods, each by a model fitted on rows whose window had been seen to its end when the "
         + "period began. Features are what was known on each row's day; labels are what was known on "
         + "\(model.asOf)."
+    case .foldsAcrossTimes:
+      "The history is too short for two later periods with ten churned customers each, so it was "
+        + "judged by five folds of customers, each on days that its fit had not seen. That is milder "
+        + "than the future: the grade is at most C."
     case .groupedFolds:
       "The history is too short for two later periods with ten churned customers each, so it was "
         + "judged by five folds of customers. That is milder than the future: the grade is at most C."

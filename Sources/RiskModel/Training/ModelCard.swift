@@ -64,8 +64,18 @@ extension TrainingResult {
     let dropped = preparation.dropped.filter { names.contains($0.name) }
     if !dropped.isEmpty {
       lines += ["", "Left out, because training rows tell nothing about them:", ""]
-      lines += dropped.map { "- \($0.name) (\($0.reason.rawValue))" }
+      lines += dropped.map { "- \($0.name) (\(words(for: $0.reason)))" }
     }
     return lines
+  }
+
+  private func words(for reason: DroppedColumn.Reason) -> String {
+    switch reason {
+    case .unknown: "unknown in nearly all rows"
+    case .knownAtFewTimes: "unknown of everyone on most days"
+    case .constant: "the same in all rows"
+    case .duplicate: "equal to an earlier one"
+    case .rare: "too few rows"
+    }
   }
 }

@@ -46,7 +46,7 @@ package struct Trainer: Sendable {
     // Who names features has chosen; otherwise few churners get the short list.
     let names = recipe.featureNames(
       among: recipe.features == nil
-        ? FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers, of: rows.table)
+        ? FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
         : FeatureCatalog.descriptions.map(\.name))
     let dataset = FeatureDataset.make(rows.table, features: names)
     note("Choosing the penalty on \(dataset.rowCount) rows, forward in time")

@@ -17,7 +17,7 @@ struct CrossValidate: Command {
       -1 only trains, and fold -2 is never used. Without --fold-column there are five stratified \
       folds, with exact duplicates and the rows of a group in one fold. Preparation, penalty and \
       calibration are chosen inside the training rows: with --time on later rows than were trained \
-      on, otherwise by five folds more. Times are ordered as numbers or as days (2026-11-16), \
+      on, or where there are too few of them at times not trained on; otherwise by five folds more. Times are ordered as numbers or as days (2026-11-16), \
       failing both as text.
 
       The table printed has a line per fold: rows, log-loss, area under the ROC curve (AUC), average \

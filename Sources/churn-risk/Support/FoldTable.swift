@@ -44,6 +44,7 @@ struct FoldTable {
       let scheme =
         switch learned.selection.scheme {
         case .forward: "\(learned.selection.splits.count) origins in time"
+        case .foldsAcrossTimes: "five folds, each at times not learned from"
         case .groupedFolds: "\(learned.selection.splits.count) folds"
         case .resubstitution: "nothing, too few rows to split"
         }

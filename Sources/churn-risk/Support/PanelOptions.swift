@@ -30,7 +30,7 @@ struct PanelOptions: ParsableGroup {
         + "--from 2026-03-02 --to 2026-08-31 --every 7 --output panel.csv.gz",
       does:
         "weekly, who falls silent; then 'cross-validate panel.csv.gz --label churn --fold-column fold "
-        + "--ignore subscriptionId --time landmark' judges the learners on it"),
+        + "--group subscriptionId --time landmark' judges the learners on it"),
   ]
 
   @Option(help: "The first landmark's day at the earliest; a day of the history.")

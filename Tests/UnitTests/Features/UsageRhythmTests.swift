@@ -55,7 +55,7 @@ struct UsageRhythmTests: PastFixtures {
       subscription("A").seen(on: 9), subscription("B").seen(on: 9).used(on: 3))
     for feature in [
       GapAgainstUsual(), GapsAsLong(), MeanGap(), ActiveDayShare(), DaysSinceFirstUsage(),
-      ShareSinceFirstUsage(),
+      ShareSinceFirstUsage(), ExpectedSilence(),
       WeekendShare(), UsageVariation(), UsageAgainstOwnMedian(), LostCategories(), StorageOnly(),
       DevTestShare(), Regions(), ReservedShare(), FirstUseDelay(),
     ] as [any Feature] {
@@ -64,7 +64,30 @@ struct UsageRhythmTests: PastFixtures {
       #expect(feature.value(of: a, in: customer).isNaN, "\(feature.description.name)")
     }
     #expect(try value(ActiveDaysKnown(), of: "A", in: past, on: 9) == 0)
+    #expect(try value(ActiveWeeksKnown(), of: "A", in: past, on: 9) == 0)
     #expect(try value(RegularServices(), of: "A", in: past, on: 9) == 0)
+  }
+
+  @Test func `days of one week are one week`() throws {
+    // Weeks end on the day looked from: on day 29 they begin on days 23, 16, 9 and 2.
+    let past = history(
+      subscription("A").seen(on: 30).used(on: 1, 16, 17, 22, 23, 29),
+      subscription("B").seen(on: 30).used(on: 30))
+    #expect(try value(ActiveWeeksKnown(), of: "A", in: past, on: 29) == 3)
+    #expect(try value(ActiveWeeksKnown(), of: "A", in: past, on: 30) == 4)
+    #expect(try value(ActiveWeeksKnown(), of: "B", in: past, on: 30) == 1)
+  }
+
+  @Test func `the longer and the more often it was used, the less silence is expected`() throws {
+    let past = history(
+      subscription("A").seen(on: 56).used(on: 0, 7, 14, 28),
+      subscription("B").seen(on: 56).used(on: 56),
+      subscription("C").seen(on: 56).used(daily: 0...56))
+    // Four days in 56: ((28 + 56)/(56 + 56))⁴.
+    #expect(
+      isClose(try value(ExpectedSilence(), of: "A", in: past, on: 56), 0.75 * 0.75 * 0.75 * 0.75))
+    #expect(try value(ExpectedSilence(), of: "B", in: past, on: 56) == 0.5)
+    #expect(try value(ExpectedSilence(), of: "C", in: past, on: 56) < 1e-7)
   }
 
   @Test func `the first use is counted from the start, where both were seen`() throws {

@@ -48,11 +48,49 @@ struct LambdaSelectionTests {
     }
   }
 
-  @Test func `falls back to folds by group with too few churners per origin`() {
+  @Test func `falls back to folds, each at other times, with too few churners per origin`() {
     let dataset = LearningSample.dataset(rows: 120, seed: 35, intercept: -3, rowsPerTime: 6)
     let selection = LambdaSelection.choose(
       dataset, rows: Array(0..<120), embargo: 2, seed: 1)
+    #expect(selection.scheme == .foldsAcrossTimes)
+    #expect(selection.splits.count == 20)
+    #expect(selection.predictions.rows.sorted() == Array(0..<120))
+  }
+
+  @Test func `falls back to folds by group where all rows are of one time`() {
+    let dataset = LearningSample.dataset(rows: 120, seed: 35, rowsPerTime: 120)
+    let selection = LambdaSelection.choose(
+      dataset, rows: Array(0..<120), embargo: 2, seed: 1)
     #expect(selection.scheme == .groupedFolds)
+    #expect(selection.splits.count == 5)
+  }
+
+  /// A level of its own for each time explains the days it was learned from and no other day.
+  @Test func `asks for a stronger penalty where rows of a day resemble each other`() {
+    var generator = SplitMix64(seed: 8)
+    let (days, perDay) = (4, 150)
+    var labels: [Double] = []
+    var marks: [[Double]] = Array(repeating: [], count: 6)
+    for _ in 0..<days {
+      let (shock, offsets) = (
+        3 * generator.nextUnit() - 1.5, marks.indices.map { _ in generator.nextUnit() }
+      )
+      for _ in 0..<perDay {
+        let p = Logistic.probability(logOdds: shock)
+        labels.append(generator.nextUnit() < p ? 1 : 0)
+        for mark in marks.indices { marks[mark].append(offsets[mark] + generator.nextUnit() / 5) }
+      }
+    }
+    func chosen(times: [Int32]?) -> Double {
+      let dataset = Dataset(
+        columnNames: marks.indices.map { "mark\($0)" }, columns: marks.map { .numeric($0) },
+        labels: labels, groups: labels.indices.map { Int32($0 % perDay) }, times: times)
+      return LambdaSelection.choose(
+        dataset, rows: Array(labels.indices), embargo: 28, seed: 1
+      ).lambda
+    }
+    #expect(chosen(times: nil) < 1)
+    #expect(chosen(times: labels.indices.map { Int32($0 / perDay) }) >= 10)
   }
 
   @Test func `pools the losses of models that did not see the row`() throws {

@@ -134,6 +134,28 @@ struct PreparationTests {
     #expect(column(.numeric(values)).0.dropped.map(\.reason) != [.unknown])
   }
 
+  @Test func `a column that at most times is unknown of everyone is dropped`() {
+    let times = (0..<200).map { Int32($0 / 40) }
+    func dropped(knownFrom first: Int32, times: [Int32]?, butFor row: Int? = nil) -> [DroppedColumn]
+    {
+      var values = (0..<200).map { $0 / 40 < first ? .nan : Double($0 % 7) }
+      if let row { values[row] = 1 }
+      let codes = values.map { $0.isNaN ? Int32(-1) : Int32($0) % 2 }
+      let dataset = Dataset(
+        columnNames: ["number", "level"],
+        columns: [.numeric(values), .categorical(codes: codes, levels: ["a", "b"])], times: times)
+      return Preparation.fit(dataset, rows: Array(0..<200)).dropped
+        .filter { $0.reason == .knownAtFewTimes }
+    }
+    #expect(dropped(knownFrom: 3, times: times).map(\.name) == ["number", "level"])
+    #expect(dropped(knownFrom: 2, times: times).isEmpty)
+    // One row that has it shows that others could.
+    #expect(dropped(knownFrom: 3, times: times, butFor: 0).isEmpty)
+    #expect(dropped(knownFrom: 3, times: nil).isEmpty)
+    // A time of few rows tells nothing.
+    #expect(dropped(knownFrom: 3, times: (0..<200).map { Int32($0 / 10) }).isEmpty)
+  }
+
   @Test func `sees training rows only`() {
     let dataset = LearningSample.dataset(rows: 200, seed: 4)
     let rows = Array(stride(from: 0, to: 200, by: 2))

@@ -105,35 +105,23 @@ struct TrainerTests: PastFixtures {
     #expect(FeatureDataset.shortList.count <= 30)
     #expect(Set(FeatureDataset.shortList).count == FeatureDataset.shortList.count)
     #expect(Set(FeatureDataset.shortList).isSubset(of: names))
-    let nothing = FeatureTable()
-    let short = FeatureDataset.featureNames(churnedCustomers: 299, of: nothing)
+    let short = FeatureDataset.featureNames(churnedCustomers: 299)
     #expect(Set(short) == Set(FeatureDataset.shortList))
     #expect(
-      FeatureDataset.featureNames(churnedCustomers: 300, of: nothing)
-        == FeatureCatalog.descriptions.map(\.name))
+      FeatureDataset.featureNames(churnedCustomers: 300) == FeatureCatalog.descriptions.map(\.name))
     // In the order of the catalog, whatever the list's.
     let inOrder = FeatureCatalog.descriptions.map(\.name).filter { short.contains($0) }
     #expect(short == inOrder)
-    let trained = try TrainablePast.trained.get()
-    let unknown = FeatureDataset.tellingTheDayOnly(trained.data.table)
-    #expect(trained.model.featureNames == short.filter { !unknown.contains($0) })
+    #expect(try TrainablePast.trained.get().model.featureNames == short)
   }
 
-  @Test func `what is unknown of everyone on most days is left out`() throws {
-    let table = try TrainablePast.trained.get().data.table
-    let left = FeatureDataset.tellingTheDayOnly(table)
-    #expect(left.contains("activeDaysTrend91"))
-    #expect(!left.contains("activeDays28"))
-    // Unknown on all days: no column at all, as preparation finds.
-    #expect(!left.contains("costTrend28"))
-    for (feature, column) in zip(FeatureCatalog.numeric, table.numeric) {
-      let days = Dictionary(grouping: table.rows.indices) { table.rows[$0].landmark }
-      let dark = days.values.filter { rows in rows.allSatisfy { column[$0].isNaN } }
-        .reduce(0) { $0 + $1.count }
-      #expect(
-        left.contains(feature.description.name) == (dark * 2 > table.count && dark < table.count))
-    }
-    #expect(FeatureDataset.tellingTheDayOnly(FeatureTable()).isEmpty)
+  @Test func `what is unknown of everyone on most days is left out, and the card says so`() throws {
+    let result = try TrainablePast.trained.get()
+    let dropped = try #require(result.model.logistic).preparation.dropped
+    #expect(dropped.contains(DroppedColumn(name: "activeDaysTrend91", reason: .knownAtFewTimes)))
+    let line = "- activeDaysTrend91 (unknown of everyone on most days)"
+    #expect(result.card(sha256: "").contains(line))
+    #expect(!dropped.contains { $0.name == "activeDays28" })
   }
 
   @Test func `the card and the evaluation tell the same`() throws {
