@@ -17,8 +17,7 @@ package struct DelimitedWriter {
   }
 
   private var file: OutputFile
-  private let delimiter: Character
-  private let lineEnd: String
+  private let empty: DelimitedRows
 
   /// Writes rows to the end of `file`.
   ///
@@ -27,50 +26,43 @@ package struct DelimitedWriter {
   ///   - delimiter: an ASCII character.
   ///   - usesCRLF: end lines with CR LF instead of LF.
   package init(_ file: OutputFile, delimiter: Character = ",", usesCRLF: Bool = false) {
-    precondition(delimiter.isASCII, "a delimiter is an ASCII character")
     self.file = file
-    self.delimiter = delimiter
-    lineEnd = usesCRLF ? "\r\n" : "\n"
+    empty = DelimitedRows(delimiter: delimiter, usesCRLF: usesCRLF)
   }
 
   /// Writes a row of cells.
   package mutating func write(_ cells: [Cell]) throws(FileError) {
-    try write(
-      cells.map { cell in
-        switch cell {
-        case .text(let text): Self.neutralised(text)
-        case .word(let word): word
-        case .integer(let integer): String(integer)
-        case .number(let number): number.isFinite ? JSONValue.number(number).serialized() : ""
-        case .bool(let flag): flag ? "true" : "false"
-        case .empty: ""
-        }
-      })
+    var row = empty
+    for cell in cells {
+      switch cell {
+      case .text(let text): row.append(field: Self.neutralised(text))
+      case .word(let word): row.append(field: word)
+      case .integer(let integer): row.append(integer)
+      case .number(let number): row.append(number)
+      case .bool(let flag): row.append(field: flag ? "true" : "false")
+      case .empty: row.append(field: "")
+      }
+    }
+    row.endRow()
+    try file.write(row.bytes)
   }
 
   /// Writes a row of fields, quoted where needed and otherwise as they are.
   package mutating func write(_ fields: [String]) throws(FileError) {
-    let row = fields.map { Self.field($0, delimiter: delimiter) }
-      .joined(separator: String(delimiter))
-    // A row of one empty field would be a blank line, which readers skip.
-    try file.write((row.isEmpty && !fields.isEmpty ? "\"\"" : row) + lineEnd)
+    try write(fields.map { .word($0) })
+  }
+
+  /// Writes rows that were made elsewhere.
+  package mutating func write(_ rows: DelimitedRows) throws(FileError) {
+    try file.write(rows.bytes)
   }
 
   /// A field as it stands in a row: in quotes when it holds the delimiter, a quote, a line break,
   /// or white space at an end.
   package static func field(_ text: String, delimiter: Character = ",") -> String {
-    let separator = delimiter.asciiValue
-    let utf8 = text.utf8
-    let isPlain =
-      !utf8.contains { $0 == separator || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D }
-      && utf8.first != UInt8(ascii: " ") && utf8.last != UInt8(ascii: " ")
-    if isPlain { return text }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { quoted += "\"" }
-      quoted.unicodeScalars.append(scalar)
-    }
-    return quoted + "\""
+    var rows = DelimitedRows(delimiter: delimiter)
+    rows.append(field: text)
+    return String(decoding: rows.bytes, as: UTF8.self)
   }
 
   /// A field that no spreadsheet takes for a formula.

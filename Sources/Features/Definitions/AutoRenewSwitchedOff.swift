@@ -22,15 +22,5 @@ struct AutoRenewSwitchedOff: Feature {
 
 extension SubscriptionSnapshot {
   /// The first observation of the present spell without auto-renew, when it was on before that.
-  package var autoRenewSwitchedOffOn: CalendarDay? {
-    var offSince: CalendarDay?
-    for observation in observations.reversed() {
-      switch states[observation.state].autoRenewEnabled {
-      case false?: offSince = observation.day
-      case true?: return offSince
-      case nil: continue
-      }
-    }
-    return nil
-  }
+  package var autoRenewSwitchedOffOn: CalendarDay? { changes.autoRenewSwitchedOffOn }
 }

@@ -8,6 +8,6 @@ struct BillingCycle: CategoricalFeature {
     missing: "Not observed yet, or not in the export.", source: "billingCycleName")
 
   func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.state.billingCycleName?.lowercased()
+    subscription.facts.billingCycle
   }
 }

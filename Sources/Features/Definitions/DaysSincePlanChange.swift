@@ -10,9 +10,9 @@ struct DaysSincePlanChange: Feature {
     source: "productName, billingCycleName over the observations")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let product = subscription.lastChange { $0.productName?.lowercased() }
-    let cycle = subscription.lastChange { $0.billingCycleName?.lowercased() }
-    guard let day = [product, cycle].compactMap(\.self).max() else { return .nan }
-    return Double(customer.context.asOf - day)
+    let changes = subscription.changes
+    let (product, cycle) = (changes.productChangedOn, changes.billingCycleChangedOn)
+    guard let day = product ?? cycle else { return .nan }
+    return Double(customer.context.asOf - max(day, cycle ?? day))
   }
 }

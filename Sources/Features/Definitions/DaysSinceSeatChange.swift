@@ -9,7 +9,6 @@ struct DaysSinceSeatChange: Feature {
     source: "licenseCount over the observations")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let day = subscription.lastChange({ $0.licenseCount }) else { return .nan }
-    return Double(customer.context.asOf - day)
+    subscription.changes.seatsChangedOn.map { customer.context.asOf - $0 }.orUnknown
   }
 }

@@ -11,7 +11,7 @@ struct PartnerId: CategoricalFeature {
     missing: "Not observed yet, or not in the export.", source: "partnerId")
 
   func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.state.partnerId.map(Self.digest)
+    subscription.facts.partnerId
   }
 
   /// 16 hexadecimal digits.

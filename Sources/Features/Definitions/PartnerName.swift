@@ -11,6 +11,6 @@ struct PartnerName: CategoricalFeature {
     missing: "Not observed yet, or not in the export.", source: "partnerName")
 
   func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.state.partnerName.map(PartnerId.digest)
+    subscription.facts.partnerName
   }
 }

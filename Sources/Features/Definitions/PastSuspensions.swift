@@ -9,19 +9,6 @@ struct PastSuspensions: Feature {
     source: "status over the observations")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard subscription.isObserved else { return .nan }
-    var count = 0
-    var wasSuspended = false
-    for observation in subscription.observations {
-      switch subscription.states[observation.state].status {
-      case .suspended:
-        if !wasSuspended { count += 1 }
-        wasSuspended = true
-      case .active, .deprovisioned: wasSuspended = false
-      // A status nobody can read neither begins nor ends a suspension.
-      case .unknown: continue
-      }
-    }
-    return Double(count)
+    subscription.isObserved ? Double(subscription.changes.suspensions) : .nan
   }
 }

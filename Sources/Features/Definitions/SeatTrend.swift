@@ -12,11 +12,7 @@ struct SeatTrend: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     guard let now = subscription.state.licenseCount else { return .nan }
-    for observation in subscription.observations.reversed() {
-      if let before = subscription.states[observation.state].licenseCount, before != now {
-        return log(Double(now + 1) / Double(before + 1))
-      }
-    }
-    return 0
+    guard let before = subscription.changes.seatsBefore else { return 0 }
+    return log(Double(now + 1) / Double(before + 1))
   }
 }

@@ -73,6 +73,27 @@ package struct Labeler: Sendable {
     return isUsed(history, in: landmark + 1...end) ? 0 : 1
   }
 
+  /// The day on which a silence that lasts through the window of `landmark` had gone on for as long as the
+  /// horizon: that long after the last usage.
+  ///
+  /// - Returns: nil where that was not after `landmark`.
+  func silenceComplete(_ history: SubscriptionHistory, after landmark: CalendarDay) -> CalendarDay?
+  {
+    let usage = history.usage
+    var last = history.observations.lazy.filter { $0.day <= knownThrough }.compactMap {
+      observation in observation.lastUsageDate.map { min($0, observation.day) }
+    }.filter { $0 <= landmark }.max()
+    var row = usage.days.partitionIndex { $0 >= landmark - definition.horizonDays }
+    while row < usage.count, usage.days[row] <= landmark {
+      let line = usage.line(at: row, knownOn: knownThrough, lag: lag)
+      if let quantity = line.quantity, quantity > 0 {
+        last = max(last ?? usage.days[row], usage.days[row])
+      }
+      row = line.end
+    }
+    return last.map { $0 + definition.horizonDays }.flatMap { $0 > landmark ? $0 : nil }
+  }
+
   /// Whether a usage line or a row's `lastUsageDate`, as known on `knownThrough`, lies in `window`.
   private func isUsed(_ history: SubscriptionHistory, in window: ClosedRange<CalendarDay>) -> Bool {
     let usage = history.usage

@@ -8,8 +8,10 @@ package struct Outcomes: Sendable {
   package struct Outcome: Sendable, Hashable {
     /// 1 churned within the horizon, 0 did not.
     package let label: Double
-    /// The day of the churn event when the label is 1; nil otherwise, and for dormancy: a silence
-    /// has no day of its own.
+    /// The day of the churn event when the label is 1; nil otherwise.
+    ///
+    /// Of dormancy it is the day on which the silence had lasted as long as the horizon, the same for
+    /// every list that it came after; nil when it had by the day of the list.
     package let event: CalendarDay?
     /// Number of the customer in the order of the history; equal for its subscriptions.
     package let customer: Int32
@@ -76,7 +78,11 @@ package struct Outcomes: Sendable {
           return nil
         }
         let event =
-          label == 1 && !labeler.definition.isDormancy ? events.firstChurn(after: landmark) : nil
+          label == 0
+          ? nil
+          : labeler.definition.isDormancy
+            ? labeler.silenceComplete(subscription, after: landmark)
+            : events.firstChurn(after: landmark)
         return (
           landmark, subscription.id, Outcome(label: label, event: event, customer: number)
         )

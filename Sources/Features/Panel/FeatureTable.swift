@@ -27,22 +27,66 @@ package struct FeatureTable: Sendable {
 
   package var count: Int { rows.count }
 
-  /// Adds the features of one subscription on the landmark of `customer`.
-  package mutating func append(
-    _ subscription: SubscriptionSnapshot, in customer: CustomerSnapshot, number: Int32,
-    label: Double = .nan
-  ) {
-    rows.append(
-      Row(
-        subscriptionId: subscription.id, customer: number, landmark: customer.context.asOf,
-        isObserved: subscription.isObserved))
-    labels.append(label)
+  /// What a row is made from.
+  package struct Subject: Sendable {
+    let subscription: SubscriptionSnapshot
+    let customer: CustomerSnapshot
+    let number: Int32
+    let label: Double
+
+    /// - Parameters:
+    ///   - subscription: one of the customer's, on its landmark.
+    ///   - customer: all of them.
+    ///   - number: of the customer.
+    ///   - label: 1, 0, or NaN when it is not known.
+    package init(
+      _ subscription: SubscriptionSnapshot, in customer: CustomerSnapshot, number: Int32,
+      label: Double = .nan
+    ) {
+      self.subscription = subscription
+      self.customer = customer
+      self.number = number
+      self.label = label
+    }
+  }
+
+  /// Adds the features of subjects, feature by feature.
+  package mutating func append(_ subjects: [Subject]) {
+    for subject in subjects {
+      rows.append(
+        Row(
+          subscriptionId: subject.subscription.id, customer: subject.number,
+          landmark: subject.customer.context.asOf, isObserved: subject.subscription.isObserved))
+      labels.append(subject.label)
+    }
     for (column, feature) in FeatureCatalog.numeric.enumerated() {
-      numeric[column].append(feature.value(of: subscription, in: customer))
+      numeric[column] += Self.values(of: feature, for: subjects)
     }
     for (column, feature) in FeatureCatalog.categorical.enumerated() {
-      categorical[column].append(feature.level(of: subscription, in: customer))
+      categorical[column] += subjects.map { feature.level(of: $0.subscription, in: $0.customer) }
     }
+  }
+
+  /// One feature of all subjects, which are looked at where they are: taking each out of the array would
+  /// count its references up and down for every value.
+  private static func values(of feature: some Feature, for subjects: [Subject]) -> [Double] {
+    var values: [Double] = []
+    values.reserveCapacity(subjects.count)
+    let span = subjects.span
+    for index in span.indices {
+      values.append(feature.value(of: span[index].subscription, in: span[index].customer))
+    }
+    return values
+  }
+
+  /// Makes room for rows, so that no column moves while it grows.
+  ///
+  /// Room that is not used takes addresses and no memory.
+  package mutating func reserveCapacity(_ count: Int) {
+    rows.reserveCapacity(count)
+    labels.reserveCapacity(count)
+    for column in numeric.indices { numeric[column].reserveCapacity(count) }
+    for column in categorical.indices { categorical[column].reserveCapacity(count) }
   }
 
   /// Adds the rows of another table behind these.

@@ -35,12 +35,15 @@ package struct Panel: Sendable {
       definition: definition, sources: history.sources, lag: lag, rules: rules,
       coverage: statistics.coverage, knownThrough: knownThrough)
     var firstNumber = 0
+    table.reserveCapacity(statistics.mostRows)
     try history.forEachCustomerBatch(size: 512) { customers in
       let base = firstNumber
-      let parts = concurrentMap(count: customers.count) { index in
-        PanelPart(
-          customers[index], number: Int32(base + index), contexts: contexts, rules: rules,
-          labeler: labeler)
+      let size = PanelPart.customers
+      let parts = concurrentMap(count: (customers.count + size - 1) / size) { part in
+        let first = part * size
+        return PanelPart(
+          customers[first..<min(first + size, customers.count)], number: Int32(base + first),
+          contexts: contexts, rules: rules, labeler: labeler)
       }
       for part in parts {
         table.append(part.table)
@@ -51,14 +54,30 @@ package struct Panel: Sendable {
   }
 }
 
-/// The rows of one customer.
+/// The rows of some customers.
 private struct PanelPart: Sendable {
-  var table = FeatureTable()
-  var immatureRows = 0
+  /// Customers of a part; a part is made by one thread.
+  static let customers = 16
+  /// Snapshots that are held before their features are taken: one customer can have many.
+  private static let mostSubjects = 2_048
+
+  private(set) var table = FeatureTable()
+  private(set) var immatureRows = 0
+  private var subjects: [FeatureTable.Subject] = []
 
   init(
-    _ history: CustomerHistory, number: Int32, contexts: [LandmarkContext], rules: StandingRules,
-    labeler: Labeler
+    _ customers: ArraySlice<CustomerHistory>, number: Int32, contexts: [LandmarkContext],
+    rules: StandingRules, labeler: Labeler
+  ) {
+    for (history, number) in zip(customers, number...) {
+      add(history, number: number, contexts, rules, labeler)
+    }
+    takeFeatures()
+  }
+
+  private mutating func add(
+    _ history: CustomerHistory, number: Int32, _ contexts: [LandmarkContext],
+    _ rules: StandingRules, _ labeler: Labeler
   ) {
     let timeline = CustomerTimeline(history)
     let byId = Dictionary(
@@ -67,16 +86,23 @@ private struct PanelPart: Sendable {
     for context in contexts {
       let snapshot = CustomerSnapshot(timeline, at: context)
       for subscription in snapshot.subscriptions {
-        guard let past = byId[subscription.id], let churn = events[subscription.id],
-          rules.standing(of: subscription, at: context) == .scored,
-          labeler.definition.covers(subscription)
+        guard rules.standing(of: subscription, at: context) == .scored,
+          labeler.definition.covers(subscription), let past = byId[subscription.id],
+          let churn = events[subscription.id]
         else { continue }
         guard let label = labeler.label(past, churn, on: context.asOf) else {
           immatureRows += 1
           continue
         }
-        table.append(subscription, in: snapshot, number: number, label: label)
+        subjects.append(
+          FeatureTable.Subject(subscription, in: snapshot, number: number, label: label))
       }
+      if subjects.count >= Self.mostSubjects { takeFeatures() }
     }
+  }
+
+  private mutating func takeFeatures() {
+    table.append(subjects)
+    subjects = []
   }
 }

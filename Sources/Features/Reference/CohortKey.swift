@@ -8,7 +8,7 @@ internal import History
 /// own: where the usage of one was not imported, its silence is not the other's.
 struct CohortKey: Hashable, Sendable {
   /// Index of the source that last showed the subscription.
-  let source: Int
+  private(set) var source: Int
   /// Lower case.
   let product: String
   /// Months since year 0; nil without an end, and for a monthly term that renews itself.
@@ -23,6 +23,13 @@ struct CohortKey: Hashable, Sendable {
       let (year, month, _) = end.civil
       return year * 12 + month
     }
+  }
+
+  /// The same cohort of another source.
+  func inSource(_ source: Int) -> CohortKey {
+    var key = self
+    key.source = source
+    return key
   }
 }
 

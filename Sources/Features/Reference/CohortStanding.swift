@@ -10,22 +10,25 @@ enum CohortStanding: Sendable, Hashable {
   /// nil for what is neither: gone from the exports, or of a status nobody can read.
   ///
   /// - Parameters:
-  ///   - observations: up to `day`, ascending, at least one.
-  ///   - states: what they index.
+  ///   - timeline: the subscription's.
+  ///   - count: how many of its observations were made up to `day`, at least one.
   ///   - day: the day on which one looks.
   ///   - completeDays: for each source the days up to `day` on which absence means something.
   init?(
-    _ observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
-    on day: CalendarDay, completeDays: [[CalendarDay]]
+    _ timeline: SubscriptionTimeline, _ count: Int, on day: CalendarDay,
+    completeDays: [[CalendarDay]]
   ) {
-    guard let last = observations.last else { return nil }
-    let state = states[last.state]
-    if state.isDeprovisioned(on: day) || state.status == .suspended {
-      guard let closed = Self.closedDate(observations, states, on: day) else { return nil }
+    let observations = timeline.history.observations
+    let facts = timeline.facts[observations[count - 1].state]
+    if facts.state.isDeprovisioned(on: day) || facts.state.status == .suspended {
+      guard let closed = Self.closedDate(facts.state, timeline.changes[count - 1], on: day) else {
+        return nil
+      }
       self = .lost(since: closed)
     } else {
-      guard state.status == .active,
-        LandmarkContext.firstAbsence(after: observations, completeDays: completeDays) == nil
+      guard facts.state.status == .active,
+        LandmarkContext.firstAbsence(after: observations[..<count], completeDays: completeDays)
+          == nil
       else { return nil }
       self = .present
     }
@@ -34,21 +37,10 @@ enum CohortStanding: Sendable, Hashable {
   /// When a closed subscription closed, as far as known: `deprovisionedDate`, else the first
   /// observation of the closed (or suspended) spell it is in.
   static func closedDate(
-    _ observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
-    on day: CalendarDay
+    _ state: SubscriptionState, _ changes: ObservedChanges, on day: CalendarDay
   ) -> CalendarDay? {
-    guard let last = observations.last else { return nil }
-    let state = states[last.state]
-    let isDeprovisioned = state.isDeprovisioned(on: day)
-    var firstSeen: CalendarDay?
-    for observation in observations.reversed() {
-      let seen = states[observation.state]
-      let isSameSpell =
-        isDeprovisioned
-        ? seen.isDeprovisioned(on: observation.day) : seen.status == state.status
-      guard isSameSpell else { break }
-      firstSeen = observation.day
-    }
-    return [isDeprovisioned ? state.deprovisionedDate : nil, firstSeen].compactMap(\.self).min()
+    guard state.isDeprovisioned(on: day) else { return changes.sameStatusSince }
+    guard let dated = state.deprovisionedDate else { return changes.deprovisionedSince }
+    return min(dated, changes.deprovisionedSince ?? dated)
   }
 }

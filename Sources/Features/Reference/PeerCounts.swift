@@ -64,9 +64,9 @@ struct PeerCounts: Sendable {
 
   /// Counts one subscription on every landmark that knows it.
   mutating func add(_ subscription: SubscriptionHistory) {
-    let (observations, states) = (subscription.observations, subscription.states)
+    let observations = subscription.observations
     guard let first = observations.first else { return }
-    var timeline: UsageTimeline?
+    let timeline = SubscriptionTimeline(subscription)
     var groups: Groups?
     var end = 0
     let known = frame.landmarks.partitionIndex { $0 >= first.day }
@@ -74,22 +74,20 @@ struct PeerCounts: Sendable {
       let landmark = frame.landmarks[index]
       while end < observations.count, observations[end].day <= landmark { end += 1 }
       let last = observations[end - 1]
-      let state = states[last.state]
+      let facts = timeline.facts[last.state]
       if groups?.state != last.state || groups?.source != last.source {
-        groups = self.groups(of: state, number: last.state, source: last.source)
+        groups = self.groups(of: facts, number: last.state, source: last.source)
       }
       guard let groups, groups.whole != nil,
         let standing = CohortStanding(
-          observations[..<end], states[...], on: landmark, completeDays: frame.completeDays[index])
+          timeline, end, on: landmark, completeDays: frame.completeDays[index])
       else { continue }
       var use = RecentUse()
       if standing == .present {
-        let usage = timeline ?? UsageTimeline(subscription.usage)
-        timeline = usage
-        use = RecentUse(usage, on: landmark, lag: frame.lag, frame.traits)
+        use = RecentUse(timeline.usage, on: landmark, lag: frame.lag, frame.traits)
         add(use, of: groups.cohort, landmark: index)
       }
-      let counts = LossCounts(standing, state, use, on: landmark)
+      let counts = LossCounts(standing, facts.state, use, on: landmark)
       if let cohort = groups.cohort {
         cohorts.add(counts, toGroup: cohort.number, landmark: index)
       }
@@ -98,14 +96,12 @@ struct PeerCounts: Sendable {
     }
   }
 
-  private mutating func groups(
-    of state: SubscriptionState, number: Int, source: Int
-  ) -> Groups {
+  private mutating func groups(of facts: StateFacts, number: Int, source: Int) -> Groups {
     Groups(
       state: number, source: source,
-      cohort: CohortKey(state, source: source).map { ($0, cohorts.number(of: $0)) },
-      reseller: ResellerKey(state, source: source).map { resellers.number(of: $0) },
-      whole: state.isAzureOrUntyped ? sources.number(of: source) : nil)
+      cohort: facts.cohort(of: source).map { ($0, cohorts.number(of: $0)) },
+      reseller: facts.reseller(of: source).map { resellers.number(of: $0) },
+      whole: facts.isAzureOrUntyped ? sources.number(of: source) : nil)
   }
 
   private mutating func add(

@@ -15,6 +15,9 @@ package struct ReferenceStatistics: Sendable {
   /// is known, or where that of the source's subscriptions was not imported.
   package let coverage: [UsageCoverage?]
 
+  /// At most as many rows can a panel of the landmarks have: for each one the subscriptions known on it.
+  package let mostRows: Int
+
   /// Customers that one thread counts at a time.
   private static let partSize = 250
 
@@ -38,6 +41,10 @@ package struct ReferenceStatistics: Sendable {
     let frame = PeerCounts.Frame(
       landmarks: landmarks, lag: lag, traits: traits, sources: sources)
     var peers = PeerCounts(frame)
+    let unobserved = sources.firstExportDay.map { first in
+      landmarks.partitionIndex { $0 >= first }
+    }
+    var mostRows = 0
     try history.forEachCustomerBatch(size: 1_000) { customers in
       let parts = concurrentMap(count: (customers.count + Self.partSize - 1) / Self.partSize) {
         part in
@@ -53,9 +60,13 @@ package struct ReferenceStatistics: Sendable {
         for subscription in customer.subscriptions {
           quantities.add(subscription.usage)
           extent.add(subscription)
+          guard let shown = subscription.observations.first else { continue }
+          mostRows +=
+            landmarks.count - landmarks.partitionIndex { $0 >= shown.day } + (unobserved ?? 0)
         }
       }
     }
+    self.mostRows = mostRows
     let medians = quantities.medians(meterCount: history.meters.count)
     let peersOfLandmarks = peers.peers()
     let currencies = history.meters.map(\.currency)

@@ -1,7 +1,7 @@
 package import History
 
 /// One customer's subscriptions as they were known on one day.
-package struct CustomerSnapshot: Sendable {
+package final class CustomerSnapshot: Sendable {
   package let customerTenantId: String
   /// The landmark.
   package let context: LandmarkContext
@@ -10,18 +10,16 @@ package struct CustomerSnapshot: Sendable {
   /// The whole customer counted once, so that no feature walks all siblings of every sibling.
   private let census: CustomerCensus
 
-  package init(_ history: CustomerHistory, at context: LandmarkContext) {
+  package convenience init(_ history: CustomerHistory, at context: LandmarkContext) {
     self.init(CustomerTimeline(history), at: context)
   }
 
   /// The customer on one of many landmarks: the timeline is put together once for all of them.
   package init(_ timeline: CustomerTimeline, at context: LandmarkContext) {
-    let history = timeline.history
-    customerTenantId = history.customerTenantId
+    customerTenantId = timeline.customerTenantId
     self.context = context
-    subscriptions = zip(history.subscriptions, timeline.usage).compactMap {
-      SubscriptionSnapshot(
-        $0, usage: $1, customerTenantId: history.customerTenantId, at: context)
+    subscriptions = timeline.subscriptions.compactMap {
+      SubscriptionSnapshot($0, customerTenantId: timeline.customerTenantId, at: context)
     }
     census = CustomerCensus(subscriptions, on: context.asOf)
   }

@@ -1,13 +1,13 @@
 package import History
 
-/// One customer's history with the usage put together, to be looked at on many days.
+/// One customer's history put together, to be looked at on many days.
 package struct CustomerTimeline: Sendable {
-  let history: CustomerHistory
+  let customerTenantId: String
   /// One for each of the customer's subscriptions.
-  let usage: [UsageTimeline]
+  let subscriptions: [SubscriptionTimeline]
 
   package init(_ history: CustomerHistory) {
-    self.history = history
-    usage = history.subscriptions.map { UsageTimeline($0.usage, hasRhythms: true) }
+    customerTenantId = history.customerTenantId
+    subscriptions = history.subscriptions.map { SubscriptionTimeline($0, hasRhythms: true) }
   }
 }

@@ -6,12 +6,13 @@ internal import History
 ///   days   │ settled: shared with every other landmark │ open: walked for this one │
 /// ```
 struct KnownUsage: Sendable {
-  /// The lines of the first `settledCount` active days, and of the others.
-  private var settled = DailyUsage()
+  /// Holds the lines of the first `settledCount` active days.
+  private let timeline: UsageTimeline
   private(set) var settledCount = 0
+  /// The lines of the others.
   private var open = DailyUsage()
 
-  init() {}
+  private var settled: DailyUsage { timeline.final }
 
   /// - Parameters:
   ///   - timeline: all lines.
@@ -21,9 +22,10 @@ struct KnownUsage: Sendable {
   init(
     _ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int, through last: CalendarDay
   ) {
+    self.timeline = timeline
     let usage = timeline.usage
     let boundary = timeline.settled(on: landmark, through: last)
-    (settled, settledCount) = (timeline.final, boundary.activeDays)
+    settledCount = boundary.activeDays
     var row = boundary.row
     while row < usage.count, usage.days[row] <= last {
       let line = usage.line(at: row, knownOn: landmark, lag: lag)
@@ -45,8 +47,11 @@ struct KnownUsage: Sendable {
     index < settledCount ? settled.days[index] : open.days[index - settledCount]
   }
 
-  /// Days with a quantity above 0, ascending.
-  var activeDays: [CalendarDay] { settled.days[..<settledCount] + open.days }
+  /// Days with a quantity above 0, ascending, from index 0 on.
+  var activeDays: ArraySlice<CalendarDay> {
+    open.days.isEmpty
+      ? settled.days[..<settledCount] : (settled.days[..<settledCount] + open.days)[...]
+  }
 
   /// The meters used on day number `index`.
   func meters(ofDay index: Int) -> ArraySlice<Int32> {

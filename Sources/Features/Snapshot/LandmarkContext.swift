@@ -7,7 +7,7 @@ package import History
 ///   usage.from                    dataThrough     asOf
 ///   ├───────── usage known ───────────┤── lag ────┤
 /// ```
-package struct LandmarkContext: Sendable {
+package final class LandmarkContext: Sendable {
   /// The landmark L: nothing seen later is known.
   package let asOf: CalendarDay
   /// Reporting lag in days, ≥ 0.

@@ -25,7 +25,7 @@ struct CustomerCensus: Sendable {
       if let last = subscription.azureUsageDate {
         noteUsage(last)
       }
-      if subscription.isPresentAndActive, subscription.state.isReservation,
+      if subscription.isPresentAndActive, subscription.facts.isReservation,
         let end = subscription.state.commitmentEndDate, end >= day
       {
         firstReservationEnd = min(firstReservationEnd ?? end, end)
@@ -93,13 +93,5 @@ extension SubscriptionSnapshot {
   fileprivate func lossDay(on day: CalendarDay) -> CalendarDay? {
     guard isAzure, isDeprovisioned, let closed = closedDate, closed <= day else { return nil }
     return closed
-  }
-}
-
-extension SubscriptionState {
-  /// Whether the product is a reservation or a savings plan, by its name.
-  fileprivate var isReservation: Bool {
-    guard let name = productName?.lowercased() else { return false }
-    return ["reservation", "reserved", "savings plan"].contains { name.contains($0) }
   }
 }

@@ -19,28 +19,32 @@ struct SubscriptionPeers: Sendable {
   private let ownCount: Int
 
   /// - Parameters:
-  ///   - observations: its own, up to the landmark.
-  ///   - states: what they index.
+  ///   - timeline: the subscription's.
+  ///   - count: how many of its observations were made up to the landmark.
   ///   - use: what it used.
   ///   - context: the landmark.
   init(
-    _ observations: ArraySlice<Observation>, _ states: ArraySlice<SubscriptionState>,
-    use: RecentUse, at context: LandmarkContext
+    _ timeline: SubscriptionTimeline, _ count: Int, use: RecentUse, at context: LandmarkContext
   ) {
     self.use = use
-    guard let last = observations.last, states[last.state].isAzureOrUntyped else {
+    guard count > 0 else {
       (cohort, reseller, source, alike, ownCount) = (nil, nil, LossCounts(), nil, 0)
       return
     }
-    let (peers, state) = (context.peers, states[last.state])
+    let last = timeline.history.observations[count - 1]
+    let facts = timeline.facts[last.state]
+    guard facts.isAzureOrUntyped else {
+      (cohort, reseller, source, alike, ownCount) = (nil, nil, LossCounts(), nil, 0)
+      return
+    }
+    let peers = context.peers
     let standing = CohortStanding(
-      observations, states, on: context.asOf, completeDays: context.completeDays)
+      timeline, count, on: context.asOf, completeDays: context.completeDays)
     let own =
-      standing.map { LossCounts($0, state, use, on: context.asOf) } ?? LossCounts()
-    alike = CohortKey(state, source: last.source).flatMap { peers.cohorts[$0] }
+      standing.map { LossCounts($0, facts.state, use, on: context.asOf) } ?? LossCounts()
+    alike = facts.cohort(of: last.source).flatMap { peers.cohorts[$0] }
     cohort = alike.map { $0.counts - own }
-    reseller = ResellerKey(state, source: last.source).flatMap { peers.resellers[$0] }
-      .map { $0 - own }
+    reseller = facts.reseller(of: last.source).flatMap { peers.resellers[$0] }.map { $0 - own }
     source = (peers.sources[last.source] ?? own) - own
     ownCount = own.present
   }

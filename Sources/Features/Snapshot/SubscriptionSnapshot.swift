@@ -5,22 +5,24 @@ package import History
 /// Built only from a `LandmarkContext`; no member can answer about a later day. Before the first
 /// export of any source only facts that carry a date of their own are known (`isObserved` is false
 /// then).
-package struct SubscriptionSnapshot: Sendable {
+///
+/// A class, because features hand it around: a copy of a structure would count every text and array in it.
+package final class SubscriptionSnapshot: Sendable {
   package let id: GUID
   /// The tenant of the row as last seen, else the one the customer's subscriptions are grouped by.
   package let customerTenantId: String
   /// The fields as last seen on or before the landmark; dated facts only when not observed yet.
-  package let state: SubscriptionState
+  package var state: SubscriptionState { facts.state }
+  /// What follows from them.
+  let facts: StateFacts
   /// Whether an export on or before the landmark showed the subscription.
   package let isObserved: Bool
   /// Whether this is an Azure subscription: by its type, or by its usage where no type is given.
   package let isAzure: Bool
   /// Whether it was shown as DEPROVISIONED, or its `deprovisionedDate` has come.
   package let isDeprovisioned: Bool
-  /// The observations up to the landmark, by day.
-  let observations: ArraySlice<Observation>
-  /// The states that `observations` index; states first seen later are not in it.
-  let states: ArraySlice<SubscriptionState>
+  /// What the observations up to the landmark tell.
+  let changes: ObservedChanges
   /// From when to when usage of its source is known.
   package let usageSpan: UsageSpan
   /// Last day of usage known, at most `usageSpan.through`; from usage lines and the newest
@@ -40,58 +42,52 @@ package struct SubscriptionSnapshot: Sendable {
   /// Fails when nothing about the subscription was known on the landmark.
   ///
   /// - Parameters:
-  ///   - history: everything ever seen of the subscription; cut here, at `asOf`.
-  ///   - timeline: its usage.
+  ///   - timeline: everything ever seen of the subscription; cut here, at `asOf`.
   ///   - customerTenantId: the tenant the customer's subscriptions are grouped by.
   ///   - context: the landmark.
-  init?(
-    _ history: SubscriptionHistory, usage timeline: UsageTimeline, customerTenantId: String,
-    at context: LandmarkContext
-  ) {
-    let all = history.observations
-    let observations = all[..<all.partitionIndex { $0.day > context.asOf }]
-    let known: SubscriptionState
-    if let last = observations.last {
-      known = history.states[last.state]
-    } else if let first = all.first, let exportsFrom = context.firstExportDay,
+  init?(_ timeline: SubscriptionTimeline, customerTenantId: String, at context: LandmarkContext) {
+    let history = timeline.history
+    let count = timeline.observationCount(through: context.asOf)
+    let known: StateFacts
+    let shown: Observation?
+    if count > 0 {
+      let last = history.observations[count - 1]
+      known = timeline.facts[last.state]
+      shown = last
+    } else if let first = history.observations.first, let exportsFrom = context.firstExportDay,
       context.asOf < exportsFrom,
       let dated = history.states[first.state].datedFacts(on: context.asOf)
     {
-      known = dated
+      known = StateFacts(dated)
+      // The source that will show it: before the first export nobody knows a better one.
+      shown = first
     } else {
       return nil
     }
     id = history.id
-    self.customerTenantId = known.customerTenantId ?? customerTenantId
-    state = known
-    isObserved = !observations.isEmpty
-    isDeprovisioned = known.isDeprovisioned(on: context.asOf)
-    self.observations = observations
-    states = history.states.prefix((observations.lazy.map(\.state).max() ?? -1) + 1)
-    // The source that last showed it; before the first export the one that will.
-    let source = observations.last?.source ?? all.first?.source
-    let span = source.map { context.usageOfSources[$0] } ?? context.usage
+    self.customerTenantId = known.state.customerTenantId ?? customerTenantId
+    facts = known
+    isObserved = count > 0
+    isDeprovisioned = known.state.isDeprovisioned(on: context.asOf)
+    changes = count > 0 ? timeline.changes[count - 1] : ObservedChanges()
+    let span = shown.map { context.usageOfSources[$0.source] } ?? context.usage
     usageSpan = span
-    usage = UsageSnapshot(timeline, at: context, through: span.through)
+    usage = UsageSnapshot(timeline.usage, at: context, through: span.through)
     billed = history.usage.costs.isEmpty ? nil : history.usage
-    isAzure = known.subscriptionType.map { $0.lowercased() == "azure" } ?? (usage.lastDay != nil)
-    let reported = Self.reportedLastUsage(observations).map { min($0, span.through) }
-    lastUsageDate = [usage.lastDay, reported].compactMap(\.self).max()
+    isAzure =
+      known.state.subscriptionType == nil ? usage.lastDay != nil : known.isAzureOrUntyped
+    let reported = changes.reportedLastUsage.map { min($0, span.through) }
+    let lastDay = usage.lastDay
+    lastUsageDate = reported.map { max($0, lastDay ?? $0) } ?? lastDay
     absentSince = LandmarkContext.firstAbsence(
-      after: observations, completeDays: context.completeDays)
+      after: history.observations[..<count], completeDays: context.completeDays)
     asOf = context.asOf
-    recentUse = RecentUse(
-      timeline, on: context.asOf, lag: context.lag, context.meterTraits)
-    peers = SubscriptionPeers(observations, states, use: recentUse, at: context)
-  }
-
-  /// The newest `lastUsageDate` that a row has shown; an export can leave the field out again.
-  private static func reportedLastUsage(_ observations: ArraySlice<Observation>) -> CalendarDay? {
-    for observation in observations.reversed() {
-      // No row can tell of usage after the day it was exported on.
-      if let day = observation.lastUsageDate { return min(day, observation.day) }
-    }
-    return nil
+    let last = context.asOf - context.lag
+    recentUse =
+      span.through == last
+      ? RecentUse(usage.known, through: last, context.meterTraits)
+      : RecentUse(timeline.usage, on: context.asOf, lag: context.lag, context.meterTraits)
+    peers = SubscriptionPeers(timeline, count, use: recentUse, at: context)
   }
 
   /// The first day of the subscription: `effectiveStartDate`, else `creationDate`.
@@ -101,7 +97,7 @@ package struct SubscriptionSnapshot: Sendable {
   /// observation of the closed (or suspended) spell it is in.
   var closedDate: CalendarDay? {
     guard isObserved else { return isDeprovisioned ? state.deprovisionedDate : nil }
-    return CohortStanding.closedDate(observations, states, on: asOf)
+    return CohortStanding.closedDate(state, changes, on: asOf)
   }
 
   /// The day since which it is closed or absent; nil while it is there.

@@ -9,45 +9,43 @@ package import History
 ///   activeDays    │ every day known                                                         │
 ///   quantities                          │ the longest window of a feature, added up at once │
 /// ```
-package struct UsageSnapshot: Sendable {
+package final class UsageSnapshot: Sendable {
   /// Days with a quantity above 0, ascending, at most the last day whose usage counts.
-  package private(set) var activeDays: [CalendarDay] = []
+  package let activeDays: ArraySlice<CalendarDay>
   /// The lines of those days.
-  private(set) var known = KnownUsage()
+  let known: KnownUsage
   /// The gaps between all active days.
-  private(set) var rhythm = UsageRhythm()
+  let rhythm: UsageRhythm
   /// Normalised quantity, > 0, of the active days from number `summedFrom` on.
-  private var quantities: [Double] = []
-  private var summedFrom = 0
+  private let quantities: [Double]
+  private let summedFrom: Int
   /// Median quantity of each meter on the landmark.
-  private var meterMedians: [Double] = []
-
-  init() {}
+  private let meterMedians: [Double]
 
   /// Cuts `usage` at the landmark of `context`.
-  init(_ usage: UsageHistory, at context: LandmarkContext) {
+  convenience init(_ usage: UsageHistory, at context: LandmarkContext) {
     self.init(UsageTimeline(usage), at: context, through: context.dataThrough)
   }
 
   /// Cuts a timeline at the landmark of `context`, with usage through `last`, at most L − lag.
   init(_ timeline: UsageTimeline, at context: LandmarkContext, through last: CalendarDay) {
-    known = KnownUsage(timeline, on: context.asOf, lag: context.lag, through: last)
-    activeDays = known.activeDays
+    let known = KnownUsage(timeline, on: context.asOf, lag: context.lag, through: last)
+    let activeDays = known.activeDays
+    let medians = context.meterMedians
+    let first = activeDays.partitionIndex { $0 > last - Self.longestWindow }
+    quantities = (first..<activeDays.count).map { known.typicalLines(ofDay: $0, medians) }
+    summedFrom = first
     rhythm =
       known.isSettled && known.count < timeline.rhythms.count
-      ? timeline.rhythms[known.count] : UsageRhythm(activeDays)
-    meterMedians = context.meterMedians
-    summedFrom = activeDays.partitionIndex { $0 > last - Self.longestWindow }
-    quantities = (summedFrom..<activeDays.count).map { normalizedQuantity(ofDay: $0) }
+      ? timeline.rhythms[known.count] : UsageRhythm(Array(activeDays))
+    meterMedians = medians
+    self.activeDays = activeDays
+    self.known = known
   }
 
   private static let longestWindow = usageWindows.max() ?? 0
 
   var lastDay: CalendarDay? { activeDays.last }
-
-  private func normalizedQuantity(ofDay index: Int) -> Double {
-    known.typicalLines(ofDay: index, meterMedians)
-  }
 
   /// The indices of the active days inside `window`.
   private func indices(in window: ClosedRange<CalendarDay>) -> Range<Int> {
@@ -73,7 +71,7 @@ package struct UsageSnapshot: Sendable {
     indices(in: window).reduce(0) { sum, index in
       sum
         + (index < summedFrom
-          ? normalizedQuantity(ofDay: index) : quantities[index - summedFrom])
+          ? known.typicalLines(ofDay: index, meterMedians) : quantities[index - summedFrom])
     }
   }
 
@@ -84,9 +82,12 @@ package struct UsageSnapshot: Sendable {
 
   /// Different meters with usage inside `window`.
   func distinctMeterCount(in window: ClosedRange<CalendarDay>) -> Int {
-    var meters = Set<Int32>()
+    var meters: [Int32] = []
     for index in indices(in: window) {
-      meters.formUnion(known.meters(ofDay: index))
+      for meter in known.meters(ofDay: index) {
+        let place = meters.partitionIndex { $0 >= meter }
+        if place == meters.count || meters[place] != meter { meters.insert(meter, at: place) }
+      }
     }
     return meters.count
   }

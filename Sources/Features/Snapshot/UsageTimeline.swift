@@ -12,28 +12,32 @@ internal import History
 /// ```
 /// What is settled on L is decided by days up to L alone (the latest `firstKnown` of all lines before),
 /// so that a version which comes later makes its day open on L without telling anything.
-struct UsageTimeline: Sendable {
+final class UsageTimeline: Sendable {
   /// Every row, as the history gives them.
   let usage: UsageHistory
   /// The last versions with a quantity above 0, by day, then meter.
-  private(set) var final = DailyUsage()
+  let final: DailyUsage
   /// The different usage days, also those whose lines were all taken back; ascending.
-  private var days: [CalendarDay] = []
+  private let days: [CalendarDay]
   /// For each of `days`: its first row, and the day from which on all rows up to its last are known.
-  private var firstRows: [Int] = []
-  private var settledFrom: [CalendarDay] = []
+  private let firstRows: [Int]
+  private let settledFrom: [CalendarDay]
   /// For each of `days`: how many active days of `final` come before it.
-  private var activeBefore: [Int] = []
+  private let activeBefore: [Int]
 
   /// The rhythm of the first k active days of `final`, for every k; empty where nobody asks for it.
-  private(set) var rhythms: [UsageRhythm] = []
+  let rhythms: [UsageRhythm]
 
   /// - Parameters:
   ///   - usage: every row.
   ///   - hasRhythms: whether `rhythms` is filled.
   init(_ usage: UsageHistory, hasRhythms: Bool = false) {
-    defer { if hasRhythms { rhythms = UsageRhythm.ofPrefixes(final.days) } }
     self.usage = usage
+    var final = DailyUsage()
+    var days: [CalendarDay] = []
+    var firstRows: [Int] = []
+    var settledFrom: [CalendarDay] = []
+    var activeBefore: [Int] = []
     let (rowDays, meters, quantities) = (usage.days, usage.meters, usage.quantities)
     let firstKnown = usage.firstKnown
     var latest = UsageHistory.earliest
@@ -53,6 +57,12 @@ struct UsageTimeline: Sendable {
       settledFrom[settledFrom.count - 1] = latest
       final.append(day: day, meter: meter, quantity: quantities[row - 1])
     }
+    self.final = final
+    self.days = days
+    self.firstRows = firstRows
+    self.settledFrom = settledFrom
+    self.activeBefore = activeBefore
+    rhythms = hasRhythms ? UsageRhythm.ofPrefixes(final.days) : []
   }
 
   /// Where the days end that are settled on `landmark` and not later than `last`.

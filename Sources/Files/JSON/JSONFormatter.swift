@@ -171,9 +171,21 @@ enum JSONText {
     if number == number.rounded(.towardZero), number.magnitude < 0x1p53,
       !(number == 0 && number.sign == .minus)
     {
-      text.append(contentsOf: String(Int(number)).utf8)
+      append(Int(number), to: &text)
     } else {
       text.append(contentsOf: number.description.utf8)
     }
+  }
+
+  /// The decimal digits of `number`.
+  static func append(_ number: Int, to text: inout [UInt8]) {
+    if number < 0 { text.append(UInt8(ascii: "-")) }
+    let first = text.count
+    var rest = number.magnitude
+    repeat {
+      text.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    text[first...].reverse()
   }
 }

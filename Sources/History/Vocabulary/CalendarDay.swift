@@ -10,6 +10,7 @@ package struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConverti
   package var daysSinceEpoch: Int32
 
   /// The day so many days after 1970-01-01.
+  @inlinable
   package init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
 
   /// The day of a civil date, or nil when there is no such day (2025-02-29).
@@ -92,19 +93,41 @@ package struct CalendarDay: Sendable, Hashable, Comparable, CustomStringConverti
   }
 
   /// Whether `left` comes first.
+  @inlinable
   package static func < (left: Self, right: Self) -> Bool {
     left.daysSinceEpoch < right.daysSinceEpoch
   }
 
+  /// Whether `left` comes first or is the same day.
+  @inlinable
+  package static func <= (left: Self, right: Self) -> Bool {
+    left.daysSinceEpoch <= right.daysSinceEpoch
+  }
+
+  /// Whether `left` comes last.
+  @inlinable
+  package static func > (left: Self, right: Self) -> Bool {
+    left.daysSinceEpoch > right.daysSinceEpoch
+  }
+
+  /// Whether `left` comes last or is the same day.
+  @inlinable
+  package static func >= (left: Self, right: Self) -> Bool {
+    left.daysSinceEpoch >= right.daysSinceEpoch
+  }
+
   /// The day `days` later (earlier when negative).
+  @inlinable
   package static func + (day: Self, days: Int) -> Self {
     Self(daysSinceEpoch: day.daysSinceEpoch + Int32(days))
   }
 
   /// The day `days` earlier (later when negative).
+  @inlinable
   package static func - (day: Self, days: Int) -> Self { day + -days }
 
   /// Whole days from `earlier` to `later`; negative when `later` comes first.
+  @inlinable
   package static func - (later: Self, earlier: Self) -> Int {
     Int(later.daysSinceEpoch) - Int(earlier.daysSinceEpoch)
   }

@@ -15,6 +15,13 @@ package struct IdMatch: Sendable, Hashable {
     self.known = known
   }
 
+  /// The match of two groups of subscriptions together; nil is a group without usage.
+  package static func sum(_ one: IdMatch?, _ other: IdMatch?) -> IdMatch? {
+    guard let one, let other else { return one ?? other }
+    return IdMatch(
+      withUsage: one.withUsage + other.withUsage, known: one.known + other.known)
+  }
+
   /// `known` as a share of `withUsage`.
   package var share: Double { Double(known) / Double(withUsage) }
 

@@ -78,7 +78,7 @@ let backtestSchema = #"""
       },
       "pooled": { "$ref": "#/$defs/figures" },
       "leadTime": {
-        "description": "Weeks from the first alert (a place within the capacity) to the dated event.",
+        "description": "Weeks from the first alert (a place within the capacity) to the dated event; of dormancy to the day on which the silence had lasted as long as the horizon.",
         "type": "object",
         "required": ["events", "alertedEvents", "weeks"],
         "properties": {

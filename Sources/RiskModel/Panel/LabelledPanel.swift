@@ -1,5 +1,6 @@
 package import Features
 package import Files
+internal import ForkJoin
 package import History
 
 /// The labelled table of past days for any other tool, with the part that each row plays.
@@ -73,24 +74,37 @@ package struct LabelledPanel: Sendable {
     var rows = DelimitedWriter(file)
     try rows.write(["subscriptionId", "landmark"] + featureNames + ["churn", "fold"])
     let names = Set(featureNames)
-    let numeric = FeatureCatalog.numeric.indices.filter {
-      names.contains(FeatureCatalog.numeric[$0].description.name)
-    }
-    let categorical = FeatureCatalog.categorical.indices.filter {
-      names.contains(FeatureCatalog.categorical[$0].description.name)
-    }
-    for row in 0..<table.count {
-      var cells: [DelimitedWriter.Cell] = [
-        .word(table.rows[row].subscriptionId.description),
-        .word(table.rows[row].landmark.description),
-      ]
-      cells += numeric.map { .number(table.numeric[$0][row]) }
-      cells += categorical.map { column in
-        table.categorical[column][row].map { .text(Self.text($0)) } ?? .empty
+    let numeric = zip(table.numeric, FeatureCatalog.numeric)
+      .filter { names.contains($0.1.description.name) }.map(\.0)
+    let categorical = zip(table.categorical, FeatureCatalog.categorical)
+      .filter { names.contains($0.1.description.name) }.map { LevelCells($0.0) }
+    let blockCount = (table.count + Self.blockRows - 1) / Self.blockRows
+    // A few blocks at a time, so that the text of a large panel never stands in memory as a whole.
+    for first in stride(from: 0, to: blockCount, by: Self.blocksAtOnce) {
+      let blocks = concurrentMap(count: min(Self.blocksAtOnce, blockCount - first)) { block in
+        text(ofBlock: first + block, numeric, categorical)
       }
-      cells += [.integer(Int(table.labels[row])), .integer(Int(fold.folds[row]))]
-      try rows.write(cells)
+      for block in blocks { try rows.write(block) }
     }
+  }
+
+  private static let blockRows = 1_024
+  private static let blocksAtOnce = 16
+
+  private func text(
+    ofBlock block: Int, _ numeric: [[Double]], _ categorical: [LevelCells]
+  ) -> DelimitedRows {
+    var rows = DelimitedRows()
+    for row in block * Self.blockRows..<min((block + 1) * Self.blockRows, table.count) {
+      rows.append(field: table.rows[row].subscriptionId.description)
+      rows.append(field: table.rows[row].landmark.description)
+      for column in numeric { rows.append(column[row]) }
+      for column in categorical { rows.append(cell: column[row]) }
+      rows.append(Int(table.labels[row]))
+      rows.append(Int(fold.folds[row]))
+      rows.endRow()
+    }
+    return rows
   }
 
   static func text(_ level: String) -> String {
@@ -128,4 +142,22 @@ package struct LabelledPanel: Sendable {
     }
     return remarks
   }
+}
+
+/// A column of levels, each made into a cell once.
+private struct LevelCells: Sendable {
+  private let levels: [String?]
+  private let cells: [String: [UInt8]]
+
+  init(_ levels: [String?]) {
+    self.levels = levels
+    var cells: [String: [UInt8]] = [:]
+    for case let level? in levels where cells[level] == nil {
+      cells[level] = Array(DelimitedWriter.textField(LabelledPanel.text(level)).utf8)
+    }
+    self.cells = cells
+  }
+
+  /// Empty for an unknown level.
+  subscript(row: Int) -> [UInt8] { levels[row].flatMap { cells[$0] } ?? [] }
 }

@@ -19,50 +19,64 @@ struct ScoringSubjects: Sendable {
     history: some HistorySource, asOf: CalendarDay, lagDays: Int, rules: StandingRules,
     definition: ChurnDefinition, owner: @Sendable @escaping (SubscriptionOwnerKey) -> Owner?
   ) throws {
-    let contexts = try ReferenceStatistics(history: history, landmarks: [asOf], lag: lagDays)
-      .contexts
-    let context = contexts[0]
+    let statistics = try ReferenceStatistics(history: history, landmarks: [asOf], lag: lagDays)
+    let context = statistics.contexts[0]
     self.context = context
     var number: Int32 = 0
+    table.reserveCapacity(statistics.mostRows)
     try history.forEachCustomerBatch(size: 512) { customers in
       let base = number
-      let parts = concurrentMap(count: customers.count) { index in
-        SubjectsPart(
-          customers[index], number: base + Int32(index), context: context, rules: rules,
-          definition: definition, owner: owner)
+      let size = SubjectsPart.customers
+      let parts = concurrentMap(count: (customers.count + size - 1) / size) { part in
+        let first = part * size
+        return SubjectsPart(
+          customers[first..<min(first + size, customers.count)], number: base + Int32(first),
+          context: context, rules: rules, definition: definition, owner: owner)
       }
       for part in parts {
         table.append(part.table)
         scored += part.scored
         excluded += part.excluded
-        if let match = part.idMatch {
-          idMatch = IdMatch(
-            withUsage: match.withUsage + (idMatch?.withUsage ?? 0),
-            known: match.known + (idMatch?.known ?? 0))
-        }
+        idMatch = IdMatch.sum(idMatch, part.idMatch)
       }
       number += Int32(customers.count)
     }
   }
 }
 
-/// The subjects of one customer.
+/// The subjects of some customers.
 private struct SubjectsPart: Sendable {
-  var table = FeatureTable()
-  var scored: [SubscriptionIdentity] = []
-  var excluded: [ExcludedSubscription] = []
-  var idMatch: IdMatch?
+  /// Customers of a part; a part is made by one thread.
+  static let customers = 32
+
+  private(set) var table = FeatureTable()
+  private(set) var scored: [SubscriptionIdentity] = []
+  private(set) var excluded: [ExcludedSubscription] = []
+  private(set) var idMatch: IdMatch?
 
   init(
-    _ history: CustomerHistory, number: Int32, context: LandmarkContext, rules: StandingRules,
-    definition: ChurnDefinition, owner: (SubscriptionOwnerKey) -> Owner?
+    _ customers: ArraySlice<CustomerHistory>, number: Int32, context: LandmarkContext,
+    rules: StandingRules, definition: ChurnDefinition, owner: (SubscriptionOwnerKey) -> Owner?
   ) {
-    let snapshot = CustomerSnapshot(history, at: context)
-    idMatch = snapshot.idMatch(history)
-    for subscription in snapshot.subscriptions {
-      let standing = rules.standing(of: subscription, at: context)
+    var subjects: [FeatureTable.Subject] = []
+    for (history, number) in zip(customers, number...) {
+      let snapshot = CustomerSnapshot(history, at: context)
+      idMatch = IdMatch.sum(idMatch, snapshot.idMatch(history))
+      subjects += self.subjects(of: snapshot, number: number, rules, definition, owner)
+    }
+    table.append(subjects)
+  }
+
+  /// The rows of a customer; the others of its subscriptions are noted as excluded.
+  private mutating func subjects(
+    of customer: CustomerSnapshot, number: Int32, _ rules: StandingRules,
+    _ definition: ChurnDefinition, _ owner: (SubscriptionOwnerKey) -> Owner?
+  ) -> [FeatureTable.Subject] {
+    var subjects: [FeatureTable.Subject] = []
+    for subscription in customer.subscriptions {
+      let standing = rules.standing(of: subscription, at: customer.context)
       guard standing != .unlisted else { continue }
-      let identity = SubscriptionIdentity(subscription, at: snapshot.context, owner: owner)
+      let identity = SubscriptionIdentity(subscription, at: customer.context, owner: owner)
       switch standing {
       case .unlisted: continue
       case .excluded(let reason, let since):
@@ -75,10 +89,11 @@ private struct SubjectsPart: Sendable {
               identity: identity, reason: .other, since: subscription.lastUsageDate))
           continue
         }
-        table.append(subscription, in: snapshot, number: number)
+        subjects.append(FeatureTable.Subject(subscription, in: customer, number: number))
         scored.append(identity)
       }
     }
+    return subjects
   }
 }
 

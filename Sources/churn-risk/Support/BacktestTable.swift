@@ -106,9 +106,10 @@ struct BacktestTable {
       lines.append(
         "Lead time: \(grouped(alerts.alertedEvents)) of \(grouped(alerts.events)) losses were within "
           + "the capacity of a list before, in the middle \(decimals(weeks.median, 1)) weeks before "
-          + "(half of them \(decimals(weeks.lower, 1)) to \(decimals(weeks.upper, 1)) weeks).")
-    } else if result.recipe.definition.isDormancy {
-      lines.append("Lead time: none, because a silence has no day of its own.")
+          + "(half of them \(decimals(weeks.lower, 1)) to \(decimals(weeks.upper, 1)) weeks)."
+          + (result.recipe.definition.isDormancy
+            ? " A silence is a loss on the day on which it has lasted as long as the horizon." : "")
+      )
     } else {
       lines.append(
         "Lead time: none of \(grouped(alerts.events)) dated losses was within the capacity of a "

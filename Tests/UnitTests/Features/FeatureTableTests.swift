@@ -21,7 +21,7 @@ struct FeatureTableTests: PastFixtures {
     let customer = try customer(of: "A", in: past, on: 20, lag: 2)
     let one = try #require(customer.subscriptions.first)
     var table = FeatureTable()
-    table.append(one, in: customer, number: 5)
+    table.append([FeatureTable.Subject(one, in: customer, number: 5)])
     #expect(
       table.rows == [
         FeatureTable.Row(
@@ -40,8 +40,12 @@ struct FeatureTableTests: PastFixtures {
     let customer = try customer(of: "A", in: past, on: 20)
     var first = FeatureTable()
     var second = FeatureTable()
-    first.append(customer.subscriptions[0], in: customer, number: 0, label: 1)
-    second.append(customer.subscriptions[1], in: customer, number: 0, label: 0)
+    func subject(_ index: Int, label: Double) -> FeatureTable.Subject {
+      FeatureTable.Subject(
+        customer.subscriptions[index], in: customer, number: 0, label: label)
+    }
+    first.append([subject(0, label: 1)])
+    second.append([subject(1, label: 0)])
     first.append(second)
     #expect(first.rows.map(\.subscriptionId) == [id("A"), id("B")])
     #expect(first.labels == [1, 0])

@@ -32,14 +32,28 @@ struct OutcomesTests: PastFixtures {
     #expect(seen.outcome(of: b, after: pastDay(7)) == nil)
   }
 
-  @Test func `a silence has no day of its own`() throws {
-    let past = history(subscription("A").seen(on: 0, 28, 56).used(daily: -20...0))
+  @Test func `a silence is complete on one day, whichever list it came after`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 7, 14, 28, 56, lastUsage: 3).used(daily: -20...3),
+      subscription("B").seen(on: 0, 7, 14, 28, 56).used(daily: -20...56))
     let dormancy = ChurnDefinition(
       events: [.dormant], horizonDays: 28, reactivationGraceDays: 0)
-    let seen = try outcomes(past, on: [0], dormancy, through: 56)
-    if let outcome = seen.outcome(of: past.customers[0].subscriptions[0].id, after: pastDay(0)) {
-      #expect(outcome.event == nil)
+    let seen = try outcomes(past, on: [0, 7, 14], dormancy, through: 56)
+    let (a, b) = (past.customers[0].subscriptions[0].id, past.customers[0].subscriptions[1].id)
+    // Used in the window of the first list.
+    #expect(try #require(seen.outcome(of: a, after: pastDay(0))).label == 0)
+    for day in [7, 14] {
+      let outcome = try #require(seen.outcome(of: a, after: pastDay(day)))
+      #expect(outcome.label == 1 && outcome.event == pastDay(3 + 28))
     }
+    #expect(try #require(seen.outcome(of: b, after: pastDay(7))).event == nil)
+    // After 31 days of silence a list tells nothing new.
+    let late = try outcomes(
+      past, on: [28],
+      ChurnDefinition(
+        events: [.dormant], horizonDays: 14, reactivationGraceDays: 0), through: 56)
+    let outcome = try #require(late.outcome(of: a, after: pastDay(28)))
+    #expect(outcome.label == 1 && outcome.event == nil)
   }
 
   @Test(arguments: [UInt64(11), 12, 13, 14])

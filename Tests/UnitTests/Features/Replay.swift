@@ -117,7 +117,7 @@ enum Replay {
         ("lastUsageDate", subscription.lastUsageDate?.description ?? "unknown"),
         ("usageSpan", "\(subscription.usageSpan)"),
         ("absentSince", subscription.absentSince?.description ?? "present"),
-        ("states", "\(subscription.states.count)"),
+        ("changes", "\(subscription.changes)"),
       ]
       return Row(
         id: subscription.id,

@@ -12,10 +12,10 @@ struct SubscriptionSnapshotTests: PastFixtures {
       subscription("A").seen(on: 0) { $0.licenseCount = 1 }.seen(on: 7) { $0.licenseCount = 2 })
     let before = try #require(try snapshot(of: "A", in: past, on: 6))
     #expect(before.state.licenseCount == 1)
-    #expect(before.observations.count == 1)
-    #expect(before.states.count == 1)
+    #expect(before.changes.seatsChangedOn == nil)
     let after = try #require(try snapshot(of: "A", in: past, on: 7))
     #expect(after.state.licenseCount == 2)
+    #expect(after.changes.seatsChangedOn == day(7) && after.changes.seatsBefore == 1)
     #expect(after.isObserved)
   }
 

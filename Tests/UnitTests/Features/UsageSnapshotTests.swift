@@ -42,9 +42,8 @@ struct UsageSnapshotTests: PastFixtures {
         sources: past.sources)
       return try #require(
         SubscriptionSnapshot(
-          past.customers[0].subscriptions[0],
-          usage: UsageTimeline(past.customers[0].subscriptions[0].usage),
-          customerTenantId: "contoso", at: context)
+          SubscriptionTimeline(past.customers[0].subscriptions[0]), customerTenantId: "contoso",
+          at: context)
       ).usage.quantity(in: day(4)...day(4))
     }
     #expect(try quantity(on: 9) == 8)
@@ -70,7 +69,9 @@ struct UsageSnapshotTests: PastFixtures {
   }
 
   @Test func `no usage has no days, no gaps and no quantity`() {
-    let usage = UsageSnapshot()
+    let context = LandmarkContext(
+      asOf: day(9), lag: 0, usageDays: nil, meterMedians: [], sources: [])
+    let usage = UsageSnapshot(UsageHistory(), at: context)
     #expect(usage.lastDay == nil)
     #expect(usage.rhythm.count == 0 && usage.rhythm.median.isNaN)
     #expect(usage.quantity(in: day(0)...day(9)) == 0)
