@@ -74,8 +74,9 @@ struct PartnerFolder: Hashable {
         var place = 0
         for life in lives where life.use != nil {
           defer { place += 1 }
-          guard PartnerUse.isBilled(life) == isBilling else { continue }
-          daysOfUse[life.number] = use.append(life, place: place, to: &block)
+          guard !isBilling || PartnerUse.isBilled(life) else { continue }
+          daysOfUse[life.number] = use.append(
+            life, place: place, isBilling: isBilling, to: &block)
           guard block.count >= 1 << 18 else { continue }
           try file.write(block)
           block.removeAll(keepingCapacity: true)

@@ -3,8 +3,8 @@ import History
 
 /// The usage lines of a partner's subscriptions.
 ///
-/// Each used subscription has the same number of lines, on random days of its use. Of ten
-/// subscriptions one is in the billing export, with costs; the others are in the usage analytics.
+/// Each used subscription has the same number of lines, on random days of its use. All are in the usage
+/// analytics; the lines of one subscription of ten are in the billing export, too, with their costs.
 struct PartnerUse {
   static let usageColumns = [
     "customerTenantId", "subscriptionId", "usageDate", "resourceLocation", "meterCategory",
@@ -50,9 +50,12 @@ struct PartnerUse {
   /// - Parameters:
   ///   - life: the subscription.
   ///   - place: its number among the used ones.
+  ///   - isBilling: whether it is the billing export that is written, with costs.
   ///   - bytes: what they are appended to.
   /// - Returns: its days of use, ascending.
-  func append(_ life: PartnerLife, place: Int, to bytes: inout [UInt8]) -> [CalendarDay] {
+  func append(
+    _ life: PartnerLife, place: Int, isBilling: Bool, to bytes: inout [UInt8]
+  ) -> [CalendarDay] {
     guard let use = life.use else { return [] }
     let count = linesOfEach + (place < extraLines ? 1 : 0)
     let span = use.upperBound - use.lowerBound + 1
@@ -73,7 +76,7 @@ struct PartnerUse {
       bytes += days[day - PartnerWorkload.firstDay]
       bytes += meters[own[slot]]
       WorkloadRows.append(tenThousandths: quantity, to: &bytes)
-      if Self.isBilled(life) {
+      if isBilling {
         // One charge in fifty is taken back; some subscriptions are billed in two currencies.
         let isCredit = (Int(day.daysSinceEpoch) + slot) % 50 == 0
         let currency = life.number % 40 == 39 && own[slot] % 2 == 0 ? "EUR" : "USD"
