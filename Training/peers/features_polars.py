@@ -674,9 +674,9 @@ def compare(table, path):
     differing = {}
     joined = table.join(ours, on=keys, how="full", suffix=" ours", coalesce=True)
     alone = table.join(ours, on=keys, how="anti").height + ours.join(table, on=keys, how="anti").height
-    missing = [name for name in ours.columns if name not in table.columns and name != "fold"]
+    missing = sorted({*ours.columns} - {"fold"} ^ {*table.columns})
     for name in table.columns:
-        if name in keys:
+        if name in keys or name in missing:
             continue
         mine, theirs = joined[name], joined[f"{name} ours"]
         if mine.dtype == pl.String:

@@ -29,6 +29,12 @@ struct PartnerWorkload: Hashable {
   var exportDays: [CalendarDay] {
     (0..<exports).map { Self.firstExport + Self.spacing * $0 }
   }
+  /// The landmarks whose outcome the last export has seen, with this horizon and lag.
+  static let horizonDays = 28
+  static let lagDays = 2
+  var landmarks: [CalendarDay] {
+    exportDays.filter { $0 + (Self.horizonDays + Self.lagDays) <= lastDay }
+  }
   var lastDay: CalendarDay { Self.firstExport + Self.spacing * (exports - 1) }
   var dayCount: Int { lastDay - Self.firstDay + 1 }
 
