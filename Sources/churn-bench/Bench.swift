@@ -21,6 +21,8 @@ final class Bench {
   /// Things of this run, removed at its end.
   let scratch: String
   private var stores: [WorkloadFile: (path: String, readBack: JSONValue)] = [:]
+  /// Stores of whole partners; see `partner`.
+  var partnerStores: [PartnerWorkload: String] = [:]
 
   init(_ options: Options, program: Program, peers: PeerRunner, scratch: String) {
     self.options = options

@@ -44,6 +44,49 @@ struct Program {
       peakMemory: child.peakMemory, output: output)
   }
 
+  /// Imports a folder into a new store.
+  ///
+  /// - Throws: `NotMeasured` when it fails.
+  func importFolder(_ folder: String, into store: String) throws {
+    try Self.removeStore(store)
+    let child = try ChildProcess(
+      [path, "import", folder, "--store", store, "--quiet", "--threads", "\(threads)"],
+      scratch: scratch)
+    guard child.status == 0 else {
+      throw NotMeasured(
+        reason: "\(Self.name) import ended with \(child.status): "
+          + withoutPath(firstLine(child.errors), folder))
+    }
+  }
+
+  /// Writes the panel of a partner's landmarks.
+  ///
+  /// - Throws: `NotMeasured` when it fails.
+  func writePanel(of partner: PartnerWorkload, from store: String, to file: String) throws -> Run {
+    let recipe = "\(scratch)/recipe.json"
+    try writeFile(recipe) { file in
+      let recipe: JSONValue = [
+        "schemaVersion": 1, "name": "benchmark", "events": ["deprovisioned", "suspended"],
+        "horizonDays": .integer(PartnerWorkload.horizonDays), "reactivationGraceDays": 0,
+      ]
+      try file.write(recipe.serialized() + "\n")
+    }
+    let days = partner.landmarks
+    let words = [
+      path, "features", "--store", store, "--recipe", recipe, "--from", "\(days[0])", "--to",
+      "\(days[days.count - 1])", "--every", "\(PartnerWorkload.spacing)", "--lag",
+      "\(PartnerWorkload.lagDays)", "--output", file, "--quiet", "--threads", "\(threads)",
+    ]
+    let child = try ChildProcess(words, scratch: scratch)
+    guard child.status == 0 else {
+      throw NotMeasured(
+        reason: "\(Self.name) features ended with \(child.status): \(firstLine(child.errors))")
+    }
+    return Run(
+      seconds: child.seconds, processorSeconds: child.processorSeconds,
+      peakMemory: child.peakMemory)
+  }
+
   /// Removes a store and what SQLite keeps beside it.
   static func removeStore(_ store: String) throws {
     for ending in ["", "-wal", "-shm"] { try removeFile(store + ending) }

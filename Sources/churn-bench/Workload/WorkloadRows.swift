@@ -80,7 +80,7 @@ struct WorkloadRows {
   }
 
   /// Writes 125,000 as `12.5`.
-  private static func append(tenThousandths quantity: Int, to bytes: inout [UInt8]) {
+  static func append(tenThousandths quantity: Int, to bytes: inout [UInt8]) {
     append(integer: quantity / 10_000, to: &bytes)
     var fraction = quantity % 10_000
     guard fraction > 0 else { return }
