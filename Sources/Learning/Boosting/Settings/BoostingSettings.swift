@@ -60,7 +60,7 @@ package struct BoostingSettings: Sendable, Equatable, Codable {
   package var oneAgainstRestLevels = 4
 
   /// Above this many levels a column becomes target statistics; ≤ 254.
-  package var maximumLevels = 64
+  package var maximumLevels = 20
 
   /// Added to Σh of a level before levels are ordered by Σg / Σh.
   package var levelSmoothing = 10.0
