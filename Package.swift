@@ -29,12 +29,15 @@ let package = Package(
       name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
     .target(name: "Files", dependencies: ["CSimdJSON", "CISAL", "CZlib", "COpenSSL"]),
 
+    // One line of C: asking for memory before it is needed.
+    .target(name: "CPrefetch"),
+
     .target(name: "ForkJoin"),
 
     // MARK: Rooms, in the order the data walks through them
     .target(name: "History", dependencies: ["Files", "ForkJoin", "CSQLite"]),
     .target(name: "Features", dependencies: ["History", "ForkJoin"]),
-    .target(name: "Learning", dependencies: ["COpenBLAS", "ForkJoin"]),
+    .target(name: "Learning", dependencies: ["COpenBLAS", "CPrefetch", "ForkJoin"]),
     .target(
       name: "RiskModel", dependencies: ["Features", "Learning", "History", "Files", "ForkJoin"]),
     .target(name: "Reporting", dependencies: ["RiskModel", "History", "Files"]),
@@ -78,6 +81,6 @@ let package = Package(
 )
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
-  guard target.name != "CSimdJSON" else { continue }
+  guard !["CSimdJSON", "CPrefetch"].contains(target.name) else { continue }
   target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings
 }

@@ -1,0 +1,32 @@
+extension BoostedTrees {
+  private var attribution: TreeAttribution {
+    TreeAttribution(
+      trees: trees, rawColumns: encoder.features.map(\.rawColumn),
+      columnCount: encoder.columnNames.count)
+  }
+
+  /// The log-odds of the average training row; the bias of every attribution.
+  package var expectedLogOdds: Double { baseLogOdds + attribution.expected }
+
+  /// The contribution of every raw column to the log-odds of some rows.
+  ///
+  /// - Parameters:
+  ///   - dataset: Columns as learned from.
+  ///   - rows: Row numbers; all when nil.
+  /// - Returns: (rows, raw columns). On every row |expected + Σ contributions − log-odds| ≤
+  ///   1e-9·(1 + |log-odds|), which is checked.
+  package func contributions(_ dataset: Dataset, rows: [Int]? = nil) -> Matrix {
+    let rows = rows ?? Array(0..<dataset.rowCount)
+    let columnCount = encoder.columnNames.count
+    let values = attribution.contributions(encoder.columns(dataset), rows: rows)
+    let expected = expectedLogOdds
+    for (place, logOdds) in self.logOdds(dataset, rows: rows).enumerated() {
+      var total = expected
+      for column in 0..<columnCount { total += values[place * columnCount + column] }
+      precondition(
+        abs(total - logOdds) <= 1e-9 * (1 + abs(logOdds)),
+        "Learning: contributions miss the log-odds by \(total - logOdds)")
+    }
+    return Matrix(rowCount: rows.count, columnCount: columnCount, values: values)
+  }
+}

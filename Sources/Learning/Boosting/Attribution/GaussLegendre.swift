@@ -1,0 +1,36 @@
+internal import Glibc
+
+/// Points and weights that integrate polynomials over [0, 1] exactly.
+///
+///     ∫₀¹ f(t) dt = Σ wᵢ f(tᵢ)          for every f of degree ≤ 2m − 1, with m points and all wᵢ > 0
+///
+/// The points are the roots of the Legendre polynomial Pₘ, found by Newton's method from
+/// cos(π(i − ¼)/(m + ½)).
+struct GaussLegendre: Sendable, Equatable {
+  let points: [Double]
+  let weights: [Double]
+
+  /// The rule with `count` points, ≥ 1.
+  init(count: Int) {
+    var points: [Double] = []
+    var weights: [Double] = []
+    for index in 1...count {
+      var x = cos(.pi * (Double(index) - 0.25) / (Double(count) + 0.5))
+      var slope = 1.0
+      // Converges quadratically; a few steps more than are ever needed.
+      for _ in 0..<12 {
+        var (before, now) = (1.0, x)
+        for degree in stride(from: 2, through: count, by: 1) {
+          let n = Double(degree)
+          (before, now) = (now, ((2 * n - 1) * x * now - (n - 1) * before) / n)
+        }
+        slope = Double(count) * (x * now - before) / (x * x - 1)
+        x -= now / slope
+      }
+      points.append((1 - x) / 2)
+      weights.append(1 / ((1 - x * x) * slope * slope))
+    }
+    self.points = points
+    self.weights = weights
+  }
+}

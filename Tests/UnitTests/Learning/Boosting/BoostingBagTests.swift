@@ -1,0 +1,68 @@
+import ForkJoin
+import Testing
+
+@testable import Learning
+
+struct BoostingBagTests {
+  var settings: BoostingSettings {
+    var settings = BoostingPreset.small.settings
+    settings.rounds = 40
+    settings.learningRate = 0.1
+    return settings
+  }
+
+  @Test func `a bag is the mean of its models`() {
+    let dataset = BoostingSample.dataset(rows: 800, seed: 21)
+    let fit = BoostingBag(settings: settings, seed: 3).fit(dataset, rows: Array(0..<600))
+    #expect(fit.bag.models.count == 5)
+    let judged = Array(600..<800)
+    let logOdds = fit.bag.logOdds(dataset, rows: judged)
+    for (place, row) in judged.enumerated() {
+      let mean = fit.bag.models.reduce(0) { $0 + $1.logOdds(dataset, rows: [row])[0] } / 5
+      #expect(abs(logOdds[place] - mean) < 1e-12)
+    }
+    let contributions = fit.bag.contributions(dataset, rows: judged)
+    for place in judged.indices {
+      let total = (0..<5).reduce(fit.bag.expectedLogOdds) { $0 + contributions[place, $1] }
+      #expect(abs(total - logOdds[place]) < 1e-9 * (1 + abs(logOdds[place])))
+    }
+  }
+
+  @Test func `rows of a group are judged by a model that saw none of them`() {
+    let dataset = BoostingSample.dataset(rows: 600, seed: 22)
+    let rows = Array(0..<600)
+    let before = BoostingBag(settings: settings, seed: 3).fit(dataset, rows: rows, rounds: 10)
+    #expect(before.rounds == [10, 10, 10, 10, 10])
+    let splits = GroupedFolds(dataset, rows: rows, seed: 3).splits(rows: rows)
+    #expect(
+      before.outOfFold
+        == splits.enumerated().reduce(into: before.outOfFold) { result, split in
+          let values = before.bag.models[split.offset].logOdds(
+            dataset, rows: split.element.assessment)
+          for (row, value) in zip(split.element.assessment, values) { result[row] = value }
+        })
+    for split in splits {
+      let groups = Set(split.analysis.map { dataset.group(ofRow: $0) })
+      #expect(split.assessment.allSatisfy { !groups.contains(dataset.group(ofRow: $0)) })
+    }
+  }
+
+  @Test func `the same for any number of threads`() {
+    let dataset = BoostingSample.dataset(rows: 500, seed: 23)
+    defer { ThreadCount.set(0) }
+    let bags = [1, 2, 3].map { threads in
+      ThreadCount.set(threads)
+      return BoostingBag(settings: settings, seed: 3).fit(dataset, rows: Array(0..<500)).bag
+    }
+    #expect(bags[0] == bags[1] && bags[0] == bags[2])
+  }
+
+  @Test func `one group gives one model`() {
+    let dataset = Dataset(
+      columnNames: ["x"], columns: [.numeric([1, 2, 3, 4])], labels: [0, 1, 0, 1],
+      groups: [7, 7, 7, 7])
+    let fit = BoostingBag(settings: settings, seed: 3).fit(dataset, rows: [0, 1, 2, 3])
+    #expect(fit.bag.models.count == 1)
+    #expect(fit.outOfFold == [0, 0, 0, 0])
+  }
+}
