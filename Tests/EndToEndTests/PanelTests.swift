@@ -34,7 +34,7 @@ struct PanelTests {
     #expect(folds.isSuperset(of: ["-1", "0"]) && folds.isSubset(of: ["-2", "-1", "0"]))
     let judged = try program.succeed([
       "cross-validate", "panel.csv.gz", "--label", "churn", "--fold-column", "fold", "--group",
-      "subscriptionId", "--time", "landmark",
+      "subscriptionId", "--time", "landmark", "--learner", "logistic",
     ])
     #expect(judged.output.contains("predicted by logistic regression"))
     #expect(!judged.errors.contains("mixes numbers and text"))

@@ -146,14 +146,15 @@ extension CalibrationChoice {
   /// Folds that are not in order of time tell nothing about later rows: they give identity.
   ///
   /// - Parameters:
-  ///   - selection: Its pooled predictions are calibrated.
+  ///   - predictions: Of the rows of the selection's splits, in their order.
+  ///   - selection: How rows were held out.
   ///   - dataset: The dataset of the selection.
   ///   - embargo: As for `ForwardSplits`.
   /// - Returns: The highest rung that won, refitted on all pooled predictions; else identity.
   package static func choose(
-    _ selection: LambdaSelection, _ dataset: Dataset, embargo: Int32?
+    _ predictions: PooledPredictions, of selection: LambdaSelection, _ dataset: Dataset,
+    embargo: Int32?
   ) -> CalibrationChoice {
-    let predictions = selection.predictions
     guard selection.scheme == .forward, let embargo, let times = dataset.times else {
       return identity(positiveGroups: dataset.positiveGroupCount(in: predictions.rows))
     }

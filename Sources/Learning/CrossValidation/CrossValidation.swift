@@ -13,6 +13,9 @@ package struct CrossValidation: Sendable {
   /// Nil: `inferredEmbargo`. Not used without times.
   package var embargo: Int32?
 
+  /// Which learner is judged.
+  package var request: LearnerSelection.Request
+
   /// Deals the folds inside the training rows.
   package var seed: UInt64
 
@@ -23,9 +26,10 @@ package struct CrossValidation: Sendable {
   package var options: PreparationOptions
 
   package init(
-    embargo: Int32? = nil, seed: UInt64, path: LambdaPath = .standard,
-    options: PreparationOptions = .standard
+    _ request: LearnerSelection.Request = .auto, embargo: Int32? = nil, seed: UInt64,
+    path: LambdaPath = .standard, options: PreparationOptions = .standard
   ) {
+    self.request = request
     self.embargo = embargo
     self.seed = seed
     self.path = path
@@ -84,8 +88,9 @@ package struct CrossValidation: Sendable {
       precondition(
         Set(analysis.lazy.map { labels[$0] }).count == 2,
         "Learning: fold \(fold) has not both labels to learn from")
-      let learned = LogisticLearner(path: path, options: options, embargo: embargo, seed: seed)
-        .learn(dataset, rows: analysis)
+      let learned = BinaryLearner(
+        request, path: path, options: options, embargo: embargo, seed: seed
+      ).learn(dataset, rows: analysis)
       let predicted = learned.probabilities(dataset, rows: assessment)
       for (row, probability) in zip(assessment, predicted) { probabilities[row] = probability }
       let twins = DuplicateRows.haveTwin(dataset, rows: assessment, in: analysis)

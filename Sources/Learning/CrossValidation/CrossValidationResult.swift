@@ -11,7 +11,7 @@ package struct CrossValidationResult: Sendable {
     /// Judged rows with an exact twin among the rows learned from.
     package var twinRows: Int
     /// The model and the evidence that chose it.
-    package var learned: LearnedLogistic
+    package var learned: LearnedModel
     /// Metrics of all judged rows.
     package var metrics: MetricValues
     /// Metrics of the judged rows without a twin, which memorizing cannot improve.

@@ -129,7 +129,7 @@ extension LambdaSelection {
         splitLogLoss: Self.means(of: losses[candidate], lengths: splits.map(\.assessment.count)))
     }
     let strongest =
-      candidates.firstIndex { $0.excess.mean <= $0.excess.standardError } ?? leader
+      candidates.firstIndex { $0.excess.isWithinOneError } ?? leader
     best = leader
     chosen = strongest
     self.scheme = scheme

@@ -45,6 +45,9 @@ package struct PairedDifference: Sendable, Equatable {
       clusters > 1 ? (clusters / (clusters - 1) * squares).squareRoot() / n : .infinity
   }
 
+  /// Whether A is no worse than B, or worse by at most one standard error.
+  package var isWithinOneError: Bool { mean <= standardError }
+
   /// Whether A is better by more than one standard error.
   package var favorsFirst: Bool { mean < -standardError }
 }

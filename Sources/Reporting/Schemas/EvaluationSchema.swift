@@ -6,7 +6,7 @@ let evaluationSchema = #"""
     "title": "evaluation.json",
     "description": "Every candidate on every split with the baselines beside it. Under learner 'rules' the parts are null where rows were too few to fit anything; where nothing fitted was better than the base rate they show what was tried. A lambda of null is infinity: the base rate.",
     "type": "object",
-    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "candidates", "baselines", "fit", "unconvergedFits", "keepsDuplicates", "calibration", "metrics"],
+    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "learners", "candidates", "boosting", "baselines", "fit", "unconvergedFits", "keepsDuplicates", "calibration", "metrics"],
     "properties": {
       "schemaVersion": { "const": 1 },
       "modelSha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
@@ -36,10 +36,40 @@ let evaluationSchema = #"""
           }
         }
       },
+      "learners": {
+        "description": "How each learner did on the splits, before calibration; excess is over the best.",
+        "type": ["array", "null"],
+        "items": {
+          "type": "object",
+          "required": ["learner", "logLoss", "excess", "excessStandardError", "isChosen"],
+          "properties": {
+            "learner": { "enum": ["logistic", "boosting", "blend"] },
+            "logLoss": { "type": ["number", "null"], "minimum": 0 },
+            "excess": { "type": ["number", "null"] },
+            "excessStandardError": { "type": ["number", "null"] },
+            "isChosen": { "type": "boolean" }
+          }
+        }
+      },
+      "boosting": {
+        "description": "The presets of boosting that were tried; null where it was no candidate. Rounds of null: each fold stopped for itself.",
+        "type": ["array", "null"],
+        "items": {
+          "type": "object",
+          "required": ["preset", "rounds", "logLoss", "splitLogLoss", "isChosen"],
+          "properties": {
+            "preset": { "enum": ["S", "M", "X"] },
+            "rounds": { "type": ["integer", "null"], "minimum": 0 },
+            "logLoss": { "type": ["number", "null"], "minimum": 0 },
+            "splitLogLoss": { "type": "array", "items": { "type": ["number", "null"] } },
+            "isChosen": { "type": "boolean" }
+          }
+        }
+      },
       "candidates": { "type": ["array", "null"], "items": { "$ref": "#/$defs/candidate" } },
       "baselines": { "type": ["array", "null"], "items": { "$ref": "#/$defs/candidate" } },
       "fit": {
-        "description": "The final fit, on all rows; null under learner 'rules'. ridgeAdded is the largest ridge that the curvature needed to be factored, 0 for none.",
+        "description": "The final linear fit, on all rows; null without a linear part. ridgeAdded is the largest ridge that the curvature needed to be factored, 0 for none.",
         "type": ["object", "null"],
         "required": ["iterations", "converged", "gradientNorm", "ridgeAdded"],
         "properties": {

@@ -72,7 +72,7 @@ package struct PastList: Sendable {
       list.prefix(capacity ?? (list.count + 9) / 10).map(\.identity.id))
     let rows = ids.map { rowOf[$0] ?? 0 }
     gapDays = Self.gapDays(subjects.table, rows: rows)
-    if let judgement = result.judgement, model.logistic != nil {
+    if let judgement = result.judgement, model.fitted != nil {
       probabilities = judged.map { $0.0.probability ?? 0 }
       let known = result.data.table.labels
       baseRateProbability = Logistic.probability(

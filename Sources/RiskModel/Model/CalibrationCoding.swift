@@ -37,5 +37,5 @@ extension CalibrationMap {
 
 extension RiskModelFile {
   /// The calibration for at-risk.json; null under rules.
-  package var calibrationJSON: JSONValue { logistic == nil ? .null : calibration.json }
+  package var calibrationJSON: JSONValue { fitted == nil ? .null : calibration.json }
 }

@@ -29,7 +29,8 @@ extension RiskModelFile {
       })
     object["featureNames"] = .array(featureNames.map { .string($0) })
     object["calibration"] = calibration.json
-    object["logistic"] = logistic?.json ?? .null
+    object["logistic"] = fitted?.logistic?.json ?? .null
+    object["boosting"] = fitted?.boosting?.json ?? .null
     object["recipe"] = recipe.json
     return .object(object)
   }
@@ -69,9 +70,6 @@ extension RiskModelFile {
       let calibration = json["calibration"].flatMap(CalibrationMap.init(json:)),
       let recipe = json["recipe"]
     else { throw invalid("a part is missing or has another form") }
-    guard learner == .logistic || learner == .rules else {
-      throw invalid("its learner is \(learner.rawValue), this program scores logistic and rules")
-    }
     let counts = [lagDays, rows, churnedRows, churnedCustomers, unobservedRows]
     guard counts.allSatisfy({ $0 >= 0 }), churnedRows <= rows, unobservedRows <= rows,
       high.isFinite, 0 <= medium, medium <= high,
@@ -85,18 +83,20 @@ extension RiskModelFile {
     guard missing.isEmpty else {
       throw RiskModelError.otherFeatures(file: path, missing: missing)
     }
-    let logistic = json["logistic"].flatMap(LogisticModel.init(json:))
-    guard (logistic == nil) == (learner == .rules),
-      logistic?.preparation.columnNames ?? [] == names,
-      logistic?.preparation.fits(numericNames: numeric) ?? true
-    else { throw invalid("its logistic part is missing or has another form") }
+    let fitted = FittedModel(json: json, learner: learner)
+    guard (fitted == nil) == (learner == .rules), fitted?.columnNames ?? [] == names,
+      fitted?.logistic?.preparation.columnNames ?? names == names,
+      fitted?.logistic?.preparation.fits(numericNames: numeric) ?? true,
+      fitted?.boosting?.fits(numericNames: numeric) ?? true,
+      fitted?.boosting?.models.allSatisfy({ $0.encoder.columnNames == names }) ?? true
+    else { throw invalid("its \(learner.rawValue) part is missing or has another form") }
     self.init(
       recipe: try TrainingRecipe(recipe, file: path), learner: learner, asOf: asOf,
       lagDays: lagDays, trainedFrom: day(training["from"]),
       trainedThrough: day(training["through"]),
       rows: rows, churnedRows: churnedRows, churnedCustomers: churnedCustomers,
       unobservedRows: unobservedRows, baseRate: json["baseRate"]?.double,
-      grade: json["grade"]?.string.flatMap(Grade.init(rawValue:)), logistic: logistic,
+      grade: json["grade"]?.string.flatMap(Grade.init(rawValue:)), fitted: fitted,
       calibration: calibration, bands: RiskBands(high: high, medium: medium),
       attention: (json["attention"]?.array ?? []).map {
         Attention(
@@ -113,6 +113,20 @@ extension RiskModelFile {
     object["sha256"] = nil
     guard Files.sha256(Array(JSONValue.object(object).serialized().utf8)) == digest else {
       throw error
+    }
+  }
+}
+
+extension FittedModel {
+  /// nil under rules, and when a part that the learner needs is missing or has another form.
+  fileprivate init?(json: JSONValue, learner: RiskModelFile.Learner) {
+    let logistic = json["logistic"].flatMap(LogisticModel.init(json:))
+    let boosting = json["boosting"].flatMap(BoostedBag.init(json:))
+    switch (learner, logistic, boosting) {
+    case (.logistic, let model?, nil): self = .logistic(model)
+    case (.boosting, nil, let bag?): self = .boosting(bag)
+    case (.blend, let model?, let bag?): self = .blend(model, bag)
+    default: return nil
     }
   }
 }

@@ -32,7 +32,7 @@ package struct RiskModelFile: Sendable, Equatable {
   /// nil under rules.
   package var grade: Grade?
   /// nil under rules.
-  package var logistic: LogisticModel?
+  package var fitted: FittedModel?
   package var calibration: CalibrationMap
   package var bands: RiskBands
   /// What a person must know about the training; carried into every list.
@@ -45,9 +45,9 @@ package struct RiskModelFile: Sendable, Equatable {
   package var ordersByRule: Bool { learner == .rules || grade == .c }
 
   /// Log-odds of the average training row; 0 under rules.
-  package var bias: Double { logistic?.intercept ?? 0 }
+  package var bias: Double { fitted?.bias ?? 0 }
 
   /// Names of the features the model reads, in order; none under rules, whose
   /// features are `RuleScore.features`.
-  package var featureNames: [String] { logistic?.preparation.columnNames ?? [] }
+  package var featureNames: [String] { fitted?.columnNames ?? [] }
 }

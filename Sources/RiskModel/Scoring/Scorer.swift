@@ -49,7 +49,7 @@ package struct Scorer: Sendable {
         today: asOf),
       definition: definition, owner: owner)
     let rows =
-      try model.logistic.map { try scored(subjects, by: $0) } ?? scoredByRules(subjects)
+      try model.fitted.map { try scored(subjects, by: $0) } ?? scoredByRules(subjects)
     let scores = RiskScores(
       asOf: asOf, dataThrough: subjects.context.dataThrough, lagDays: model.lagDays,
       definition: definition, model: model, bands: model.bands,
@@ -64,7 +64,7 @@ package struct Scorer: Sendable {
     return (scores, subjects)
   }
 
-  private func scored(_ subjects: ScoringSubjects, by logistic: LogisticModel) throws
+  private func scored(_ subjects: ScoringSubjects, by fitted: FittedModel) throws
     -> [ScoredSubscription]
   {
     let names = model.featureNames
@@ -72,9 +72,10 @@ package struct Scorer: Sendable {
     let trendNames = Set(
       FeatureCatalog.descriptions.filter { $0.unit == FeatureDescription.trendUnit }.map(\.name))
     let dataset = FeatureDataset.make(subjects.table, features: names)
-    let logOdds = logistic.logOdds(dataset)
+    let logOdds = fitted.logOdds(dataset)
+    let bias = fitted.bias
     let probabilities = model.calibration.probabilities(logOdds: logOdds)
-    let contributions = logistic.contributions(dataset)
+    let contributions = fitted.contributions(dataset)
     return try subjects.scored.indices.map { row in
       let parts = contributions.withRow(row) { span in span.indices.map { span[$0] } }
       let words = RowWords(subjects.table, row: row)
@@ -101,7 +102,7 @@ package struct Scorer: Sendable {
       }
       let mitigating = chosen.lowering.map(reason)
       let named = (reasons + mitigating).reduce(0) { $0 + $1.contribution }
-      let difference = abs(model.bias + parts.reduce(0, +) - logOdds[row])
+      let difference = abs(bias + parts.reduce(0, +) - logOdds[row])
       guard difference <= 1e-9 * (1 + abs(logOdds[row])) else {
         throw RiskModelError.contributionsDoNotAdd(
           subscription: subjects.scored[row].id, difference: difference)
@@ -113,7 +114,7 @@ package struct Scorer: Sendable {
         band: rule.map { RuleScore.bands.band(of: RuleScore.score($0)) }
           ?? model.bands.band(of: probabilities[row]),
         reasons: reasons,
-        mitigating: mitigating, otherContributions: logOdds[row] - model.bias - named,
+        mitigating: mitigating, otherContributions: logOdds[row] - bias - named,
         contributions: parts)
     }
   }

@@ -26,6 +26,12 @@ package struct CrossValidationReport: Sendable {
     self.seed = seed
   }
 
+  /// The learner of all folds, or `auto` where they have different ones.
+  package var learner: String {
+    let chosen = Set(result.folds.map(\.learned.selection.chosen))
+    return chosen.count == 1 ? chosen.first?.rawValue ?? "auto" : "auto"
+  }
+
   /// Rows that were predicted, ascending.
   package var predictedRows: [Int] { folds.indices.filter { folds[$0] >= 0 } }
 
@@ -58,7 +64,7 @@ package struct CrossValidationReport: Sendable {
   package var metrics: JSONValue {
     let hasTwins = twinRows > 0
     return [
-      "schemaVersion": 1, "learner": "logistic", "seed": .integer(Int(seed)),
+      "schemaVersion": 1, "learner": .string(learner), "seed": .integer(Int(seed)),
       "rows": .integer(folds.count), "predictedRows": .integer(predictedRows.count),
       "twinRows": .integer(twinRows),
       "features": .integer(table.dataset.columnNames.count),
@@ -74,12 +80,19 @@ package struct CrossValidationReport: Sendable {
     [
       "fold": .integer(Int(fold.fold)), "trainingRows": .integer(fold.analysisRows),
       "rows": .integer(fold.assessmentRows), "twinRows": .integer(fold.twinRows),
-      "lambda": json(fold.learned.selection.lambda),
-      "converged": .bool(fold.learned.summary.converged),
-      "gradientNorm": json(fold.learned.summary.gradientNorm),
-      "ridgeAdded": json(fold.learned.summary.ridgeAdded),
-      "unconvergedFits": .integer(fold.learned.selection.unconvergedFits),
-      "keepsDuplicates": json(fold.learned.selection.keepsDuplicates),
+      "learner": .string(fold.learned.selection.chosen.rawValue),
+      "learners": .object(
+        JSONObject(
+          fold.learned.selection.candidates.map {
+            ($0.learner.rawValue, json($0.logLoss))
+          })),
+      "preset": fold.learned.selection.boosting.map { .string($0.choice.preset.rawValue) } ?? .null,
+      "lambda": json(fold.learned.selection.logistic.lambda),
+      "converged": fold.learned.summary.map { .bool($0.converged) } ?? .null,
+      "gradientNorm": json(fold.learned.summary?.gradientNorm),
+      "ridgeAdded": json(fold.learned.summary?.ridgeAdded),
+      "unconvergedFits": .integer(fold.learned.selection.logistic.unconvergedFits),
+      "keepsDuplicates": json(fold.learned.selection.logistic.keepsDuplicates),
       "calibration": .string(fold.learned.calibration.map.method),
       "metrics": json(fold.metrics),
       "metricsWithoutTwins": fold.twinRows > 0 ? json(fold.metricsWithoutTwins) : .null,

@@ -19,7 +19,8 @@ extension TrainingResult {
     object["fit"] = summary.map(Self.json) ?? .null
     guard let judgement = judgement else {
       for key in [
-        "scheme", "splits", "candidates", "baselines", "unconvergedFits", "keepsDuplicates",
+        "scheme", "splits", "learners", "candidates", "boosting", "baselines", "unconvergedFits",
+        "keepsDuplicates",
         "calibration", "metrics",
       ] {
         object[key] = .null
@@ -29,6 +30,29 @@ extension TrainingResult {
     let selection = judgement.selection
     object["scheme"] = .string(selection.scheme.rawValue)
     object["splits"] = .array(selection.splitSummaries.map(Self.json))
+    let learners = judgement.learners
+    object["learners"] = .array(
+      learners.candidates.map { candidate in
+        [
+          "learner": .string(candidate.learner.rawValue), "logLoss": Self.finite(candidate.logLoss),
+          "excess": Self.finite(candidate.excess.mean),
+          "excessStandardError": Self.finite(candidate.excess.standardError),
+          "isChosen": .bool(candidate.learner == learners.chosen),
+        ]
+      })
+    object["boosting"] =
+      learners.boosting.map { boosting in
+        .array(
+          boosting.candidates.enumerated().map { index, candidate in
+            [
+              "preset": .string(candidate.preset.rawValue),
+              "rounds": candidate.rounds.map { .integer($0) } ?? .null,
+              "logLoss": Self.finite(candidate.logLoss),
+              "splitLogLoss": .array(candidate.splitLogLoss.map(Self.finite)),
+              "isChosen": .bool(index == boosting.chosen),
+            ]
+          })
+      } ?? .null
     object["candidates"] = .array(
       selection.candidates.indices.map { index in
         Self.json(

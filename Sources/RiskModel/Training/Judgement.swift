@@ -3,7 +3,10 @@ package import Learning
 
 /// How the learner did on days it was not trained on, and what follows from that.
 package struct Judgement: Sendable {
-  package let selection: LambdaSelection
+  /// Which learner was chosen, and how each did.
+  package let learners: LearnerSelection
+  /// How the penalty of the linear model was chosen, and the splits of all.
+  package var selection: LambdaSelection { learners.logistic }
   package let calibration: CalibrationChoice
   package let grade: RiskModelFile.Grade
   /// "Days since last usage" alone, on the same splits.
@@ -15,38 +18,45 @@ package struct Judgement: Sendable {
   /// of training: a date that was told late, or a transfer listed since, counts from the beginning.
   package let metrics: [(name: String, value: Double?)]
 
-  /// Judges the logistic learner by rolling origins, or by grouped folds where time is too short.
+  /// Whether what was chosen gives different rows different probabilities.
+  package var hasRanking: Bool { learners.chosen != .logistic || selection.lambda.isFinite }
+
+  /// Judges the learners by rolling origins, or by grouped folds where time is too short.
   ///
   /// The rows are labelled, with customers as groups and landmark days as times; `gap` has the same
   /// rows, with the columns of the baseline "days since last usage". `progress` hears of
-  /// each part that is done: penalty, calibration, baseline.
+  /// each part that is done: learner, calibration, baseline.
   init(
-    _ dataset: Dataset, gap: Dataset, definition: ChurnDefinition, lagDays: Int, seed: Int,
+    _ dataset: Dataset, gap: Dataset, definition: ChurnDefinition, lagDays: Int,
+    request: LearnerSelection.Request = .auto, seed: Int,
     capacity: Int? = nil,
     progress: (_ done: Int, _ total: Int?) -> Void = { _, _ in }
   ) {
     let rows = Array(0..<dataset.rowCount)
     // On the day of an origin the labels of the last horizon + grace + lag days are not known yet.
     let embargo = Int32(definition.horizonDays + definition.reactivationGraceDays + lagDays)
-    let selection = LambdaSelection.choose(
-      dataset, rows: rows, embargo: embargo, seed: UInt64(seed))
+    let learners = LearnerSelection(
+      dataset, rows: rows, request: request, embargo: embargo, seed: UInt64(seed))
+    let selection = learners.logistic
+    let predictions = learners.predictions
     progress(1, 3)
-    let calibration = CalibrationChoice.choose(selection, dataset, embargo: embargo)
+    let calibration = CalibrationChoice.choose(
+      predictions, of: selection, dataset, embargo: embargo)
     progress(2, 3)
     let gapBaseline = LambdaSelection(gap, splits: selection.splits, scheme: selection.scheme)
     progress(3, 3)
-    self.selection = selection
+    self.learners = learners
     self.calibration = calibration
     self.gapBaseline = gapBaseline
 
-    let labels = selection.predictions.rows.map { dataset.knownLabels[$0] }
-    let groups = selection.predictions.rows.map { dataset.group(ofRow: $0) }
+    let labels = predictions.rows.map { dataset.knownLabels[$0] }
+    let groups = predictions.rows.map { dataset.group(ofRow: $0) }
     // Each row under the map that was known when its period began; the final map has seen its label.
-    let probabilities = selection.predictions.rows.indices.map { position in
-      let split = selection.predictions.splitOfRow[position]
+    let probabilities = predictions.rows.indices.map { position in
+      let split = predictions.splitOfRow[position]
       let maps = calibration.splitMaps
       return (maps.indices.contains(split) ? maps[split] : .identity)
-        .probability(logOdds: selection.predictions.logOdds[position])
+        .probability(logOdds: predictions.logOdds[position])
     }
     let loss = zip(probabilities, labels).map { Logistic.loss(probability: $0, label: $1) }
     let baselines = [
@@ -59,7 +69,7 @@ package struct Judgement: Sendable {
     grade = RiskModelFile.Grade(
       gain: baselines.map { PairedDifference($0, loss, groups: groups) },
       lift: Self.liftAtCapacity(
-        probabilities, labels, times: selection.predictions.rows.map { dataset.times?[$0] ?? 0 },
+        probabilities, labels, times: predictions.rows.map { dataset.times?[$0] ?? 0 },
         capacity: capacity),
       isForward: selection.scheme == .forward)
   }

@@ -50,8 +50,17 @@ extension TrainingResult {
     lines += judgement.metrics.map { "| \($0.name) | \($0.value.map(rounded) ?? "undefined") |" }
     lines += [
       "", "| log-loss of | value |", "|---|---|",
-      "| this model, before calibration | \(rounded(selection.candidates[selection.chosen].logLoss)) |",
     ]
+    lines += judgement.learners.candidates.map { candidate in
+      let name =
+        switch candidate.learner {
+        case .logistic: "the linear model"
+        case .boosting: "boosted trees"
+        case .blend: "the mean of their log-odds"
+        }
+      let mark = candidate.learner == judgement.learners.chosen ? ", chosen" : ""
+      return "| \(name), before calibration\(mark) | \(rounded(candidate.logLoss)) |"
+    }
     if let baseline = selection.baseline {
       lines.append("| the base rate | \(rounded(baseline.logLoss)) |")
     }
@@ -61,6 +70,15 @@ extension TrainingResult {
       "Penalty λ = \(lambdaText(selection.lambda)): the strongest within one standard error of the best. "
         + "Calibration: \(model.calibration.method).", "",
     ]
+    if let boosting = judgement.learners.boosting {
+      lines += [
+        "Boosting: "
+          + boosting.candidates.map { candidate in
+            "preset \(candidate.preset.rawValue) \(rounded(candidate.logLoss))"
+              + (candidate.rounds.map { " with \($0) trees" } ?? "")
+          }.joined(separator: ", ") + "; the least counts.", "",
+      ]
+    }
     lines += tried(judgement)
     lines += fits(judgement)
     lines += [

@@ -24,7 +24,7 @@ extension TrainingResult {
     ]
     if let judgement { lines += quality(judgement) + order }
     lines += attentionLines
-    if let logistic = model.logistic { lines += features(logistic) }
+    lines += features
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -45,25 +45,24 @@ extension TrainingResult {
   }
 
   /// Features by how far they move the log-odds, and what was left out.
-  private func features(_ logistic: LogisticModel) -> [String] {
-    let preparation = logistic.preparation
-    var weight = [Double](repeating: 0, count: preparation.columnNames.count)
-    for (term, coefficient) in zip(preparation.designColumns, logistic.coefficients) {
-      weight[term.rawColumn] += abs(coefficient)
-    }
-    let order = weight.indices.filter { weight[$0] > 0 }.sorted {
-      (-weight[$0], $0) < (-weight[$1], $1)
+  private var features: [String] {
+    guard let weights, let fitted = model.fitted else { return [] }
+    let names = fitted.columnNames
+    let order = names.indices.filter { weights.means[$0] > 0 }.sorted {
+      (-weights.means[$0], $0) < (-weights.means[$1], $1)
     }
     var lines = [
       "## Features", "",
-      "Sum of the absolute standardised coefficients of each feature's terms. Associated with churn, "
-        + "not its cause.", "", "| feature | weight |", "|---|---|",
+      "Mean size of each feature's contribution to the log-odds, over \(weights.rows) training rows. "
+        + "Associated with churn, not its cause.", "", "| feature | weight |", "|---|---|",
     ]
-    lines += order.map { "| \(preparation.columnNames[$0]) | \(rounded(weight[$0])) |" }
-    let names = Set(preparation.columnNames)
-    let dropped = preparation.dropped.filter { names.contains($0.name) }
+    lines += order.map { "| \(names[$0]) | \(rounded(weights.means[$0])) |" }
+    let raw = Set(names)
+    let dropped = fitted.logistic?.preparation.dropped.filter { raw.contains($0.name) } ?? []
     if !dropped.isEmpty {
-      lines += ["", "Left out, because training rows tell nothing about them:", ""]
+      lines += [
+        "", "Left out of the linear model, because training rows tell nothing about them:", "",
+      ]
       lines += dropped.map { "- \($0.name) (\(words(for: $0.reason)))" }
     }
     return lines

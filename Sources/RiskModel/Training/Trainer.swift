@@ -49,24 +49,25 @@ package struct Trainer: Sendable {
         ? FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
         : FeatureCatalog.descriptions.map(\.name))
     let dataset = FeatureDataset.make(rows.table, features: names)
-    note("Choosing the penalty on \(dataset.rowCount) rows, forward in time")
+    note("Choosing how to learn from \(dataset.rowCount) rows, forward in time")
     let judgement = Judgement(
       dataset, gap: FeatureDataset.make(rows.table, features: PastList.gapFeatures),
-      definition: rows.definition, lagDays: lagDays, seed: recipe.seed,
-      capacity: recipe.capacity, progress: progress)
-    let hasRanking = judgement.selection.lambda.isFinite
+      definition: rows.definition, lagDays: lagDays, request: recipe.learner.request,
+      seed: recipe.seed, capacity: recipe.capacity, progress: progress)
     note("Fitting the final model")
-    let (logistic, summary) = LogisticModel.fit(
-      dataset, rows: Array(0..<dataset.rowCount), lambda: judgement.selection.lambda)
+    let (fitted, summary) = judgement.learners.fit(dataset, rows: Array(0..<dataset.rowCount))
     var model = model(
-      rows, learner: .logistic, attention: TrainingAttention.texts(rows, shortage: nil))
-    model.logistic = logistic
+      rows, learner: judgement.learners.chosen.inModels,
+      attention: TrainingAttention.texts(rows, shortage: nil))
+    model.fitted = fitted
     // The base rate is the probability of everybody, and no map of a constant knows better.
-    model.calibration = hasRanking ? judgement.calibration.map : .identity
-    model.grade = hasRanking ? judgement.grade : .c
-    if !hasRanking { model.attention.append(TrainingAttention.noRanking(rows)) }
+    model.calibration = judgement.hasRanking ? judgement.calibration.map : .identity
+    model.grade = judgement.hasRanking ? judgement.grade : .c
+    if !judgement.hasRanking { model.attention.append(TrainingAttention.noRanking(rows)) }
     model.attention += TrainingAttention.remarks(on: judgement, grade: model.grade, summary)
-    return TrainingResult(model: model, data: rows, judgement: judgement, summary: summary)
+    return TrainingResult(
+      model: model, data: rows, judgement: judgement, summary: summary,
+      weights: FeatureWeights(fitted, dataset))
   }
 
   private func model(
@@ -86,7 +87,7 @@ package struct Trainer: Sendable {
       rows: rows.table.count, churnedRows: rows.table.labels.count { $0 == 1 },
       churnedCustomers: rows.churnedCustomers,
       unobservedRows: rows.table.rows.count { !$0.isObserved }, baseRate: rows.baseRate,
-      grade: nil, logistic: nil, calibration: .identity, bands: bands, attention: attention)
+      grade: nil, fitted: nil, calibration: .identity, bands: bands, attention: attention)
   }
 }
 
@@ -96,6 +97,30 @@ package struct TrainingResult: Sendable {
   package let data: TrainingData
   /// nil under rules.
   package let judgement: Judgement?
-  /// What the solver did in the final fit; nil under rules.
+  /// What the linear solver did in the final fit; nil without a linear part.
   package var summary: FitSummary?
+  /// How far each feature moves the log-odds; nil under rules.
+  package var weights: FeatureWeights?
+}
+
+extension TrainingRecipe.Learner {
+  /// Who may be chosen.
+  package var request: LearnerSelection.Request {
+    switch self {
+    case .auto: .auto
+    case .logistic: .logistic
+    case .boosting: .boosting
+    }
+  }
+}
+
+extension LearnerSelection.Learner {
+  /// The name that model files give it.
+  fileprivate var inModels: RiskModelFile.Learner {
+    switch self {
+    case .logistic: .logistic
+    case .boosting: .boosting
+    case .blend: .blend
+    }
+  }
 }

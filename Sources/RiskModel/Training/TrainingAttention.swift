@@ -58,7 +58,7 @@ enum TrainingAttention {
 
   /// What is to be said about the judgement and the final fit.
   static func remarks(
-    on judgement: Judgement, grade: RiskModelFile.Grade?, _ fit: FitSummary
+    on judgement: Judgement, grade: RiskModelFile.Grade?, _ fit: FitSummary?
   ) -> [Attention] {
     var remarks: [Attention] = []
     if grade == .c {
@@ -71,7 +71,7 @@ enum TrainingAttention {
             : "Grade C: the history is too short to judge the model on later days. ")
             + orderByRule))
     }
-    if !fit.converged {
+    if let fit, !fit.converged {
       remarks.append(
         Attention(
           "notConverged",

@@ -68,7 +68,6 @@ struct Backtest: Command {
     try checkFiles()
     session.progress.begin("Reading the history")
     let recipe = try self.recipe.map { try TrainingRecipe(file: $0) } ?? TrainingRecipe()
-    try recipe.requireTrainableLearner(file: self.recipe ?? recipe.name)
     let history = try HistoryStore.open(store.store, for: .reading)
     let range = LandmarkRange(from: from, to: to, everyDays: every ?? recipe.landmarkEveryDays)
     var result: BacktestResult?

@@ -55,7 +55,8 @@ struct CrossValidate: Command {
   var ignore: CommaList<String> = []
   @Option(value: "COLUMN,…", help: "Columns of numbers that are names.", whenAbsent: "none")
   var categorical: CommaList<String> = []
-  @Option(help: "Which learner; auto is logistic regression.") var learner = LearnerChoice.auto
+  @Option(help: "Which learner; auto chooses inside the training rows of each fold.") var learner =
+    LearnerChoice.auto
   @Option(help: "Deals the folds.", accepting: .within(0...(1 << 53 - 1))) var seed: UInt64 = 1
   @Option(
     value: "FILE",
@@ -89,7 +90,9 @@ struct CrossValidate: Command {
     try writing(predictions) { predictionsFile in
       try writing(metrics) { metricsFile in
         session.progress.begin("Training and predicting fold by fold")
-        let result = CrossValidation(seed: seed).run(labelled.dataset, folds: folds) { done, all in
+        let result = CrossValidation(
+          learner.learner.request, seed: seed
+        ).run(labelled.dataset, folds: folds) { done, all in
           session.progress.update(
             fraction: Double(done) / Double(all), count: done, unit: "of \(counted(all, "fold"))")
         }

@@ -95,7 +95,6 @@ struct Train: Command {
       recipe.name = "\(recipe.name) at \(horizon) days"
     }
     if let learner { recipe.learner = learner.learner }
-    try recipe.requireTrainableLearner(file: self.recipe ?? recipe.name)
     return recipe
   }
 }

@@ -24,6 +24,7 @@ struct ContributionsFile {
       isRules
       ? ["subscriptionId", "ruleScore"] + RuleScore.features
       : ["subscriptionId", "logOdds", "bias"] + scores.model.featureNames
+    let bias = scores.model.bias
     try writeFile(path) { output in
       var writer = DelimitedWriter(output)
       try writer.write(columns)
@@ -32,7 +33,7 @@ struct ContributionsFile {
         var cells: [DelimitedWriter.Cell] = [
           .word(row.identity.id.description), total.map { .number($0) } ?? .empty,
         ]
-        if !isRules { cells.append(.number(scores.model.bias)) }
+        if !isRules { cells.append(.number(bias)) }
         try writer.write(cells + row.contributions.map { .number($0) })
       }
     }

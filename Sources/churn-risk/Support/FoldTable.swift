@@ -23,7 +23,7 @@ struct FoldTable {
     let duration = report.result.duration / .seconds(1)
     var text =
       "'\(label)' in \(grouped(rows)) rows from \(grouped(features)) "
-      + "feature\(features == 1 ? "" : "s"), predicted by logistic regression\n\n"
+      + "feature\(features == 1 ? "" : "s"), predicted by \(learner)\n\n"
       + table(withoutTwins: false).rendered(maximumWidth: width.map { max($0, 80) }) + "\n"
     if report.twinRows > 0 {
       text +=
@@ -34,24 +34,37 @@ struct FoldTable {
     return text + "Trained and predicted in \(decimals(duration, 1)) s.\n"
   }
 
+  private var learner: String {
+    switch report.learner {
+    case "logistic": "logistic regression"
+    case "boosting": "boosted trees"
+    case "blend": "the mean of logistic regression and boosted trees"
+    default: "the better of logistic regression and boosted trees, or their mean"
+    }
+  }
+
   /// What each fold's learner chose inside its training rows, a line per fold.
   var choices: String {
     report.result.folds.map { fold in
       let learned = fold.learned
-      let lambda =
-        learned.selection.lambda.isFinite
-        ? "\(learned.selection.lambda)" : "infinite, the base rate"
+      let logistic = learned.selection.logistic
+      let lambda = logistic.lambda.isFinite ? "\(logistic.lambda)" : "infinite, the base rate"
+      let losses = learned.selection.candidates.map {
+        "\($0.learner.rawValue) \(decimals($0.logLoss, 4))"
+      }
+      let preset = learned.selection.boosting.map { ", preset \($0.choice.preset.rawValue)" } ?? ""
       let scheme =
-        switch learned.selection.scheme {
-        case .forward: "\(learned.selection.splits.count) origins in time"
+        switch logistic.scheme {
+        case .forward: "\(logistic.splits.count) origins in time"
         case .foldsAcrossTimes: "five folds, each at times not learned from"
-        case .groupedFolds: "\(learned.selection.splits.count) folds"
+        case .groupedFolds: "\(logistic.splits.count) folds"
         case .resubstitution: "nothing, too few rows to split"
         }
       return "Fold \(fold.fold): lambda \(lambda) by \(scheme); "
-        + "\(learned.model.preparation.designColumns.count) design columns; "
-        + "\(learned.calibration.map.method) calibration; "
-        + (learned.summary.converged ? "converged." : "not converged.")
+        + "\(losses.joined(separator: ", "))\(preset); "
+        + "\(learned.selection.chosen.rawValue) chosen; "
+        + "\(learned.calibration.map.method) calibration"
+        + (learned.summary?.converged ?? true ? "." : "; not converged.")
     }.joined(separator: "\n")
   }
 

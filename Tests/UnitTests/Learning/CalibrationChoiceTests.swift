@@ -81,14 +81,17 @@ struct CalibrationChoiceTests {
     let dataset = LearningSample.dataset(rows: 1500, seed: 6)
     let selection = LambdaSelection.choose(
       dataset, rows: Array(0..<1500), embargo: nil, seed: 1)
-    #expect(CalibrationChoice.choose(selection, dataset, embargo: nil).map == .identity)
+    #expect(
+      CalibrationChoice.choose(selection.predictions, of: selection, dataset, embargo: nil).map
+        == .identity)
   }
 
   @Test func `fits earlier rows and judges later ones only`() {
     let dataset = LearningSample.dataset(rows: 3000, seed: 7, rowsPerTime: 100)
     let rows = Array(0..<3000)
     let selection = LambdaSelection.choose(dataset, rows: rows, embargo: 5, seed: 1)
-    let choice = CalibrationChoice.choose(selection, dataset, embargo: 5)
+    let choice = CalibrationChoice.choose(
+      selection.predictions, of: selection, dataset, embargo: 5)
     #expect(selection.scheme == .forward)
     // The first window has no earlier out-of-sample rows.
     #expect(choice.comparedRows > 0)

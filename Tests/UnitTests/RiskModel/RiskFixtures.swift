@@ -15,7 +15,7 @@ enum RiskFixtures {
       recipe: recipe.resolved, learner: .rules, asOf: pastDay(0), lagDays: lagDays,
       trainedFrom: nil,
       trainedThrough: nil, rows: 0, churnedRows: 0, churnedCustomers: 0, unobservedRows: 0,
-      baseRate: nil, grade: nil, logistic: nil, calibration: .identity, bands: RuleScore.bands,
+      baseRate: nil, grade: nil, fitted: nil, calibration: .identity, bands: RuleScore.bands,
       attention: [], sha256: String(repeating: "0", count: 64))
   }
 

@@ -12,7 +12,7 @@ struct TrainerTests: PastFixtures {
     let result = try TrainablePast.trained.get()
     let model = result.model
     #expect(model.learner == .logistic)
-    #expect(model.grade != nil && model.logistic != nil)
+    #expect(model.grade != nil && model.fitted != nil)
     #expect(model.churnedCustomers >= 30 && model.rows >= 500)
     #expect(model.churnedRows >= model.churnedCustomers)
     #expect(model.unobservedRows == 0 && model.attention.isEmpty)
@@ -77,7 +77,7 @@ struct TrainerTests: PastFixtures {
     let past = history(subscription("A").seen(on: 0, 28, 56), subscription("B").seen(on: 0, 28))
     let result = try Trainer(recipe: TrainablePast.recipe).train(past, asOf: nil, lagDays: 0)
     #expect(result.model.learner == .rules)
-    #expect(result.judgement == nil && result.model.grade == nil && result.model.logistic == nil)
+    #expect(result.judgement == nil && result.model.grade == nil && result.model.fitted == nil)
     #expect(result.model.bands == RuleScore.bands)
     let shortage = try #require(result.data.shortage)
     let attention = try #require(result.model.attention.first { $0.code == "tooLittleHistory" })
@@ -117,7 +117,7 @@ struct TrainerTests: PastFixtures {
 
   @Test func `what is unknown of everyone on most days is left out, and the card says so`() throws {
     let result = try TrainablePast.trained.get()
-    let dropped = try #require(result.model.logistic).preparation.dropped
+    let dropped = try #require(result.model.fitted?.logistic).preparation.dropped
     #expect(dropped.contains(DroppedColumn(name: "activeDaysTrend91", reason: .knownAtFewTimes)))
     let line = "- activeDaysTrend91 (unknown of everyone on most days)"
     #expect(result.card(sha256: "").contains(line))

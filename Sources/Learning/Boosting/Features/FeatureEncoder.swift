@@ -10,6 +10,11 @@ package struct FeatureEncoder: Sendable, Equatable, Codable {
     package var rawColumn: Int
     /// What is read.
     package var source: Source
+
+    package init(rawColumn: Int, source: Source) {
+      self.rawColumn = rawColumn
+      self.source = source
+    }
   }
 
   /// What a feature reads from its raw column.
@@ -27,6 +32,11 @@ package struct FeatureEncoder: Sendable, Equatable, Codable {
 
   /// In order of raw columns.
   package var features: [Feature]
+
+  package init(columnNames: [String], features: [Feature]) {
+    self.columnNames = columnNames
+    self.features = features
+  }
 
   /// The features of any dataset with columns of these names and kinds, in this order.
   func columns(_ dataset: Dataset) -> [FeatureColumn] {

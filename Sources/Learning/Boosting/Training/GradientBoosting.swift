@@ -30,7 +30,7 @@ package struct GradientBoosting: Sendable {
 
   /// A model and how its size was found.
   package struct Fit: Sendable {
-    /// Of the best round when there were validation rows, else of all rounds.
+    /// Of the best round when there were validation rows, unless all trees were to be kept.
     package var model: BoostedTrees
     /// Mean log-loss of the validation rows with no tree, one, two …; empty without such rows.
     package var validatedLogLoss: [Double]
@@ -45,8 +45,12 @@ package struct GradientBoosting: Sendable {
   ///   - dataset: With labels.
   ///   - rows: Training rows, at least one, fewer than 2²⁴ with the validation rows.
   ///   - validation: Rows that choose the round, none of `rows`; empty: all rounds are kept.
+  ///   - keepsAllTrees: Whether the trees behind the best round are kept, for who chooses it by the
+  ///     losses of several fits.
   /// - Returns: The model; no row besides those given was read.
-  package func fit(_ dataset: Dataset, rows: [Int], validation: [Int] = []) -> Fit {
+  package func fit(
+    _ dataset: Dataset, rows: [Int], validation: [Int] = [], keepsAllTrees: Bool = false
+  ) -> Fit {
     precondition(!rows.isEmpty, "Learning: no rows to learn from")
     let features = FittedFeatures(
       dataset, rows: rows, settings: settings, embargo: embargo, seed: seed)
@@ -90,7 +94,9 @@ package struct GradientBoosting: Sendable {
       stopping.add(Self.logLoss(logOdds, from: rows.count, validationLabels))
       if stopping.isOver { break }
     }
-    if !validation.isEmpty { model.trees.removeLast(model.trees.count - stopping.bestRound) }
+    if !validation.isEmpty, !keepsAllTrees {
+      model.trees.removeLast(model.trees.count - stopping.bestRound)
+    }
     return Fit(model: model, validatedLogLoss: stopping.losses)
   }
 

@@ -1,0 +1,127 @@
+internal import ForkJoin
+
+// Which preset to boost with, and for how many rounds, decided by rows that the fits have not seen.
+//
+//   splits by time     analysis ─ one model, watched on the assessment ─► loss after every round
+//                      pooled over the splits, the round of least loss is that of the final bag
+//   folds              analysis ─ one model, stopped on its own fold; these models are the final bag
+
+/// The outcome of choosing how to boost, with the evidence.
+package struct BoostingSelection: Sendable {
+  /// One preset and how it did.
+  package struct Candidate: Sendable, Equatable {
+    /// Which settings.
+    package var preset: BoostingPreset
+    /// Mean log-loss over all assessment rows.
+    package var logLoss: Double
+    /// Mean log-loss of each split.
+    package var splitLogLoss: [Double]
+    /// Trees of a model; nil where each fold stopped for itself.
+    package var rounds: Int?
+  }
+
+  /// All presets tried, smallest first.
+  package let candidates: [Candidate]
+  /// Position in `candidates` of the least pooled log-loss.
+  package let chosen: Int
+  /// Out-of-sample predictions of the chosen preset, the rows in the order of the splits.
+  package let predictions: PooledPredictions
+  /// The models of the folds, when they are the final bag.
+  private let bag: BoostedBag?
+  private let seed: UInt64
+  private let embargo: Int32
+
+  /// The candidate to use.
+  package var choice: Candidate { candidates[chosen] }
+
+  /// Tries presets on the splits that chose the penalty of the logistic model.
+  ///
+  /// - Parameters:
+  ///   - dataset: With labels.
+  ///   - selection: Its splits, with both labels in every analysis.
+  ///   - presets: At least one.
+  ///   - embargo: Length of the label's window in the unit of the times.
+  ///   - seed: Of the bags.
+  package init(
+    _ dataset: Dataset, like selection: LambdaSelection,
+    presets: [BoostingPreset] = BoostingPreset.allCases, embargo: Int32?, seed: UInt64
+  ) {
+    let embargo = max(0, embargo ?? 0)
+    let isByFold = selection.scheme == .groupedFolds
+    let trials = presets.map { preset in
+      Trial(
+        dataset, selection.splits, preset: preset, isByFold: isByFold, embargo: embargo, seed: seed)
+    }
+    candidates = trials.map(\.candidate)
+    chosen =
+      trials.indices.min { (trials[$0].candidate.logLoss, $0) < (trials[$1].candidate.logLoss, $1) }
+      ?? 0
+    let best = trials[chosen]
+    predictions = PooledPredictions(
+      rows: selection.predictions.rows, splitOfRow: selection.predictions.splitOfRow,
+      logOdds: best.logOdds)
+    bag = isByFold ? BoostedBag(models: best.models) : nil
+    self.seed = seed
+    self.embargo = embargo
+  }
+
+  /// The final bag, learned from all training rows with the chosen settings.
+  package func fit(_ dataset: Dataset, rows: [Int]) -> BoostedBag {
+    bag
+      ?? BoostingBag(settings: choice.preset.settings, seed: seed, embargo: embargo)
+      .fit(dataset, rows: rows, rounds: choice.rounds).bag
+  }
+}
+
+/// One preset on all splits.
+private struct Trial {
+  var candidate: BoostingSelection.Candidate
+  /// Of the assessment rows, split after split.
+  var logOdds: [Double]
+  /// One per split, cut to the rounds that predict.
+  var models: [BoostedTrees]
+
+  init(
+    _ dataset: Dataset, _ splits: [Split], preset: BoostingPreset, isByFold: Bool, embargo: Int32,
+    seed: UInt64
+  ) {
+    let labels = dataset.knownLabels
+    let fits = concurrentMap(count: splits.count) { index in
+      GradientBoosting(
+        settings: preset.settings, seed: SplitMix64.mix(seed &+ UInt64(index) &+ 1),
+        embargo: embargo
+      ).fit(
+        dataset, rows: splits[index].analysis, validation: splits[index].assessment,
+        keepsAllTrees: !isByFold)
+    }
+    let rounds = isByFold ? nil : Self.rounds(fits, weights: splits.map(\.assessment.count))
+    let models = fits.map { fit in
+      var model = fit.model
+      if let rounds { model.trees = Array(model.trees.prefix(rounds)) }
+      return model
+    }
+    let predicted = zip(splits, models).map { $1.logOdds(dataset, rows: $0.assessment) }
+    let losses = zip(splits, predicted).map { split, logOdds in
+      relaxedSum(
+        zip(split.assessment, logOdds).map { Logistic.loss(logOdds: $1, label: labels[$0]) })
+    }
+    let rowCount = splits.reduce(0) { $0 + $1.assessment.count }
+    candidate = BoostingSelection.Candidate(
+      preset: preset, logLoss: losses.reduce(0, +) / Double(rowCount),
+      splitLogLoss: zip(losses, splits).map { $0 / Double($1.assessment.count) }, rounds: rounds)
+    self.models = models
+    logOdds = predicted.flatMap { $0 }
+  }
+
+  /// The number of trees with the least loss over all splits; a split that stopped keeps its last loss.
+  private static func rounds(_ fits: [GradientBoosting.Fit], weights: [Int]) -> Int {
+    let longest = fits.map(\.validatedLogLoss.count).max() ?? 0
+    let sums = (0..<longest).map { round in
+      zip(fits, weights).reduce(0.0) { sum, fit in
+        let losses = fit.0.validatedLogLoss
+        return sum + Double(fit.1) * losses[min(round, losses.count - 1)]
+      }
+    }
+    return sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
+  }
+}

@@ -1,0 +1,121 @@
+/// Which learner to use: the linear one, boosting, or the mean of their log-odds.
+///
+///     churned customers    < 300        ≥ 300
+///     candidates           logistic     logistic, boosting, blend
+///
+/// The least pooled log-loss wins; within one paired standard error of it the blend is preferred, whose
+/// errors partly cancel. With few churners trees find patterns in noise, and the splits are too small to
+/// show it: there the linear model stands alone.
+package struct LearnerSelection: Sendable {
+  /// Who may be chosen.
+  package enum Request: String, Sendable, CaseIterable {
+    case auto, logistic, boosting
+  }
+
+  /// One of the candidates.
+  package enum Learner: String, Sendable, CaseIterable {
+    case logistic, boosting, blend
+  }
+
+  /// One learner and how it did on the rows that its fits had not seen.
+  package struct Candidate: Sendable, Equatable {
+    package var learner: Learner
+    /// Mean log-loss over all assessment rows, before calibration.
+    package var logLoss: Double
+    /// How far its log-loss lies above the best's, with the paired standard error.
+    package var excess: PairedDifference
+  }
+
+  /// Fewer groups with label 1, and boosting is no candidate of `auto`.
+  package static let fewestPositiveGroupsToBoost = 300
+
+  /// How the penalty of the linear model was chosen; also the splits of all candidates.
+  package let logistic: LambdaSelection
+  /// How boosting did; nil where it was no candidate.
+  package let boosting: BoostingSelection?
+  /// In the order of `Learner`.
+  package let candidates: [Candidate]
+  /// The learner to use.
+  package let chosen: Learner
+  /// Out-of-sample predictions of the chosen learner, uncalibrated.
+  package let predictions: PooledPredictions
+
+  /// Chooses by rows that no fit has seen.
+  ///
+  /// - Parameters:
+  ///   - dataset: With labels; with times for rolling origins.
+  ///   - rows: Training rows; no other row is read.
+  ///   - request: Who may be chosen.
+  ///   - embargo: See `LambdaSelection`.
+  ///   - seed: Deals folds and bags.
+  ///   - path: The penalties tried.
+  ///   - options: Limits of the preparation.
+  package init(
+    _ dataset: Dataset, rows: [Int], request: Request, embargo: Int32?, seed: UInt64,
+    path: LambdaPath = .standard, options: PreparationOptions = .standard
+  ) {
+    let logistic = LambdaSelection.choose(
+      dataset, rows: rows, embargo: embargo, seed: seed, path: path, options: options)
+    self.logistic = logistic
+    let boosts =
+      switch request {
+      case .logistic: false
+      case .boosting: logistic.scheme != .resubstitution
+      case .auto:
+        logistic.scheme != .resubstitution
+          && dataset.positiveGroupCount(in: rows) >= Self.fewestPositiveGroupsToBoost
+      }
+    let boosting =
+      boosts ? BoostingSelection(dataset, like: logistic, embargo: embargo, seed: seed) : nil
+    self.boosting = boosting
+
+    let labels = logistic.predictions.rows.map { dataset.knownLabels[$0] }
+    let groups = logistic.predictions.rows.map { dataset.group(ofRow: $0) }
+    var logOdds: [(learner: Learner, values: [Double])] = [
+      (.logistic, logistic.predictions.logOdds)
+    ]
+    if let boosting {
+      logOdds.append((.boosting, boosting.predictions.logOdds))
+      logOdds.append(
+        (.blend, FittedModel.mean(logistic.predictions.logOdds, boosting.predictions.logOdds)))
+    }
+    let losses = logOdds.map { candidate in
+      zip(candidate.values, labels).map { Logistic.loss(logOdds: $0, label: $1) }
+    }
+    let means = losses.map { relaxedSum($0) / Double($0.count) }
+    let best = means.indices.min { (means[$0], $0) < (means[$1], $1) } ?? 0
+    candidates = logOdds.indices.map { index in
+      Candidate(
+        learner: logOdds[index].learner, logLoss: means[index],
+        excess: PairedDifference(losses[index], losses[best], groups: groups))
+    }
+    let prefersBlend = candidates.contains { $0.learner == .blend && $0.excess.isWithinOneError }
+    let chosen: Learner =
+      request == .boosting && boosts
+      ? .boosting : prefersBlend ? .blend : candidates[best].learner
+    self.chosen = chosen
+    predictions = PooledPredictions(
+      rows: logistic.predictions.rows, splitOfRow: logistic.predictions.splitOfRow,
+      logOdds: logOdds.first { $0.learner == chosen }?.values ?? logistic.predictions.logOdds)
+  }
+
+  /// The chosen learner, fitted on all training rows.
+  ///
+  /// - Returns: The model; and what the linear solver did, where there is a linear part.
+  package func fit(
+    _ dataset: Dataset, rows: [Int], options: PreparationOptions = .standard
+  ) -> (model: FittedModel, summary: FitSummary?) {
+    func linear() -> (model: LogisticModel, summary: FitSummary) {
+      LogisticModel.fit(dataset, rows: rows, lambda: logistic.lambda, options: options)
+    }
+    switch (chosen, boosting) {
+    case (.boosting, let boosting?): return (.boosting(boosting.fit(dataset, rows: rows)), nil)
+    case (.blend, let boosting?):
+      let (model, summary) = linear()
+      return (.blend(model, boosting.fit(dataset, rows: rows)), summary)
+    default:
+      let (model, summary) = linear()
+      return (.logistic(model), summary)
+    }
+  }
+}

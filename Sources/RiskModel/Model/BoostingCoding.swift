@@ -1,0 +1,184 @@
+internal import Files
+internal import Learning
+
+/// A bag of boosted models as JSON: for each its features, then its trees, number by number.
+extension BoostedBag {
+  var json: JSONValue { .array(models.map(\.json)) }
+
+  /// nil when a part is missing, is no finite number, or refers to what is not there.
+  init?(json: JSONValue) {
+    guard let items = json.array, !items.isEmpty else { return nil }
+    let models = items.compactMap { BoostedTrees(json: $0) }
+    guard models.count == items.count,
+      models.allSatisfy({ $0.encoder.columnNames == models[0].encoder.columnNames })
+    else { return nil }
+    self.init(models: models)
+  }
+}
+
+extension BoostedTrees {
+  fileprivate var json: JSONValue {
+    [
+      "baseLogOdds": .number(baseLogOdds),
+      "columns": .array(encoder.columnNames.map { .string($0) }),
+      "features": .array(encoder.features.map { $0.json(encoder.columnNames) }),
+      "trees": .array(trees.map(\.json)),
+    ]
+  }
+
+  fileprivate init?(json: JSONValue) {
+    guard let base = json["baseLogOdds"]?.double, base.isFinite,
+      let names = json["columns"]?.array?.compactMap(\.string), Set(names).count == names.count,
+      let featureItems = json["features"]?.array, let treeItems = json["trees"]?.array
+    else { return nil }
+    let features = featureItems.compactMap { FeatureEncoder.Feature(json: $0, names) }
+    let trees = treeItems.compactMap { Tree(json: $0, features: features) }
+    guard features.count == featureItems.count, trees.count == treeItems.count else { return nil }
+    self.init(
+      encoder: FeatureEncoder(columnNames: names, features: features), baseLogOdds: base,
+      trees: trees)
+  }
+}
+
+extension FeatureEncoder.Feature {
+  fileprivate func json(_ names: [String]) -> JSONValue {
+    var object: JSONObject = ["column": .string(names[rawColumn])]
+    switch source {
+    case .number: object["source"] = .string("number")
+    case .level(let levels):
+      object["source"] = .string("level")
+      object["levels"] = .array(levels.map { .string($0) })
+    case .numberOfLevel(let levels, let numbers, let unknown, let unseen):
+      object["source"] = .string("numberOfLevel")
+      object["levels"] = .array(levels.map { .string($0) })
+      object["numbers"] = .array(numbers.map { .number($0) })
+      object["unknown"] = .number(unknown)
+      object["unseen"] = .number(unseen)
+    }
+    return .object(object)
+  }
+
+  fileprivate init?(json: JSONValue, _ names: [String]) {
+    guard let column = json["column"]?.string.flatMap({ names.firstIndex(of: $0) }) else {
+      return nil
+    }
+    let levels = (json["levels"]?.array ?? []).compactMap(\.string)
+    guard Set(levels).count == levels.count else { return nil }
+    switch json["source"]?.string {
+    case "number": self.init(rawColumn: column, source: .number)
+    case "level" where levels.count <= 254:
+      self.init(rawColumn: column, source: .level(levels: levels))
+    case "numberOfLevel":
+      guard let numbers = finite(json["numbers"]), numbers.count == levels.count,
+        let unknown = json["unknown"]?.double, let unseen = json["unseen"]?.double,
+        unknown.isFinite, unseen.isFinite
+      else { return nil }
+      self.init(
+        rawColumn: column,
+        source: .numberOfLevel(
+          levels: levels, numbers: numbers, unknown: unknown, unseen: unseen))
+    default: return nil
+    }
+  }
+}
+
+extension Tree {
+  fileprivate var json: JSONValue {
+    func integers(_ values: [Int]) -> JSONValue { .array(values.map { .integer($0) }) }
+    func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
+    return [
+      "feature": integers(feature), "threshold": numbers(threshold),
+      "missingGoesLeft": .array(missingGoesLeft.map { .bool($0) }),
+      "leftLevels": .array(
+        leftLevels.map { $0.map { integers($0.map(Int.init)) } ?? .null }),
+      "leftChild": integers(leftChild), "rightChild": integers(rightChild),
+      "nodeCover": numbers(nodeCover), "leafCover": numbers(leafCover), "values": numbers(values),
+    ]
+  }
+
+  fileprivate init?(json: JSONValue, features: [FeatureEncoder.Feature]) {
+    func integers(_ key: String) -> [Int]? {
+      guard let items = json[key]?.array else { return nil }
+      let values = items.compactMap(\.int)
+      return values.count == items.count ? values : nil
+    }
+    guard let feature = integers("feature"), let threshold = finite(json["threshold"]),
+      let missing = json["missingGoesLeft"]?.array?.compactMap(\.bool),
+      let levels = json["leftLevels"]?.array, let left = integers("leftChild"),
+      let right = integers("rightChild"), let nodeCover = finite(json["nodeCover"]),
+      let leafCover = finite(json["leafCover"]), let values = finite(json["values"])
+    else { return nil }
+    self.init()
+    self.feature = feature
+    self.threshold = threshold
+    missingGoesLeft = missing
+    for item in levels {
+      guard let bins = item.array else {
+        leftLevels.append(nil)
+        continue
+      }
+      let numbers = bins.compactMap { $0.int.flatMap(UInt8.init(exactly:)) }
+      guard numbers.count == bins.count else { return nil }
+      leftLevels.append(numbers)
+    }
+    (leftChild, rightChild) = (left, right)
+    (self.nodeCover, self.leafCover, self.values) = (nodeCover, leafCover, values)
+    guard isComplete(features) else { return nil }
+  }
+
+  /// Whether every node has all it needs and asks a feature of its kind, and each node and leaf is the
+  /// child of one node before it.
+  private func isComplete(_ features: [FeatureEncoder.Feature]) -> Bool {
+    let count = feature.count
+    let counts = [
+      threshold.count, missingGoesLeft.count, leftLevels.count, leftChild.count, rightChild.count,
+      nodeCover.count,
+    ]
+    guard counts.allSatisfy({ $0 == count }), values.count == count + 1,
+      leafCover.count == values.count, (nodeCover + leafCover).allSatisfy({ $0 >= 0 })
+    else { return false }
+    var isChild = [Bool](repeating: false, count: count)
+    var isLeaf = [Bool](repeating: false, count: values.count)
+    for node in 0..<count {
+      guard features.indices.contains(feature[node]) else { return false }
+      let asksLevels = leftLevels[node] != nil
+      guard features[feature[node]].source.isLevel == asksLevels else { return false }
+      for child in [leftChild[node], rightChild[node]] {
+        if child >= 0 {
+          guard child > node, child < count, !isChild[child] else { return false }
+          isChild[child] = true
+        } else {
+          guard ~child < values.count, !isLeaf[~child] else { return false }
+          isLeaf[~child] = true
+        }
+      }
+    }
+    return isChild.dropFirst().allSatisfy { $0 } && (count == 0 || isLeaf.allSatisfy { $0 })
+  }
+}
+
+extension FeatureEncoder.Source {
+  fileprivate var isLevel: Bool {
+    if case .level = self { return true }
+    return false
+  }
+}
+
+extension BoostedBag {
+  /// Whether every column that a feature reads is of the kind that it was learned on.
+  func fits(numericNames: Set<String>) -> Bool {
+    models.allSatisfy { model in
+      model.encoder.features.allSatisfy { feature in
+        numericNames.contains(model.encoder.columnNames[feature.rawColumn])
+          == (feature.source == .number)
+      }
+    }
+  }
+}
+
+/// The numbers of an array; nil when it is none, or one is missing or not finite.
+private func finite(_ json: JSONValue?) -> [Double]? {
+  guard let items = json?.array else { return nil }
+  let values = items.compactMap(\.double).filter(\.isFinite)
+  return values.count == items.count ? values : nil
+}

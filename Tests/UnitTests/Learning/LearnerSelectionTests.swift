@@ -1,0 +1,90 @@
+import Learning
+import Testing
+
+/// Who is chosen, and by which rows.
+struct LearnerSelectionTests {
+  private func selection(
+    _ dataset: Dataset, _ request: LearnerSelection.Request = .auto, embargo: Int32? = nil
+  ) -> LearnerSelection {
+    LearnerSelection(
+      dataset, rows: Array(0..<dataset.rowCount), request: request, embargo: embargo, seed: 1)
+  }
+
+  /// The label is whether two numbers have the same sign: no linear model can tell.
+  private func checkerboard(rows: Int, seed: UInt64) -> Dataset {
+    var generator = SplitMix64(seed: seed)
+    let x = (0..<rows).map { _ in 2 * generator.nextUnit() - 1 }
+    let y = (0..<rows).map { _ in 2 * generator.nextUnit() - 1 }
+    let labels = zip(x, y).map { x, y in
+      generator.nextUnit() < (x * y > 0 ? 0.9 : 0.1) ? 1.0 : 0.0
+    }
+    return Dataset(columnNames: ["x", "y"], columns: [.numeric(x), .numeric(y)], labels: labels)
+  }
+
+  @Test func `trees are no candidate with few ones, unless they are asked for`() {
+    let few = checkerboard(rows: 500, seed: 3)
+    #expect(few.positiveGroupCount(in: 0..<500) < 300)
+    #expect(selection(few).candidates.map(\.learner) == [.logistic])
+    let asked = selection(few, .boosting)
+    #expect(asked.chosen == .boosting && asked.candidates.count == 3)
+  }
+
+  @Test func `trees are chosen where lines cannot tell`() throws {
+    let dataset = checkerboard(rows: 1500, seed: 4)
+    let chosen = selection(dataset)
+    #expect(chosen.chosen == .boosting)
+    #expect(chosen.predictions == chosen.boosting?.predictions)
+    let logistic = try #require(chosen.candidates.first { $0.learner == .logistic })
+    #expect(logistic.excess.mean > logistic.excess.standardError)
+    #expect(selection(dataset, .logistic).chosen == .logistic)
+  }
+
+  @Test func `the blend is taken within one standard error of the best`() throws {
+    let dataset = LearningSample.dataset(rows: 1500, seed: 5)
+    let selected = selection(dataset)
+    let blend = try #require(selected.candidates.last)
+    #expect(blend.learner == .blend)
+    #expect((selected.chosen == .blend) == (blend.excess.mean <= blend.excess.standardError))
+    #expect(selected.chosen == .blend)
+    let boosting = try #require(selected.boosting)
+    for (index, value) in selected.predictions.logOdds.enumerated() {
+      let (linear, trees) = (
+        selected.logistic.predictions.logOdds[index], boosting.predictions.logOdds[index]
+      )
+      #expect(value == (linear + trees) / 2)
+    }
+  }
+
+  @Test func `folds give the bag, splits by time the number of trees`() throws {
+    let dataset = LearningSample.dataset(rows: 1500, seed: 6, rowsPerTime: 50)
+    let byFold = try #require(selection(dataset, .boosting).boosting)
+    #expect(byFold.candidates.allSatisfy { $0.rounds == nil })
+    let rows = Array(0..<1500)
+    let bag = byFold.fit(dataset, rows: rows)
+    #expect(bag.models.count == 5)
+    let byTime = selection(dataset, .boosting, embargo: 2)
+    #expect(byTime.logistic.scheme == .forward)
+    let boosting = try #require(byTime.boosting)
+    let rounds = try #require(boosting.choice.rounds)
+    #expect(rounds > 0)
+    let later = boosting.fit(dataset, rows: rows)
+    #expect(later.models.count == 5)
+    #expect(later.models.allSatisfy { $0.trees.count == rounds })
+  }
+
+  @Test func `the least pooled log-loss chooses the preset`() throws {
+    let boosting = try #require(selection(checkerboard(rows: 1500, seed: 7)).boosting)
+    #expect(boosting.candidates.map(\.preset) == BoostingPreset.allCases)
+    #expect(boosting.choice.logLoss == boosting.candidates.map(\.logLoss).min())
+  }
+
+  @Test func `reads no row that it was not given`() {
+    let dataset = LearningSample.dataset(rows: 1600, seed: 8)
+    let rows = Array(0..<1200)
+    let flipped = LearningSample.relabeled(dataset) { $0 < 1200 ? $1 : 1 - $1 }
+    let left = LearnerSelection(dataset, rows: rows, request: .auto, embargo: nil, seed: 1)
+    let right = LearnerSelection(flipped, rows: rows, request: .auto, embargo: nil, seed: 1)
+    #expect(left.candidates == right.candidates && left.candidates.count == 3)
+    #expect(left.fit(dataset, rows: rows).model == right.fit(flipped, rows: rows).model)
+  }
+}
