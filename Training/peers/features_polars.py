@@ -18,6 +18,7 @@ import json
 import math
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 if len(sys.argv) > 3 and sys.argv[1] != "prepare":
     os.environ["POLARS_MAX_THREADS"] = sys.argv[3]  # read when the module is imported
@@ -297,7 +298,8 @@ class Usage:
             gaps=col("all").first(), longestGapDays=col("gap").last(),
             low=col("gap").filter(col("below") > (col("all") - 1) // 2).first(),
             high=col("gap").filter(col("below") > col("all") // 2).first())
-        return self.spans.join(middle, on="sub", how="left").with_columns(median=(col("low") + col("high")) / 2)
+        rhythm = self.spans.join(middle, on="sub", how="left").with_columns(median=(col("low") + col("high")) / 2)
+        return rhythm, self.gaps
 
     def windows(self, through, known):
         """Active days and normalised quantities by windows, as counts between their edges."""
@@ -329,9 +331,10 @@ class Usage:
     def recent(self, through):
         """What was used in 91 days: by subscription, and by subscription and service."""
         lines = self.between(self.lines, self.days, through - 90, through)
-        by_pair = lines.group_by("pair").agg(
-            q=col("quantity").sum(), q28=col("quantity").filter(col("day") > through - 28).sum(),
-            first=col("day").min(), last=col("day").max(), n=pl.len()).join(self.pairs, on="pair")
+        by_pair = lines.lazy().select(
+            "pair", "day", q="quantity", q28=col("quantity") * (col("day") > through - 28)).group_by("pair").agg(
+            col("q").sum(), col("q28").sum(), first=col("day").min(), last=col("day").max(), n=pl.len()
+        ).collect().join(self.pairs, on="pair")
         services = by_pair.group_by("use").agg(
             col("q").sum(), col("q28").sum(), col("first").min(), col("last").max()).join(self.uses, on="use")
         recent = col("q28") > 0
@@ -433,10 +436,10 @@ def group_counts(standing, key, prefix):
         pl.exclude(key or "").cast(pl.Float64)).drop("x")
 
 
-def at_landmark(landmark, index, rows, usage, surroundings, exclusions, events, horizon, lag):
+def at_landmark(landmark, index, rows, rhythm, usage, surroundings, exclusions, events, horizon, lag):
     """All rows of one landmark."""
     through = landmark - lag
-    rhythm, (recent, services) = usage.rhythm(through), usage.recent(through)
+    (rhythm, gaps), (recent, services) = rhythm, usage.recent(through)
     newest = landmark
     known = rows.join(rhythm, on="sub", how="left").join(usage.windows(through, index), on="sub", how="left").join(
         recent, on="sub", how="left")
@@ -521,7 +524,7 @@ def at_landmark(landmark, index, rows, usage, surroundings, exclusions, events, 
         events.filter(col("event") > landmark).group_by("sub", maintain_order=True).first(), on="sub", how="left")
 
     present = through - col("lastUsage")
-    as_long = usage.gaps.join(table.select("sub", present=present), on="sub").filter(
+    as_long = gaps.join(table.select("sub", present=present), on="sub").filter(
         col("gap") >= col("present")).group_by("sub").agg(longer=col("count").sum())
     table = table.join(as_long, on="sub", how="left")
     return table.with_columns(usual_week=lit(usual_week, pl.Float64)).select(
@@ -644,11 +647,15 @@ def panel(prepared, horizon, first, last, every, lag):
     # On each landmark, which is an export, the newest row of every subscription.
     exported = {part["observed"][0]: part for part in rows.partition_by("observed")}
     known, parts = rows.clear(), []
-    for export in exports:
-        known = pl.concat([known, exported[export]]).unique("sub", keep="last")
-        if export in landmarks:
-            parts.append(at_landmark(
-                export, len(parts), known, usage, surroundings, exclusions, events, horizon, lag))
+    # Polars leaves the interpreter free: what of one landmark runs on one thread runs beside another's.
+    with ThreadPoolExecutor(pl.thread_pool_size()) as pool:
+        for export in exports:
+            known = pl.concat([known, exported[export]]).unique("sub", keep="last")
+            if export in landmarks:
+                parts.append(pool.submit(
+                    at_landmark, export, len(parts), known, usage.rhythm(export - lag), usage, surroundings,
+                    exclusions, events, horizon, lag))
+    parts = [part.result() for part in parts]
     table = pl.concat(parts, how="vertical_relaxed")
     # Texts, once for each level.
     for name in ("partnerId", "partnerName"):
