@@ -58,22 +58,30 @@ struct BuildFeatures: Command {
   ) throws -> FeatureTable {
     let contexts = try ReferenceStatistics(history: history, landmarks: days, lag: lag).contexts
     var table = FeatureTable()
-    var number: Int32 = 0
+    var number = 0
+    let partSize = 32
     try history.forEachCustomerBatch(size: 512) { customers in
       let base = number
-      let parts = concurrentMap(count: customers.count) { index in
-        var part = FeatureTable()
-        for context in contexts {
-          let snapshot = CustomerSnapshot(customers[index], at: context)
-          for subscription in snapshot.subscriptions
-          where rules.standing(of: subscription, at: context) == .scored {
-            part.append(subscription, in: snapshot, number: base + Int32(index))
+      let parts = concurrentMap(count: (customers.count + partSize - 1) / partSize) { part in
+        let first = part * partSize
+        var subjects: [FeatureTable.Subject] = []
+        for index in first..<min(first + partSize, customers.count) {
+          let timeline = CustomerTimeline(customers[index])
+          for context in contexts {
+            let snapshot = CustomerSnapshot(timeline, at: context)
+            for subscription in snapshot.subscriptions
+            where rules.standing(of: subscription, at: context) == .scored {
+              subjects.append(
+                FeatureTable.Subject(subscription, in: snapshot, number: Int32(base + index)))
+            }
           }
         }
-        return part
+        var table = FeatureTable()
+        table.append(subjects)
+        return table
       }
       for part in parts { table.append(part) }
-      number += Int32(customers.count)
+      number += customers.count
     }
     return table
   }
