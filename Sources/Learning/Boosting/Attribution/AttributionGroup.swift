@@ -40,12 +40,11 @@ struct AttributionGroup: Sendable {
           $0 + ($1 >= 0 ? below[$1] : 0)
         }
     }
-    let solver = ShapleyValues(playerCount: tree.nodeCount)
     var groups: [AttributionGroup] = []
     func visit(_ child: Int, _ players: [LeafGame.Player]) {
       if child < 0 || players.count + below[child] <= joinedBits {
         groups.append(
-          AttributionGroup(tree, child, players, rawColumns: rawColumns, solver: solver))
+          AttributionGroup(tree, child, players, rawColumns: rawColumns))
         return
       }
       visit(
@@ -58,8 +57,7 @@ struct AttributionGroup: Sendable {
   }
 
   private init(
-    _ tree: Tree, _ root: Int, _ players: [LeafGame.Player], rawColumns: [Int],
-    solver: ShapleyValues
+    _ tree: Tree, _ root: Int, _ players: [LeafGame.Player], rawColumns: [Int]
   ) {
     var bits = players.map(\.answers)
     var bitOfNode: [Int: Int] = [:]
@@ -87,14 +85,13 @@ struct AttributionGroup: Sendable {
     columns = Set(leaves.flatMap { $0.players.map { rawColumns[$0.feature] } }).sorted()
     table = [Double](repeating: 0, count: columns.count << bits.count)
     for leaf in leaves {
-      add(leaf, pathCount: players.count, bitOfNode, rawColumns: rawColumns, solver: solver)
+      add(leaf, pathCount: players.count, bitOfNode, rawColumns: rawColumns)
     }
   }
 
   /// Adds what one leaf contributes to every line of the table.
   private mutating func add(
-    _ leaf: LeafGame, pathCount: Int, _ bitOfNode: [Int: Int], rawColumns: [Int],
-    solver: ShapleyValues
+    _ leaf: LeafGame, pathCount: Int, _ bitOfNode: [Int: Int], rawColumns: [Int]
   ) {
     let count = leaf.players.count
     let place = leaf.players.map { columns.firstIndex(of: rawColumns[$0.feature]) ?? 0 }
@@ -112,13 +109,7 @@ struct AttributionGroup: Sendable {
       }
     }
     let shares = leaf.players.map(\.share)
-    var ofPattern = [Double](repeating: 0, count: count << count)
-    var values = [Double](repeating: 0, count: count)
-    for pattern in 0..<1 << count {
-      solver.values(
-        value: leaf.value, shares: shares, isSatisfied: { pattern >> $0 & 1 == 1 }, into: &values)
-      for player in 0..<count { ofPattern[pattern * count + player] = values[player] }
-    }
+    let ofPattern = ShapleyTable.values(value: leaf.value, shares: shares)
     for line in 0..<1 << bits.count {
       var pattern = 0
       for player in 0..<count where line & masks[player] == wanted[player] {

@@ -10,7 +10,14 @@ struct GaussLegendre: Sendable, Equatable {
   let points: [Double]
   let weights: [Double]
 
-  /// The rule with `count` points, ≥ 1.
+  private static let known = (1...16).map { GaussLegendre(count: $0) }
+
+  /// The rule with `count` points, ≥ 1; short ones are computed only once.
+  static func rule(_ count: Int) -> GaussLegendre {
+    count <= known.count ? known[count - 1] : GaussLegendre(count: count)
+  }
+
+  /// Computes the rule with `count` points, ≥ 1.
   init(count: Int) {
     var points: [Double] = []
     var weights: [Double] = []

@@ -63,7 +63,7 @@ struct TreeAttribution: Sendable {
     to result: inout [Double]
   ) {
     let tests = ForestTests(some.map(\.tree), featureCount: rawColumns.count)
-    let compiled = some.map { AttributionKernel(tree: $0.tree, groups: $0.groups) }
+    let compiled = some.map { AttributionKernel(groups: $0.groups) }
     let tileRows = TreeScorer.tileRows
     withConcurrentChunks(of: &result, stride: tileRows * columnCount) { tile, slice in
       let first = tile * tileRows

@@ -27,8 +27,30 @@ struct RankSearch: Sendable {
     _ values: Span<Double>, rows: Span<Int>, _ write: (_ index: Int, _ rank: UInt8) -> Void
   ) {
     let numbers = numbers.span
-    for index in rows.indices {
+    var index = 0
+    // Four at a time: each step waits for the one before, but not for that of another search.
+    while index &+ 4 <= rows.count {
+      let x = SIMD4(
+        values[rows[index]], values[rows[index &+ 1]], values[rows[index &+ 2]],
+        values[rows[index &+ 3]])
+      var below = SIMD4<Int>.zero
+      var step = (numbers.count &+ 1) &>> 1
+      while step > 0 {
+        for lane in 0..<4 {
+          let sign = Int((numbers[below[lane] &+ step &- 1] - x[lane]).bitPattern &>> 63)
+          below[lane] &+= step & (0 &- sign)
+        }
+        step &>>= 1
+      }
+      for lane in 0..<4 {
+        let rank = x[lane].isNaN ? 0 : UInt8(truncatingIfNeeded: below[lane] &+ 1)
+        write(index &+ lane, rank)
+      }
+      index &+= 4
+    }
+    while index < rows.count {
       write(index, Self.rank(values[rows[index]], numbers))
+      index &+= 1
     }
   }
 

@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 /// Adds the contributions of one tree for the rows of a tile.
 ///
 /// All nodes are asked for sixteen rows at once; the answers of a group's bits make a pattern per row,
@@ -5,14 +7,9 @@
 /// and column of the group.
 struct AttributionKernel: Sendable {
   private let groups: [AttributionGroup]
-  private let solver: ShapleyValues
   private static let tileRows = TreeScorer.tileRows
 
-  init(tree: Tree, groups: [AttributionGroup]) {
-    self.groups = groups
-    let longest = groups.reduce(0) { max($0, $1.game?.players.count ?? 0) }
-    solver = ShapleyValues(playerCount: longest)
-  }
+  init(groups: [AttributionGroup]) { self.groups = groups }
 
   /// Adds to the contributions of a tile.
   ///
@@ -107,9 +104,13 @@ struct AttributionKernel: Sendable {
           // SAFETY: a pattern has one bit per bit of the group, columns are < columnCount: checked
           // above.
           let columns = unsafe columns.baseAddress.unsafelyUnwrapped
+          let table = unsafe table.baseAddress.unsafelyUnwrapped
           for row in 0..<rowCount {
-            let line =
-              unsafe table.baseAddress.unsafelyUnwrapped + Int(patterns[row]) &* width
+            // Lines are far apart; those of the rows to come are asked for in time.
+            let ahead = unsafe table + Int(patterns[min(row &+ 12, rowCount &- 1)]) &* width
+            unsafe prefetch(ahead)
+            unsafe prefetch(ahead + (width &- 1))
+            let line = unsafe table + Int(patterns[row]) &* width
             let target = unsafe result.baseAddress.unsafelyUnwrapped + row &* columnCount
             for index in 0..<width { unsafe target[columns[index]] += line[index] }
           }
@@ -126,15 +127,18 @@ struct AttributionKernel: Sendable {
     guard let game = group.game else { return }
     let shares = game.players.map(\.share)
     var values = [Double](repeating: 0, count: shares.count)
-    var isSatisfied = [Bool](repeating: false, count: shares.count)
+    var satisfied = [Bool](repeating: false, count: shares.count)
+    var solver = ShapleyValues(playerCount: shares.count)
     for row in 0..<rowCount {
-      for (player, one) in game.players.enumerated() {
-        isSatisfied[player] = one.answers.allSatisfy {
-          (answers[$0.node * Self.tileRows + row] == 0xFF) == $0.isLeft
+      for player in satisfied.indices {
+        var isSatisfied = true
+        for answer in group.bits[player] {
+          let isLeft = answers[answer.node * Self.tileRows + row] == 0xFF
+          isSatisfied = isSatisfied && isLeft == answer.isLeft
         }
+        satisfied[player] = isSatisfied
       }
-      solver.values(
-        value: game.value, shares: shares, isSatisfied: { isSatisfied[$0] }, into: &values)
+      solver.values(value: game.value, shares: shares, satisfied: satisfied, into: &values)
       for (player, column) in group.columns.enumerated() {
         result[row * columnCount + column] += values[player]
       }

@@ -4,16 +4,16 @@ internal import ForkJoin
 //
 //     histogram[f][b] = Σ over the rows i of the leaf with bin b of feature f of (gᵢ, hᵢ, 1)
 //
-// Per block of eight features and batch of 4,096 rows: one load of a word of eight bins, one of the
+// Per word of eight features and batch of 4,096 rows: one load of a word of eight bins, one of the
 // row's gradient word, eight additions to counters of 16 KB that stay in the first-level cache. Then the
 // batch's counters are unpacked into the wide sums and cleared.
 //
-// Limit: eight additions to memory per word, one per cycle: 8 cycles per row and block.
+// Limit: eight additions to memory per word, one per cycle: 8 cycles per row and word.
 
 /// Builds and holds the histograms of the leaves of one tree.
 @safe final class HistogramBuilder: @unchecked Sendable {
   // SAFETY: the pointers are made in `init`, freed in `deinit` and never moved. Concurrent calls write
-  // disjoint parts: `accumulate` and `subtract` those of their block, `gather` of its chunk.
+  // disjoint parts: `accumulate` and `subtract` those of their tile, `gather` of its chunk.
   private let table: BinnedTable
   private let sums: UnsafeMutablePointer<GradientSums>
   private let counters: UnsafeMutablePointer<UInt64>
@@ -39,7 +39,7 @@ internal import ForkJoin
     sumCount = slotCount * offsets[offsets.count - 1]
     unsafe sums = .allocate(capacity: max(1, sumCount))
     unsafe sums.initialize(repeating: .zero, count: max(1, sumCount))
-    let counterCount = max(1, table.blockCount) * Self.counterCount
+    let counterCount = max(1, table.tiles.count) * BinnedTable.tileWords * Self.counterCount
     unsafe counters = .allocate(capacity: counterCount)
     unsafe counters.initialize(repeating: 0, count: counterCount)
     unsafe ordered = .allocate(capacity: max(1, table.rowCount))
@@ -64,51 +64,69 @@ internal import ForkJoin
         withConcurrentChunks(count: chunkCount) { chunk in
           let end = unsafe min((chunk + 1) * Self.chunkRows, rows.count)
           // SAFETY: `rows` holds numbers of training rows, each < words.count.
-          for index in chunk * Self.chunkRows..<end {
+          var index = chunk * Self.chunkRows
+          while index < end {
             unsafe ordered[index] = words[Int(rows[index])]
+            index &+= 1
           }
         }
       }
     }
   }
 
-  /// Fills one block of a slot with the histograms of the rows that were gathered.
-  func accumulate(block: Int, rows: RowPartition, range: Range<Int>, slot: Int) {
-    check(block: block, slot: slot)
+  /// Fills one tile of a slot with the histograms of the rows that were gathered.
+  func accumulate(tile: Int, rows: RowPartition, range: Range<Int>, slot: Int) {
+    check(tile: tile, slot: slot)
     precondition(range.count <= table.rowCount)
-    let features = table.features(ofBlock: block)
-    let stride = offsets[offsets.count - 1]
-    unsafe table.words.withUnsafeBufferPointer { words in
+    let wordCount = table.wordCount(ofTile: tile)
+    unsafe table.tiles[tile].withUnsafeBufferPointer { words in
       unsafe rows.withRows(range) { members in
-        // SAFETY: the block's words are `rowCount` long, rows are < rowCount, bytes < 256; the counters
-        // of a block are used by its task alone and are zero between calls.
-        let column = unsafe words.baseAddress.unsafelyUnwrapped + block * table.rowCount
-        let mine = unsafe counters + block * Self.counterCount
-        for start in Swift.stride(from: 0, to: members.count, by: LossGradients.batchRows) {
-          let end = min(start + LossGradients.batchRows, members.count)
-          if rows.isUntouched {
-            unsafe Self.add(start..<end, column: column, gradients: ordered, counters: mine)
-          } else {
-            unsafe Self.add(
-              start..<end, rows: members.baseAddress.unsafelyUnwrapped, column: column,
-              gradients: ordered, counters: mine)
-          }
-          for feature in features {
-            let target = unsafe sums + slot * stride + offsets[feature]
-            let source = unsafe mine + (feature - features.lowerBound) * 256
-            unsafe Self.unpack(
-              source, into: target, count: table.mappers[feature].binCount, isFirst: start == 0)
+        guard let words = words.baseAddress, let rowNumbers = members.baseAddress
+        else { return }
+        // A batch's words of the tile's first block bring those of the second into the cache.
+        for start in stride(from: 0, to: members.count, by: LossGradients.batchRows) {
+          let batch = start..<min(start + LossGradients.batchRows, members.count)
+          for word in 0..<wordCount {
+            // SAFETY: the tile has wordCount words for each row, rows are < rowCount; the counters of
+            // a word are used by its tile's task alone and are zero between calls.
+            let counters =
+              unsafe counters + (tile * BinnedTable.tileWords + word) * Self.counterCount
+            if rows.isUntouched {
+              unsafe Self.add(
+                batch, column: words + word, stride: wordCount, gradients: ordered,
+                counters: counters)
+            } else {
+              unsafe Self.add(
+                batch, rows: rowNumbers, column: words + word, stride: wordCount,
+                gradients: ordered, counters: counters)
+            }
+            unsafe unpack(counters, tile: tile, word: word, slot: slot, isFirst: start == 0)
           }
         }
       }
     }
   }
 
-  /// Takes one block of `slot` from that of `other`: larger child = parent − smaller child.
-  func subtract(block: Int, slot: Int, from other: Int) {
-    check(block: block, slot: slot)
-    check(block: block, slot: other)
-    let features = table.features(ofBlock: block)
+  /// Moves the counters of the features of one word into a slot.
+  @unsafe private func unpack(
+    _ counters: UnsafeMutablePointer<UInt64>, tile: Int, word: Int, slot: Int, isFirst: Bool
+  ) {
+    let all = table.features(ofTile: tile)
+    let first = all.lowerBound + word * BinnedTable.wordFeatures
+    for feature in first..<min(first + BinnedTable.wordFeatures, all.upperBound) {
+      // SAFETY: the feature's sums lie within the slot; each has 256 counters.
+      let target = unsafe sums + slot * offsets[offsets.count - 1] + offsets[feature]
+      unsafe Self.unpack(
+        counters + (feature - first) * 256, into: target,
+        count: offsets[feature + 1] - offsets[feature], isFirst: isFirst)
+    }
+  }
+
+  /// Takes one tile of `slot` from that of `other`: larger child = parent − smaller child.
+  func subtract(tile: Int, slot: Int, from other: Int) {
+    check(tile: tile, slot: slot)
+    check(tile: tile, slot: other)
+    let features = table.features(ofTile: tile)
     let stride = offsets[offsets.count - 1]
     // SAFETY: both lie within the slots, checked above.
     for index in offsets[features.lowerBound]..<offsets[features.upperBound] {
@@ -137,9 +155,9 @@ internal import ForkJoin
     }
   }
 
-  private func check(block: Int, slot: Int) {
+  private func check(tile: Int, slot: Int) {
     precondition(
-      block >= 0 && block < table.blockCount && slot >= 0 && slot < slotCount,
-      "Learning: no block \(block) or slot \(slot) in a histogram")
+      tile >= 0 && tile < table.tiles.count && slot >= 0 && slot < slotCount,
+      "Learning: no tile \(tile) or slot \(slot) in a histogram")
   }
 }

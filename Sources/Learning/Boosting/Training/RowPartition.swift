@@ -86,23 +86,23 @@ internal import ForkJoin
       range.lowerBound >= 0 && range.upperBound <= count && goesLeft.count == 256
         && feature >= 0 && feature < table.mappers.count, "Learning: no leaf \(range)")
     isUntouched = false
-    let start = feature / BinnedTable.wordFeatures * table.rowCount
-    let shift = UInt64(feature % BinnedTable.wordFeatures * 8)
+    let (tile, word, shift) = table.place(ofFeature: feature)
+    let stride = table.wordCount(ofTile: tile)
     let chunkCount = (range.count + Self.chunkRows - 1) / Self.chunkRows
     @Sendable func chunkRange(_ chunk: Int) -> Range<Int> {
       let first = range.lowerBound + chunk * Self.chunkRows
       return first..<min(first + Self.chunkRows, range.upperBound)
     }
-    return unsafe table.words.withUnsafeBufferPointer { words in
+    return unsafe table.tiles[tile].withUnsafeBufferPointer { words in
       unsafe goesLeft.withUnsafeBufferPointer { goesLeft in
         // SAFETY: rows of the table, < rowCount; the pointers live as long as this call, and chunks
         // write disjoint ranges.
-        nonisolated(unsafe) let column = unsafe words.baseAddress.unsafelyUnwrapped + start
+        nonisolated(unsafe) let column = unsafe words.baseAddress.unsafelyUnwrapped + word
         nonisolated(unsafe) let goesLeft = unsafe goesLeft.baseAddress.unsafelyUnwrapped
         let leftCounts = concurrentMap(count: chunkCount) { chunk in
           unsafe Self.divide(
-            chunkRange(chunk), rows: rows, scratch: scratch, column: column, shift: shift,
-            goesLeft: goesLeft)
+            chunkRange(chunk), rows: rows, scratch: scratch, column: column, stride: stride,
+            shift: shift, goesLeft: goesLeft)
         }
         let leftTotal = leftCounts.reduce(0, +)
         var lefts = [range.lowerBound]
@@ -130,21 +130,23 @@ internal import ForkJoin
 
   @unsafe private static func divide(
     _ range: Range<Int>, rows: UnsafeMutablePointer<UInt32>,
-    scratch: UnsafeMutablePointer<UInt32>, column: UnsafePointer<UInt64>, shift: UInt64,
-    goesLeft: UnsafePointer<Int>
+    scratch: UnsafeMutablePointer<UInt32>, column: UnsafePointer<UInt64>, stride: Int,
+    shift: UInt64, goesLeft: UnsafePointer<Int>
   ) -> Int {
     var left = range.lowerBound
     var right = range.upperBound &- 1
+    var index = range.lowerBound
     // SAFETY: left ≤ right + 1 in every step, both within the range; what is written where it does not
     // belong is overwritten by the next row that does.
-    for index in range {
+    while index < range.upperBound {
       let row = unsafe rows[index]
-      let word = unsafe column[Int(row)]
+      let word = unsafe column[Int(row) &* stride]
       let step = unsafe goesLeft[Int(word &>> shift & 255)]
       unsafe scratch[left] = row
       unsafe scratch[right] = row
       left &+= step
       right &-= 1 &- step
+      index &+= 1
     }
     return left &- range.lowerBound
   }

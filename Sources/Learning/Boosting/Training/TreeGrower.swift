@@ -55,8 +55,8 @@ struct TreeGrower {
       return nodes
     }
     histograms.gather(words, rows: bag, range: 0..<bag.count)
-    forBlocks(work: bag.count) { block in
-      histograms.accumulate(block: block, rows: bag, range: 0..<bag.count, slot: first)
+    forTiles(work: bag.count) { tile in
+      histograms.accumulate(tile: tile, rows: bag, range: 0..<bag.count, slot: first)
     }
     nodes[0].sums = histograms.total(feature: 0, slot: first)
     nodes[0].conditions.value = splitter.value(nodes[0].sums, nodes[0].conditions)
@@ -86,9 +86,9 @@ struct TreeGrower {
       histograms.gather(words, rows: bag, range: range)
       let splits = search(
         wanted.map { nodes[$0] }, allowed: allowed.features, work: range.count
-      ) { block in
-        histograms.accumulate(block: block, rows: bag, range: range, slot: other)
-        histograms.subtract(block: block, slot: other, from: slot)
+      ) { tile in
+        histograms.accumulate(tile: tile, rows: bag, range: range, slot: other)
+        histograms.subtract(tile: tile, slot: other, from: slot)
       }
       for (child, split) in zip(wanted, splits) { nodes[child].split = split }
       for child in children where nodes[child].split == nil {
@@ -153,37 +153,37 @@ struct TreeGrower {
     return [nodes.count - 2, nodes.count - 1]
   }
 
-  /// The best split of each leaf, feature blocks at the same time.
+  /// The best split of each leaf, tiles at the same time.
   ///
   /// - Parameters:
   ///   - leaves: With their histograms, or to be made by `prepare`.
   ///   - allowed: Per feature, whether it may be split on.
   ///   - work: Rows that `prepare` reads.
-  ///   - prepare: Called once for each block before it is searched.
+  ///   - prepare: Called once for each tile before it is searched.
   /// - Returns: One per leaf.
   private func search(
     _ leaves: [GrowingNode], allowed: [Bool], work: Int = 0,
-    prepare: @Sendable (_ block: Int) -> Void = { _ in }
+    prepare: @Sendable (_ tile: Int) -> Void = { _ in }
   ) -> [SplitCandidate?] {
-    var ofBlock = [[SplitCandidate?]](repeating: [], count: table.blockCount)
-    @Sendable func body(_ block: Int) -> [SplitCandidate?] {
-      prepare(block)
-      return leaves.map { best($0, block: block, allowed: allowed) }
+    var ofTile = [[SplitCandidate?]](repeating: [], count: table.tiles.count)
+    @Sendable func body(_ tile: Int) -> [SplitCandidate?] {
+      prepare(tile)
+      return leaves.map { best($0, tile: tile, allowed: allowed) }
     }
     if isSerial(work: work) {
-      for block in ofBlock.indices { ofBlock[block] = body(block) }
+      for tile in ofTile.indices { ofTile[tile] = body(tile) }
     } else {
-      ofBlock = concurrentMap(count: table.blockCount, body)
+      ofTile = concurrentMap(count: table.tiles.count, body)
     }
     return leaves.indices.map { leaf in
-      ofBlock.reduce(nil) { SplitCandidate.better($0, $1[leaf]) }
+      ofTile.reduce(nil) { SplitCandidate.better($0, $1[leaf]) }
     }
   }
 
-  private func best(_ leaf: GrowingNode, block: Int, allowed: [Bool]) -> SplitCandidate? {
+  private func best(_ leaf: GrowingNode, tile: Int, allowed: [Bool]) -> SplitCandidate? {
     guard let slot = leaf.slot else { return nil }
     var best: SplitCandidate?
-    for feature in table.features(ofBlock: block) where allowed[feature] {
+    for feature in table.features(ofTile: tile) where allowed[feature] {
       let isCategorical =
         switch table.mappers[feature] {
         case .numeric: false
@@ -199,17 +199,17 @@ struct TreeGrower {
     return best
   }
 
-  private func forBlocks(work: Int, _ body: @Sendable (_ block: Int) -> Void) {
+  private func forTiles(work: Int, _ body: @Sendable (_ tile: Int) -> Void) {
     if isSerial(work: work) {
-      for block in 0..<table.blockCount { body(block) }
+      for tile in 0..<table.tiles.count { body(tile) }
     } else {
-      withConcurrentChunks(count: table.blockCount, body)
+      withConcurrentChunks(count: table.tiles.count, body)
     }
   }
 
   /// Whether threads would cost more than they save: additions and bins to read are few.
   private func isSerial(work: Int) -> Bool {
-    work * table.blockCount + 2 * histograms.offsets[histograms.offsets.count - 1]
+    work * table.tiles.count + 2 * histograms.offsets[histograms.offsets.count - 1]
       < Self.serialWork
   }
 }

@@ -23,6 +23,27 @@ struct GaussLegendreTests {
   }
 }
 
+struct ShapleyTableTests {
+  @Test(arguments: 0...9) func `holds the values of every pattern`(count: Int) {
+    var generator = SplitMix64(seed: UInt64(count))
+    var shares = (0..<count).map { _ in generator.nextUnit() }
+    if count > 2 { shares[1] = 0 }
+    if count > 3 { shares[2] = 1 }
+    let table = ShapleyTable.values(value: 2.5, shares: shares)
+    var solver = ShapleyValues(playerCount: count)
+    var values = [Double](repeating: 0, count: count)
+    #expect(table.count == (count > 0 ? count << count : 0))
+    for pattern in 0..<1 << count {
+      solver.values(
+        value: 2.5, shares: shares, satisfied: (0..<count).map { pattern >> $0 & 1 == 1 },
+        into: &values)
+      for player in 0..<count {
+        #expect(abs(table[pattern * count + player] - values[player]) < 1e-14)
+      }
+    }
+  }
+}
+
 struct TreeAttributionTests {
   /// The value of a coalition: known features follow the row, others spread by cover.
   static func coalition(

@@ -22,8 +22,8 @@ struct HistogramBuilderTests {
       // Twice, because the counters must be clean again.
       for slot in [0, 1] {
         builder.gather(words, rows: rows, range: 0..<rows.count)
-        for block in 0..<table.blockCount {
-          builder.accumulate(block: block, rows: rows, range: 0..<rows.count, slot: slot)
+        for tile in 0..<table.tiles.count {
+          builder.accumulate(tile: tile, rows: rows, range: 0..<rows.count, slot: slot)
         }
         let expected = table.mappers.indices.map {
           BoostingSample.naiveHistogram(table, words, rows: members, feature: $0)
@@ -41,15 +41,15 @@ struct HistogramBuilderTests {
     rows.reset(0..<3000) { _ in true }
     func fill(_ range: Range<Int>, slot: Int) {
       builder.gather(words, rows: rows, range: range)
-      for block in 0..<table.blockCount {
-        builder.accumulate(block: block, rows: rows, range: range, slot: slot)
+      for tile in 0..<table.tiles.count {
+        builder.accumulate(tile: tile, rows: rows, range: range, slot: slot)
       }
     }
     fill(0..<3000, slot: 0)
     let goesLeft = (0..<256).map { $0 % 3 == 0 ? 1 : 0 }
     let middle = rows.split(0..<3000, table: table, feature: 0, goesLeft: goesLeft)
     fill(0..<middle, slot: 1)
-    for block in 0..<table.blockCount { builder.subtract(block: block, slot: 1, from: 0) }
+    for tile in 0..<table.tiles.count { builder.subtract(tile: tile, slot: 1, from: 0) }
     let bySubtraction = read(builder, table, slot: 0)
     fill(middle..<3000, slot: 0)
     #expect(read(builder, table, slot: 0) == bySubtraction)
