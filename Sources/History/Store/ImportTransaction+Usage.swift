@@ -90,8 +90,10 @@ extension ImportTransaction {
     _ lines: [UsageStaging.Line], _ parts: [Range<Int>], meeting met: MetUsage
   ) throws(HistoryError) {
     // So many parts at a time that every thread has one: what is known is held in memory for them.
-    for first in stride(from: 0, to: parts.count, by: ThreadCount.current) {
-      let group = Array(parts[first..<min(first + ThreadCount.current, parts.count)])
+    // Read once: a step and its group must be of one size.
+    let threads = ThreadCount.current
+    for first in stride(from: 0, to: parts.count, by: threads) {
+      let group = Array(parts[first..<min(first + threads, parts.count)])
       var known: [KnownBlobs] = []
       for part in group {
         known.append(try KnownBlobs(of: lines[part], meeting: met, importId: importId, in: store))

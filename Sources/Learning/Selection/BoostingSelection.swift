@@ -39,15 +39,17 @@ package struct BoostingSelection: Sendable {
   /// - Parameters:
   ///   - dataset: With labels.
   ///   - selection: Its splits, with both labels in every analysis.
-  ///   - presets: At least one.
+  ///   - presets: At least one; nil: all for folds, the small one for splits by time, where it was the best
+  ///     of every panel that was measured, and the others take four times as long.
   ///   - embargo: Length of the label's window in the unit of the times.
   ///   - seed: Of the bags.
   package init(
     _ dataset: Dataset, like selection: LambdaSelection,
-    presets: [BoostingPreset] = BoostingPreset.allCases, embargo: Int32?, seed: UInt64
+    presets: [BoostingPreset]? = nil, embargo: Int32?, seed: UInt64
   ) {
     let embargo = max(0, embargo ?? 0)
     let isByFold = selection.scheme == .groupedFolds
+    let presets = presets ?? (isByFold ? BoostingPreset.allCases : [.small])
     let trials = presets.map { preset in
       Trial(
         dataset, selection.splits, preset: preset, isByFold: isByFold, embargo: embargo, seed: seed)
@@ -65,10 +67,20 @@ package struct BoostingSelection: Sendable {
     self.embargo = embargo
   }
 
+  /// The settings of a preset for a dataset.
+  static func settings(of preset: BoostingPreset, _ dataset: Dataset) -> BoostingSettings {
+    var settings = preset.settings
+    // Rows of a group repeat each other: a bag without the whole group tells more.
+    settings.bagsGroups = dataset.groups != nil
+    return settings
+  }
+
   /// The final bag, learned from all training rows with the chosen settings.
   package func fit(_ dataset: Dataset, rows: [Int]) -> BoostedBag {
     bag
-      ?? BoostingBag(settings: choice.preset.settings, seed: seed, embargo: embargo)
+      ?? BoostingBag(
+        settings: Self.settings(of: choice.preset, dataset), seed: seed, embargo: embargo
+      )
       .fit(dataset, rows: rows, rounds: choice.rounds).bag
   }
 }
@@ -88,7 +100,8 @@ private struct Trial {
     let labels = dataset.knownLabels
     let fits = concurrentMap(count: splits.count) { index in
       GradientBoosting(
-        settings: preset.settings, seed: SplitMix64.mix(seed &+ UInt64(index) &+ 1),
+        settings: BoostingSelection.settings(of: preset, dataset),
+        seed: SplitMix64.mix(seed &+ UInt64(index) &+ 1),
         embargo: embargo
       ).fit(
         dataset, rows: splits[index].analysis, validation: splits[index].assessment,

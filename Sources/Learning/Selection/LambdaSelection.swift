@@ -165,7 +165,9 @@ extension LambdaSelection {
       }
     }
     let dealt = GroupedFolds(dataset, rows: rows, seed: seed)
-    if let splits = FoldsAcrossTimes.splits(dataset, rows: rows, folds: dealt) {
+    if embargo != nil,
+      let splits = FoldsAcrossTimes.splits(dataset, rows: rows, folds: dealt)
+    {
       return LambdaSelection(
         dataset, splits: splits, scheme: .foldsAcrossTimes, keepsDuplicates: dealt.keepsDuplicates,
         path: path, options: options)

@@ -147,9 +147,9 @@ struct RiskModelFileTests {
   }
 
   @Test(arguments: ["blend", "boosting"])
-  func `a learner that this program cannot score is refused by its name`(learner: String) throws {
+  func `a learner whose part is not there is refused by its name`(learner: String) throws {
     let text = try resealed { $0["learner"] = .string(learner) }
-    #expect(try refusal(text).contains("its learner is \(learner)"))
+    #expect(try refusal(text).contains("its \(learner) part is missing"))
   }
 
   @Test(arguments: ["lagDays", "rows", "churnedRows", "churnedCustomers", "unobservedRows"])
