@@ -34,6 +34,8 @@ package struct GradientBoosting: Sendable {
     package var model: BoostedTrees
     /// Mean log-loss of the validation rows with no tree, one, two …; empty without such rows.
     package var validatedLogLoss: [Double]
+    /// All trees grown, those behind the best round as well.
+    package var trees: [Tree]
   }
 
   /// Trees in a row without a split after which no more are tried.
@@ -90,8 +92,9 @@ package struct GradientBoosting: Sendable {
       stopping.add(Self.logLoss(logOdds, from: rows.count, validationLabels))
       if stopping.isOver { break }
     }
-    if !validation.isEmpty { model.trees.removeLast(model.trees.count - stopping.bestRound) }
-    return Fit(model: model, validatedLogLoss: stopping.losses)
+    let trees = model.trees
+    if !validation.isEmpty { model.trees.removeLast(trees.count - stopping.bestRound) }
+    return Fit(model: model, validatedLogLoss: stopping.losses, trees: trees)
   }
 
   private func mappers(of features: FittedFeatures, rows: [Int]) -> [BinMapper] {
