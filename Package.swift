@@ -53,7 +53,9 @@ let package = Package(
         "Simulation",
       ]),
     // Measures the program against others; `make bench`.
-    .executableTarget(name: "churn-bench", dependencies: ["CommandLineKit", "Files", "History"]),
+    .executableTarget(
+      name: "churn-bench",
+      dependencies: ["CommandLineKit", "Files", "ForkJoin", "History", "Learning"]),
 
     // Feeds every parser with mutated bytes; `make fuzz`.
     .executableTarget(name: "churn-fuzz", dependencies: ["Files", "History"]),

@@ -19,4 +19,8 @@ let benchmarks: [any Benchmark] = [
   ReadingBack(),
   OneMoreWeek(),
   PeakMemory(),
+  TreeTraining(),
+  TreeMemory(),
+  TreeScoring(),
+  TreeAttributions(),
 ]

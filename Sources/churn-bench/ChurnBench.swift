@@ -12,5 +12,7 @@ struct ChurnBench: Command {
       Example(
         command: "churn-bench run json-lines --runs 9", does: "one benchmark, nine rounds of it"),
     ],
-    subcommands: [RunBenchmarks.self, WriteWorkload.self, ReadBack.self])
+    subcommands: [
+      RunBenchmarks.self, WriteWorkload.self, ReadBack.self, WriteNumbers.self, GrowTrees.self,
+    ])
 }
