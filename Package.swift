@@ -55,7 +55,7 @@ let package = Package(
     // Measures the program against others; `make bench`.
     .executableTarget(
       name: "churn-bench",
-      dependencies: ["CommandLineKit", "Files", "ForkJoin", "History", "Features"]),
+      dependencies: ["CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning"]),
 
     // Feeds every parser with mutated bytes; `make fuzz`.
     .executableTarget(name: "churn-fuzz", dependencies: ["Files", "History"]),

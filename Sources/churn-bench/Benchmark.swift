@@ -23,4 +23,8 @@ let benchmarks: [any Benchmark] = [
   LinearFeatures(),
   FeatureMemory(),
   WeeklyFeatures(),
+  TreeTraining(),
+  TreeMemory(),
+  TreeScoring(),
+  TreeAttributions(),
 ]

@@ -104,13 +104,12 @@ private struct Trial {
         seed: SplitMix64.mix(seed &+ UInt64(index) &+ 1),
         embargo: embargo
       ).fit(
-        dataset, rows: splits[index].analysis, validation: splits[index].assessment,
-        keepsAllTrees: !isByFold)
+        dataset, rows: splits[index].analysis, validation: splits[index].assessment)
     }
     let rounds = isByFold ? nil : Self.rounds(fits, weights: splits.map(\.assessment.count))
     let models = fits.map { fit in
       var model = fit.model
-      if let rounds { model.trees = Array(model.trees.prefix(rounds)) }
+      if let rounds { model.trees = Array(fit.trees.prefix(rounds)) }
       return model
     }
     let predicted = zip(splits, models).map { $1.logOdds(dataset, rows: $0.assessment) }

@@ -25,12 +25,14 @@ enum FastLogistic {
   }
 
   private static func bitPatterns(_ x: SIMD8<Float>) -> SIMD8<UInt32> {
-    // SAFETY: both are eight lanes of four bytes, and every bit pattern is a value of both.
-    unsafe unsafeBitCast(x, to: SIMD8<UInt32>.self)
+    var bits = SIMD8<UInt32>()
+    for lane in 0..<8 { bits[lane] = x[lane].bitPattern }
+    return bits
   }
 
   private static func numbers(_ bits: SIMD8<UInt32>) -> SIMD8<Float> {
-    // SAFETY: as above.
-    unsafe unsafeBitCast(bits, to: SIMD8<Float>.self)
+    var x = SIMD8<Float>()
+    for lane in 0..<8 { x[lane] = Float(bitPattern: bits[lane]) }
+    return x
   }
 }

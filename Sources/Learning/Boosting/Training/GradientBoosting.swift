@@ -30,10 +30,12 @@ package struct GradientBoosting: Sendable {
 
   /// A model and how its size was found.
   package struct Fit: Sendable {
-    /// Of the best round when there were validation rows, unless all trees were to be kept.
+    /// Of the best round when there were validation rows, else of all rounds.
     package var model: BoostedTrees
     /// Mean log-loss of the validation rows with no tree, one, two …; empty without such rows.
     package var validatedLogLoss: [Double]
+    /// All trees grown, those behind the best round as well.
+    package var trees: [Tree]
   }
 
   /// Trees in a row without a split after which no more are tried.
@@ -45,11 +47,9 @@ package struct GradientBoosting: Sendable {
   ///   - dataset: With labels.
   ///   - rows: Training rows, at least one, fewer than 2²⁴ with the validation rows.
   ///   - validation: Rows that choose the round, none of `rows`; empty: all rounds are kept.
-  ///   - keepsAllTrees: Whether the trees behind the best round are kept, for who chooses it by the
-  ///     losses of several fits.
   /// - Returns: The model; no row besides those given was read.
   package func fit(
-    _ dataset: Dataset, rows: [Int], validation: [Int] = [], keepsAllTrees: Bool = false
+    _ dataset: Dataset, rows: [Int], validation: [Int] = []
   ) -> Fit {
     precondition(!rows.isEmpty, "Learning: no rows to learn from")
     let features = FittedFeatures(
@@ -94,10 +94,9 @@ package struct GradientBoosting: Sendable {
       stopping.add(Self.logLoss(logOdds, from: rows.count, validationLabels))
       if stopping.isOver { break }
     }
-    if !validation.isEmpty, !keepsAllTrees {
-      model.trees.removeLast(model.trees.count - stopping.bestRound)
-    }
-    return Fit(model: model, validatedLogLoss: stopping.losses)
+    let trees = model.trees
+    if !validation.isEmpty { model.trees.removeLast(trees.count - stopping.bestRound) }
+    return Fit(model: model, validatedLogLoss: stopping.losses, trees: trees)
   }
 
   private func mappers(of features: FittedFeatures, rows: [Int]) -> [BinMapper] {

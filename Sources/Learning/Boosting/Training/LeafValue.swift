@@ -16,20 +16,12 @@ struct LeafValue: Sendable {
     self.smoothing = smoothing
   }
 
-  /// The value of a leaf with sums in steps.
+  /// The value of a leaf.
   func value(_ sums: GradientSums, _ conditions: LeafConditions) -> Double {
-    value(
-      gradient: sums.gradientSteps, hessian: sums.hessianSteps, count: sums.count, conditions)
-  }
-
-  /// The value of a leaf; G and H in any one unit if λ is 0, else in steps.
-  func value(
-    gradient: Double, hessian: Double, count: Int, _ conditions: LeafConditions
-  ) -> Double {
-    let denominator = hessian + lambda
-    var value = denominator > 0 ? -gradient / denominator : 0
+    let denominator = sums.hessianSteps + lambda
+    var value = denominator > 0 ? -sums.gradientSteps / denominator : 0
     if smoothing > 0 {
-      let n = Double(count)
+      let n = Double(sums.count)
       value = (n * value + smoothing * conditions.value) / (n + smoothing)
     }
     return min(max(value, conditions.lower), conditions.upper)
@@ -38,12 +30,5 @@ struct LeafValue: Sendable {
   /// What a leaf of that value is worth, in steps.
   func worth(_ sums: GradientSums, value: Double) -> Double {
     -(2 * sums.gradientSteps * value + (sums.hessianSteps + lambda) * value * value)
-  }
-
-  /// What a leaf of its best value is worth, in steps.
-  func bestWorth(_ sums: GradientSums) -> Double {
-    let g = sums.gradientSteps
-    let denominator = sums.hessianSteps + lambda
-    return denominator > 0 ? g * g / denominator : 0
   }
 }

@@ -1,0 +1,97 @@
+import CommandLineKit
+import Files
+import ForkJoin
+import Glibc
+import Learning
+
+/// `trees TASK FILE`: learns, scores or explains once and says how long that took.
+struct GrowTrees: Command {
+  static let configuration = CommandConfiguration(
+    name: "trees",
+    abstract: "Does one task of boosted trees on a file of numbers; prints seconds and memory.",
+    examples: [
+      Example(
+        command: "churn-bench trees training .build/bench/numbers-v1-500000x60.f32",
+        does: "prints one JSON object")
+    ])
+
+  @Argument(value: "TASK", help: "What is timed.") var task: TreeTask
+  @Argument(value: "FILE", help: "The numbers.") var file: String
+  @Option(
+    value: "N", help: "Threads.", whenAbsent: "one per processor", accepting: .within(1...256))
+  var threads: Int?
+
+  mutating func run() throws {
+    ThreadCount.set(threads ?? 0)
+    let numbers = try NumbersFile.read(file)
+    var settings = BoostingSettings()
+    settings.rounds = TreeTask.trees
+    settings.maximumLeaves = TreeTask.leaves
+    let scored = Array(NumbersFile.trainingRows..<NumbersFile.rows)
+    let learning = GradientBoosting(settings: settings, seed: 1)
+    let model: BoostedTrees
+    let timing: Timing
+    switch task {
+    case .training:
+      (model, timing) = try Timing.measure {
+        learning.fit(numbers, rows: Array(0..<NumbersFile.trainingRows)).model
+      }
+    case .scoring:
+      let fitted = learning.fit(numbers, rows: Array(0..<TreeTask.rowsOfModel)).model
+      timing = try Timing.measure { fitted.logOdds(numbers, rows: scored) }.timing
+      model = fitted
+    case .attributions:
+      let fitted = learning.fit(numbers, rows: Array(0..<TreeTask.rowsOfModel)).model
+      let explained = Array(scored.prefix(TreeTask.explainedRows))
+      timing = try Timing.measure { fitted.contributions(numbers, rows: explained) }.timing
+      model = fitted
+    }
+    let labels = numbers.knownLabels
+    let loss = zip(scored, model.logOdds(numbers, rows: scored)).reduce(0.0) {
+      $0 + Logistic.loss(logOdds: $1.1, label: labels[$1.0])
+    }
+    let answer: JSONValue = [
+      "seconds": .number(timing.seconds), "processorSeconds": .number(timing.processorSeconds),
+      "memory": .integer(timing.memory), "logLoss": .number(loss / Double(scored.count)),
+      "version": .string(""),
+      "call": .string("GradientBoosting: \(TreeTask.trees) trees, \(TreeTask.leaves) leaves"),
+    ]
+    try StandardStream.output.write(answer.serialized(pretty: false) + "\n")
+  }
+}
+
+/// How long something took, and the memory it took on top of what was in use.
+private struct Timing {
+  var seconds: Double
+  var processorSeconds: Double
+  /// In bytes.
+  var memory: Int
+
+  static func measure<Result>(
+    _ work: () -> Result
+  ) throws -> (result: Result, timing: Timing) {
+    // The kernel forgets the peak so far.
+    // SAFETY: the file is closed once, when it could be opened.
+    if let file = unsafe fopen("/proc/self/clear_refs", "w") {
+      unsafe fputs("5", file)
+      unsafe fclose(file)
+    }
+    let before = try memory("VmRSS")
+    let (start, processorStart) = (monotonicSeconds(), ownProcessorSeconds())
+    let result = work()
+    let (end, processorEnd) = (monotonicSeconds(), ownProcessorSeconds())
+    return (
+      result,
+      Timing(
+        seconds: end - start, processorSeconds: processorEnd - processorStart,
+        memory: try memory("VmHWM") - before)
+    )
+  }
+
+  private static func memory(_ name: String) throws -> Int {
+    let status = String(decoding: try contents(ofFile: "/proc/self/status"), as: UTF8.self)
+    let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+    let kilobytes = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+    return (kilobytes.flatMap { Int($0) } ?? 0) * 1024
+  }
+}
