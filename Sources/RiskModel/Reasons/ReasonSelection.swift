@@ -11,7 +11,8 @@ internal import Features
 /// trend says against its own direction stays among the other contributions.
 ///
 /// Many features of a family share what the family says. Of these a plain one speaks before a subtle one
-/// (`SubtleFeatures`), as long as its part is not far smaller.
+/// (`SubtleFeatures`), as long as its part is not far smaller. What several features say in the same words
+/// is said once, by the one with the largest part.
 enum ReasonSelection {
   static let mostReasons = 5
   static let mostMitigating = 3
@@ -28,13 +29,16 @@ enum ReasonSelection {
   ///   - families: one for each feature.
   ///   - trends: for features that are trends their value, below 0 for a decline; nil for others.
   ///   - subtle: for each feature, whether a plain one of its family is to be heard first.
+  ///   - repeats: for each feature, whether it says what all others that are marked say.
   /// - Returns: positions in the arrays.
   static func choose(
-    _ contributions: [Double], families: [FeatureFamily], trends: [Double?], subtle: [Bool]
+    _ contributions: [Double], families: [FeatureFamily], trends: [Double?], subtle: [Bool],
+    repeats: [Bool]
   ) -> (raising: [Int], lowering: [Int]) {
     precondition(
       contributions.count == families.count && contributions.count == trends.count
-        && contributions.count == subtle.count, "one of each for every feature")
+        && contributions.count == subtle.count && contributions.count == repeats.count,
+      "one of each for every feature")
     var net: [FeatureFamily: Double] = [:]
     for (contribution, family) in zip(contributions, families) {
       net[family, default: 0] += contribution
@@ -57,8 +61,11 @@ enum ReasonSelection {
       }
       var used: [FeatureFamily: Int] = [:]
       var picked: [Int] = []
+      var isTold = false
       for index in ordered where picked.count < most {
-        guard used[families[index], default: 0] < mostPerFamily else { continue }
+        guard used[families[index], default: 0] < mostPerFamily, !(repeats[index] && isTold)
+        else { continue }
+        if repeats[index] { isTold = true }
         used[families[index], default: 0] += 1
         picked.append(index)
       }

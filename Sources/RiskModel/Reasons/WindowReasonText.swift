@@ -15,6 +15,7 @@ struct WindowReasonText {
   /// - Returns: nil when the feature is none of these.
   func text(_ prefix: String, _ value: Double) -> String? {
     let isKnown = !value.isNaN
+    if let text = silence(prefix, value) { return text }
     switch prefix {
     case "activeDays":
       return isKnown ? "Used on \(wholeNumber(value)) of the last \(days) days" : unknown
@@ -45,6 +46,14 @@ struct WindowReasonText {
           + "in the last \(days) days"
     default: return CohortReasonText(days: days).text(prefix, value)
     }
+  }
+
+  /// An empty window is told by how long nothing was used, where that is known.
+  private func silence(_ prefix: String, _ value: Double) -> String? {
+    guard prefix == "activeDays" || prefix == "usageQuantity", value == 0,
+      values("daysSinceLastUsage") >= Double(days)
+    else { return nil }
+    return ReasonText.text("daysSinceLastUsage", values: values)
   }
 
   private var unknown: String { "Usage of the last \(days) days is not known" }

@@ -83,7 +83,8 @@ package struct Scorer: Sendable {
       var chosen = ReasonSelection.choose(
         parts, families: families,
         trends: names.map { trendNames.contains($0) ? words.value($0) : nil },
-        subtle: names.map(SubtleFeatures.names.contains))
+        subtle: names.map(SubtleFeatures.names.contains),
+        repeats: Silence.isTold(by: names, words.value))
       func reason(_ index: Int) -> Reason {
         words.reason(names[index], family: families[index], contribution: parts[index])
       }

@@ -9,7 +9,7 @@ struct Train: Command {
     abstract: "Learns from what was known on a day what came before past losses.",
     discussion: """
       Rows are Azure subscriptions on past export days; a row counts as churned when a recorded event \
-      (suspended, deprovisioned) fell within the horizon after it. The penalty, the calibration and \
+      (suspended, deprovisioned) fell within the horizon after it. The learner, the calibration and \
       the grade are decided on later days than were trained on. Below 30 churned customers or 500 \
       rows no model is fitted: the transparent rule score takes its place and says so.
 
@@ -32,7 +32,10 @@ struct Train: Command {
   @Option(help: "Train from what was known on this day.", whenAbsent: "the newest observation")
   var asOf: CalendarDay?
   @Option(
-    help: "Which learner; auto falls back to the rule score when there is too little history.",
+    help: """
+      Which learner; auto takes the best of logistic regression, boosted trees and their mean on days \
+      that none has seen, and falls back to the rule score when there is too little history.
+      """,
     whenAbsent: "the recipe's, auto")
   var learner: LearnerChoice?
   @Option(

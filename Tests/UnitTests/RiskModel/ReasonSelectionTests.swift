@@ -10,7 +10,8 @@ struct ReasonSelectionTests {
   ) -> (raising: [Int], lowering: [Int]) {
     ReasonSelection.choose(
       parts.map(\.0), families: parts.map(\.1), trends: parts.map { _ in nil },
-      subtle: parts.map { _ in false })
+      subtle: parts.map { _ in false },
+      repeats: parts.map { _ in false })
   }
 
   @Test func `raising and lowering parts, largest first`() {
@@ -59,7 +60,8 @@ struct ReasonSelectionTests {
     func raising(_ plain: Double, _ subtle: Double) -> [Int] {
       ReasonSelection.choose(
         [plain, subtle, 0.05], families: [.usageTrend, .usageTrend, .trial],
-        trends: [nil, nil, nil], subtle: [false, true, true]
+        trends: [nil, nil, nil], subtle: [false, true, true],
+        repeats: [false, false, false]
       ).raising
     }
     // The subtle one of another family has nobody to speak for it.
@@ -78,7 +80,7 @@ struct ReasonSelectionTests {
   @Test func `a trend is a reason only in its own direction`() {
     func chosen(_ part: Double, trend: Double?) -> [Bool] {
       let result = ReasonSelection.choose(
-        [part], families: [.usageTrend], trends: [trend], subtle: [false])
+        [part], families: [.usageTrend], trends: [trend], subtle: [false], repeats: [false])
       return [!result.raising.isEmpty, !result.lowering.isEmpty]
     }
     // A decline raises the risk, a rise lowers it; the other way round is no sentence.
@@ -88,5 +90,32 @@ struct ReasonSelectionTests {
     #expect(chosen(-0.5, trend: -0.7) == [false, false])
     for trend in [0, .nan] { #expect(chosen(0.5, trend: trend) == [false, false]) }
     #expect(chosen(0.5, trend: nil) == [true, false])
+  }
+
+  @Test func `what several features say in the same words is said once, by the strongest`() {
+    let chosen = ReasonSelection.choose(
+      [0.5, 0.9, 0.4, 0.3],
+      families: [.usageRecency, .usageTrend, .usageTrend, .renewal],
+      trends: [nil, nil, nil, nil], subtle: [false, false, false, false],
+      repeats: [true, true, true, false])
+    #expect(chosen.raising == [1, 3])
+  }
+
+  @Test func `empty windows and long gaps say that it is silent`() {
+    let row = [
+      "daysSinceLastUsage": 20.0, "usageQuantity14": 0, "activeDays7": 0, "usageQuantity28": 3,
+      "activeDaysTrend7": -1, "gapsAsLong": 0.1,
+    ]
+    let names = [
+      "daysSinceLastUsage", "usageQuantity14", "activeDays7", "usageQuantity28", "activeDaysTrend7",
+      "gapsAsLong", "autoRenew",
+    ]
+    #expect(
+      Silence.isTold(by: names) { row[$0] ?? .nan } == [
+        true, true, true, false, false, true, false,
+      ])
+    #expect(Silence.isTold(by: names) { $0 == "daysSinceLastUsage" ? 0 : 0 }.allSatisfy { !$0 })
+    #expect(
+      ReasonText.text("usageQuantity14") { row[$0] ?? .nan } == "No usage for 20 days")
   }
 }
