@@ -2,6 +2,7 @@
 # make test    every test; ends in a count
 # make build   the program, in .build/release/churn-risk
 # make bench   how fast import and learning are, against other tools; ARGS="--scale" for more
+# make peers   judges the learners beside other libraries; TABLES="a.csv.gz b.csv.gz"
 # make fuzz    feeds every parser with mutated bytes, SECONDS=60 each
 # make golden  trains Models/simulated-91d anew and writes its golden scores
 # make check   the formatter's rules
@@ -19,7 +20,7 @@ TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
 FUZZ := .build/fuzz
 
-.PHONY: help demo test build bench fuzz golden check format deps clean
+.PHONY: help demo test build bench peers fuzz golden check format deps clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -39,6 +40,10 @@ test: deps
 bench: build $(PEERS)/installed
 	@swift build -c release --product churn-bench
 	@.build/release/churn-bench run $(ARGS)
+
+peers: build $(PEERS)/installed
+	@test -n "$(TABLES)" || { echo 'Name tables with the columns churn and fold: make peers TABLES="a.csv.gz b.csv.gz"'; exit 64; }
+	@$(PEERS)/bin/python Training/peers/tables.py $(PROGRAM) $(TABLES)
 
 # The tools that are measured against, in a virtual environment of their own.
 $(PEERS)/installed: Training/peers/requirements.txt

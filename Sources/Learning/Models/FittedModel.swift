@@ -48,7 +48,7 @@ package enum FittedModel: Sendable, Equatable {
 
   /// The contribution of every raw column to the log-odds of some rows.
   ///
-  /// - Returns: (rows, raw columns); with the bias they add up to the log-odds, which the parts check.
+  /// - Returns: (rows, raw columns); with the bias they add up to the log-odds, to 1e-9·(1 + |log-odds|).
   package func contributions(_ dataset: Dataset, rows: [Int]? = nil) -> Matrix {
     switch self {
     case .logistic(let model): return model.contributions(dataset, rows: rows)

@@ -24,12 +24,24 @@ package struct BoostingSelection: Sendable {
   package let candidates: [Candidate]
   /// Position in `candidates` of the least pooled log-loss.
   package let chosen: Int
-  /// Out-of-sample predictions of the chosen preset, the rows in the order of the splits.
+  /// Predictions of the chosen preset, the rows in the order of the splits.
+  ///
+  /// No row was fitted by the model that predicts it; preset and rounds were chosen on these rows.
   package let predictions: PooledPredictions
   /// The models of the folds, when they are the final bag.
   private let bag: BoostedBag?
   private let seed: UInt64
   private let embargo: Int32
+
+  /// Whether the chosen candidate predicts one probability for all rows of a split.
+  package var isConstant: Bool {
+    var first: [Int: Double] = [:]
+    for (split, value) in zip(predictions.splitOfRow, predictions.logOdds) {
+      if value != first[split, default: value] { return false }
+      first[split] = value
+    }
+    return true
+  }
 
   /// The candidate to use.
   package var choice: Candidate { candidates[chosen] }

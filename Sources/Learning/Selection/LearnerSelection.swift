@@ -4,8 +4,12 @@
 ///     candidates           logistic     logistic, boosting, blend
 ///
 /// The least pooled log-loss wins; within one paired standard error of it the blend is preferred, whose
-/// errors partly cancel. With few churners trees find patterns in noise, and the splits are too small to
-/// show it: there the linear model stands alone.
+/// errors partly cancel. Where the linear model is the base rate, that stays unless the best is better by
+/// more than one standard error: trees choose their number on the rows that judge them, so on noise they
+/// never look worse than the base rate. With few churned customers trees find patterns in noise, and the
+/// splits are too small to show it: there the linear model stands alone.
+///
+/// No row is fitted by the model that judges it; penalty, preset and rounds are chosen on the same rows.
 package struct LearnerSelection: Sendable {
   /// Who may be chosen.
   package enum Request: String, Sendable, CaseIterable {
@@ -29,6 +33,16 @@ package struct LearnerSelection: Sendable {
   /// Fewer groups with label 1, and boosting is no candidate of `auto`.
   package static let fewestPositiveGroupsToBoost = 300
 
+  /// Rows that trees count in 24 bits; with more the linear model stands alone.
+  package static let mostRowsToBoost = 1 << 24
+
+  /// Whether what was chosen gives different rows different probabilities.
+  package var hasRanking: Bool {
+    let isLinear = chosen != .boosting && logistic.lambda.isFinite
+    let isBoosted = chosen != .logistic && boosting.map { !$0.isConstant } ?? false
+    return isLinear || isBoosted
+  }
+
   /// How the penalty of the linear model was chosen; also the splits of all candidates.
   package let logistic: LambdaSelection
   /// How boosting did; nil where it was no candidate.
@@ -37,7 +51,7 @@ package struct LearnerSelection: Sendable {
   package let candidates: [Candidate]
   /// The learner to use.
   package let chosen: Learner
-  /// Out-of-sample predictions of the chosen learner, uncalibrated.
+  /// Predictions of the chosen learner by models that were not fitted to the row, uncalibrated.
   package let predictions: PooledPredictions
 
   /// Chooses by rows that no fit has seen.
@@ -60,9 +74,9 @@ package struct LearnerSelection: Sendable {
     let boosts =
       switch request {
       case .logistic: false
-      case .boosting: logistic.scheme != .resubstitution
+      case .boosting: logistic.scheme != .resubstitution && rows.count < Self.mostRowsToBoost
       case .auto:
-        logistic.scheme != .resubstitution
+        logistic.scheme != .resubstitution && rows.count < Self.mostRowsToBoost
           && dataset.positiveGroupCount(in: rows) >= Self.fewestPositiveGroupsToBoost
       }
     let boosting =
@@ -89,10 +103,13 @@ package struct LearnerSelection: Sendable {
         learner: logOdds[index].learner, logLoss: means[index],
         excess: PairedDifference(losses[index], losses[best], groups: groups))
     }
+    let prefersBase = !logistic.lambda.isFinite && candidates[0].excess.isWithinOneError
     let prefersBlend = candidates.contains { $0.learner == .blend && $0.excess.isWithinOneError }
     let chosen: Learner =
       request == .boosting && boosts
-      ? .boosting : prefersBlend ? .blend : candidates[best].learner
+      ? .boosting
+      : prefersBase || boosting?.isConstant ?? true
+        ? .logistic : prefersBlend ? .blend : candidates[best].learner
     self.chosen = chosen
     predictions = PooledPredictions(
       rows: logistic.predictions.rows, splitOfRow: logistic.predictions.splitOfRow,

@@ -27,8 +27,8 @@ extension BoostedTrees {
   }
 
   fileprivate init?(json: JSONValue) {
-    guard let base = json["baseLogOdds"]?.double, base.isFinite,
-      let names = json["columns"]?.array?.compactMap(\.string), Set(names).count == names.count,
+    guard let base = json["baseLogOdds"]?.double, abs(base) <= mostLogOdds,
+      let names = strings(json["columns"]), Set(names).count == names.count,
       let featureItems = json["features"]?.array, let treeItems = json["trees"]?.array
     else { return nil }
     let features = featureItems.compactMap { FeatureEncoder.Feature(json: $0, names) }
@@ -62,8 +62,8 @@ extension FeatureEncoder.Feature {
     guard let column = json["column"]?.string.flatMap({ names.firstIndex(of: $0) }) else {
       return nil
     }
-    let levels = (json["levels"]?.array ?? []).compactMap(\.string)
-    guard Set(levels).count == levels.count else { return nil }
+    guard let levels = strings(json["levels"] ?? .array([])), Set(levels).count == levels.count
+    else { return nil }
     switch json["source"]?.string {
     case "number": self.init(rawColumn: column, source: .number)
     case "level" where levels.count <= 254:
@@ -103,7 +103,7 @@ extension Tree {
       return values.count == items.count ? values : nil
     }
     guard let feature = integers("feature"), let threshold = finite(json["threshold"]),
-      let missing = json["missingGoesLeft"]?.array?.compactMap(\.bool),
+      let missing = json["missingGoesLeft"]?.array.map({ $0.compactMap(\.bool) }),
       let levels = json["leftLevels"]?.array, let left = integers("leftChild"),
       let right = integers("rightChild"), let nodeCover = finite(json["nodeCover"]),
       let leafCover = finite(json["leafCover"]), let values = finite(json["values"])
@@ -113,10 +113,11 @@ extension Tree {
     self.threshold = threshold
     missingGoesLeft = missing
     for item in levels {
-      guard let bins = item.array else {
+      if item == .null {
         leftLevels.append(nil)
         continue
       }
+      guard let bins = item.array else { return nil }
       let numbers = bins.compactMap { $0.int.flatMap(UInt8.init(exactly:)) }
       guard numbers.count == bins.count else { return nil }
       leftLevels.append(numbers)
@@ -126,34 +127,42 @@ extension Tree {
     guard isComplete(features) else { return nil }
   }
 
-  /// Whether every node has all it needs and asks a feature of its kind, and each node and leaf is the
-  /// child of one node before it.
+  /// Whether every node has all it needs and asks a feature of its kind, nodes come before their
+  /// children, leaves are numbered from left to right, and covers add up.
+  ///
+  /// Scoring reads leaves without looking twice, so nothing else may pass.
   private func isComplete(_ features: [FeatureEncoder.Feature]) -> Bool {
     let count = feature.count
     let counts = [
       threshold.count, missingGoesLeft.count, leftLevels.count, leftChild.count, rightChild.count,
       nodeCover.count,
     ]
-    guard counts.allSatisfy({ $0 == count }), values.count == count + 1,
-      leafCover.count == values.count, (nodeCover + leafCover).allSatisfy({ $0 >= 0 })
+    guard counts.allSatisfy({ $0 == count }), values.count == count + 1, values.count <= 256,
+      leafCover.count == values.count, (nodeCover + leafCover).allSatisfy({ $0 >= 0 }),
+      values.allSatisfy({ abs($0) <= mostLogOdds })
     else { return false }
+    func cover(_ child: Int) -> Double { child >= 0 ? nodeCover[child] : leafCover[~child] }
     var isChild = [Bool](repeating: false, count: count)
-    var isLeaf = [Bool](repeating: false, count: values.count)
     for node in 0..<count {
-      guard features.indices.contains(feature[node]) else { return false }
-      let asksLevels = leftLevels[node] != nil
-      guard features[feature[node]].source.isLevel == asksLevels else { return false }
-      for child in [leftChild[node], rightChild[node]] {
-        if child >= 0 {
-          guard child > node, child < count, !isChild[child] else { return false }
-          isChild[child] = true
-        } else {
-          guard ~child < values.count, !isLeaf[~child] else { return false }
-          isLeaf[~child] = true
-        }
+      let (left, right) = (leftChild[node], rightChild[node])
+      guard features.indices.contains(feature[node]),
+        features[feature[node]].source.isLevel == (leftLevels[node] != nil)
+      else { return false }
+      for child in [left, right] {
+        guard child > node || (child < 0 && ~child < values.count) else { return false }
+        guard child >= 0 else { continue }
+        guard child < count, !isChild[child] else { return false }
+        isChild[child] = true
       }
+      guard nodeCover[node] == cover(left) + cover(right) else { return false }
     }
-    return isChild.dropFirst().allSatisfy { $0 } && (count == 0 || isLeaf.allSatisfy { $0 })
+    guard isChild.dropFirst().allSatisfy({ $0 }) else { return false }
+    var leaves: [Int] = []
+    var waiting = count > 0 ? [0] : [~0]
+    while let next = waiting.popLast() {
+      if next < 0 { leaves.append(~next) } else { waiting += [rightChild[next], leftChild[next]] }
+    }
+    return leaves == Array(values.indices)
   }
 }
 
@@ -174,6 +183,16 @@ extension BoostedBag {
       }
     }
   }
+}
+
+/// No leaf and no base rate of a fit comes near; more would drown what is added to it.
+private let mostLogOdds = 1e6
+
+/// The texts of an array; nil when it is none, or one is something else.
+private func strings(_ json: JSONValue?) -> [String]? {
+  guard let items = json?.array else { return nil }
+  let texts = items.compactMap(\.string)
+  return texts.count == items.count ? texts : nil
 }
 
 /// The numbers of an array; nil when it is none, or one is missing or not finite.

@@ -13,13 +13,14 @@ package struct Judgement: Sendable {
   package let gapBaseline: LambdaSelection
   /// Every metric of the out-of-sample predictions, in catalog order.
   ///
+  /// Penalty, preset and number of trees are chosen on the same rows, which makes them a little too good.
   /// Each prediction is made and calibrated from rows whose window had been seen to its end when its
   /// period began, so no row is judged by a map that has seen its label. Labels are those of the day
   /// of training: a date that was told late, or a transfer listed since, counts from the beginning.
   package let metrics: [(name: String, value: Double?)]
 
   /// Whether what was chosen gives different rows different probabilities.
-  package var hasRanking: Bool { learners.chosen != .logistic || selection.lambda.isFinite }
+  package var hasRanking: Bool { learners.hasRanking }
 
   /// Judges the learners by rolling origins, or by grouped folds where time is too short.
   ///

@@ -12,7 +12,8 @@ extension TrainingResult {
       "Judged on \(selection.predictions.rows.count) rows of \(selection.splits.count) later "
         + "periods, each by a model fitted on rows whose window had been seen to its end when the "
         + "period began. Features are what was known on each row's day; labels are what was known on "
-        + "\(model.asOf)."
+        + "\(model.asOf). The penalty and the number of trees were chosen by these rows, so the figures "
+        + "are a little too good."
     case .foldsAcrossTimes:
       "The history is too short for two later periods with ten churned customers each, so it was "
         + "judged by five folds of customers, each on days that its fit had not seen. That is milder "

@@ -87,4 +87,20 @@ struct LearnerSelectionTests {
     #expect(left.candidates == right.candidates && left.candidates.count == 3)
     #expect(left.fit(dataset, rows: rows).model == right.fit(flipped, rows: rows).model)
   }
+
+  @Test(arguments: 1...4) func `noise gives the base rate, and says that it cannot rank`(
+    seed: UInt64
+  ) {
+    for embargo in [nil, Int32(2)] {
+      let dataset = LearningSample.dataset(
+        rows: 1200, seed: 40 + seed, strength: 0, intercept: 0, rowsPerTime: 60)
+      let selected = selection(dataset, embargo: embargo)
+      #expect(selected.candidates.count == 3)
+      if !selected.logistic.lambda.isFinite {
+        let base = selected.candidates[0]
+        #expect((selected.chosen == .logistic) == (base.excess.mean <= base.excess.standardError))
+        #expect(selected.hasRanking == (selected.chosen != .logistic))
+      }
+    }
+  }
 }

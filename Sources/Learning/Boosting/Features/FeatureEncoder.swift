@@ -2,7 +2,7 @@
 ///
 ///     numeric                       itself
 ///     categorical, few levels       its level
-///     categorical, many levels      its target statistic, and ln(1 + rows of the level)
+///     categorical, many levels      its target statistic, and without times ln(1 + rows of the level)
 package struct FeatureEncoder: Sendable, Equatable, Codable {
   /// One feature.
   package struct Feature: Sendable, Equatable, Codable {
@@ -99,11 +99,14 @@ struct FittedFeatures: Sendable {
       }
       let statistics = TargetStatistics(
         codes: codes, levelCount: levels.count, labels: dataset.knownLabels, rows: rows,
-        times: dataset.times, embargo: embargo, prior: settings.targetPrior,
+        times: dataset.times, groups: dataset.groups, embargo: embargo, prior: settings.targetPrior,
         seed: SplitMix64.mix(seed &+ UInt64(number)))
       let base = rows.reduce(0) { $0 + dataset.knownLabels[$1] } / Double(rows.count)
       ofTraining.append((features.count, statistics.ofRow))
-      for (numbers, unseen) in [(statistics.ofLevel, base), (statistics.logCountOfLevel, 0)] {
+      var kinds = [(statistics.ofLevel, base)]
+      // In time the rows of a level tell for how long it stays: a count of all of them knows the future.
+      if dataset.times == nil { kinds.append((statistics.logCountOfLevel, 0)) }
+      for (numbers, unseen) in kinds {
         features.append(
           FeatureEncoder.Feature(
             rawColumn: number,

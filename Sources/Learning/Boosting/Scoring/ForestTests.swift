@@ -48,16 +48,16 @@ struct ForestTests: Sendable {
         columns.append(.ranks(feature: feature, search: RankSearch(Array(sorted[start..<end]))))
       }
     }
-    var columnOfLevels: [[UInt8]: Int] = [:]
+    var columnOfLevels: [LevelTest: Int] = [:]
     for tree in trees {
       var ofTree: [Test] = []
       for node in 0..<tree.nodeCount {
         let feature = tree.feature[node]
         if let levels = tree.leftLevels[node] {
-          let key = [UInt8(truncatingIfNeeded: feature), UInt8(truncatingIfNeeded: feature >> 8)]
-          let column = columnOfLevels[key + levels] ?? columns.count
+          let key = LevelTest(feature: feature, levels: levels)
+          let column = columnOfLevels[key] ?? columns.count
           if column == columns.count {
-            columnOfLevels[key + levels] = column
+            columnOfLevels[key] = column
             var table = [UInt8](repeating: 1, count: 256)
             for level in levels { table[Int(level)] = 0 }
             columns.append(.levels(feature: feature, table: table))
@@ -108,4 +108,10 @@ struct ForestTests: Sendable {
       for index in rows.indices { bytes[start + index] = sides[Int(codesSpan[rows[index]]) + 1] }
     }
   }
+}
+
+/// A question about levels; equal ones share a column.
+private struct LevelTest: Hashable {
+  let feature: Int
+  let levels: [UInt8]
 }

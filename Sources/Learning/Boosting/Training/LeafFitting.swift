@@ -26,7 +26,8 @@ struct LeafFitting: Sendable {
         parentOf[child] = node
         parentOf[child + 1] = node
       }
-      let denominator = sums[node].y + settings.lambda
+      // Splits count h in steps, at least one a row: of rare ones the true sum can be next to nothing.
+      let denominator = max(sums[node].y, settings.minimumLeafHessian) + settings.lambda
       var value = denominator > 0 ? -sums[node].x / denominator : 0
       if settings.pathSmoothing > 0, parentOf[node] >= 0 {
         let n = Double(growing.range.count)

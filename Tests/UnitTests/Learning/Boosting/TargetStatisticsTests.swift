@@ -37,6 +37,16 @@ struct TargetStatisticsTests {
     #expect(atOnce.ofRow == [0.5, 0.5, 0.5, 0.5])
   }
 
+  @Test(arguments: 1...10) func `in random order a row sees no row of its own group`(seed: UInt64) {
+    // Each group has a level and a label of its own: a row that saw its group would know its label.
+    let rows = 60
+    let groups = (0..<rows).map { Int32($0 / 6) }
+    let found = TargetStatistics(
+      codes: groups, levelCount: 10, labels: groups.map { Double($0 % 2) }, rows: Array(0..<rows),
+      times: nil, groups: groups, embargo: 0, prior: 2, seed: seed)
+    #expect(found.ofRow.allSatisfy { $0 == 0.5 })
+  }
+
   @Test(arguments: 1...10) func `in random order a row sees those before it`(seed: UInt64) {
     let rows = [0, 1, 3, 5]
     let found = statistics(rows: rows, seed: seed).ofRow
