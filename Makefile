@@ -1,7 +1,7 @@
 # make demo    a simulated partner, from exports to the at-risk list
 # make test    every test; ends in a count
 # make build   the program, in .build/release/churn-risk
-# make bench   how fast the import is, against other tools; ARGS="--scale" for more
+# make bench   how fast imports and features are, against other tools; ARGS="--scale" for more
 # make fuzz    feeds every parser with mutated bytes, SECONDS=60 each
 # make golden  trains Models/simulated-91d anew and writes its golden scores
 # make check   the formatter's rules
