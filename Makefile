@@ -1,7 +1,7 @@
 # make demo    a simulated partner, from exports to the at-risk list
 # make test    every test; ends in a count
 # make build   the program, in .build/release/churn-risk
-# make bench   how fast import and learning are, against other tools; ARGS="--scale" for more
+# make bench   how fast imports, features and trees are, against other tools; ARGS="--scale" for more
 # make peers   judges the learners beside other libraries; TABLES="a.csv.gz b.csv.gz"
 # make fuzz    feeds every parser with mutated bytes, SECONDS=60 each
 # make golden  trains Models/simulated-91d anew and writes its golden scores

@@ -3,7 +3,7 @@
 
 Usage: python3 learning.py > learning.json
 
-Needs numpy, scipy and scikit-learn; the versions used are in the file. Inputs are made by the
+Needs numpy, scipy, scikit-learn and statsmodels; the versions used are in the file. Inputs are made by the
 generator SplitMix64 with exact arithmetic, so the tests rebuild the same bits without Python.
 """
 
@@ -13,6 +13,8 @@ import sys
 import numpy as np
 import scipy
 import sklearn
+import statsmodels
+import statsmodels.api as sm
 from scipy import optimize, special, stats
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
@@ -193,13 +195,68 @@ def preparation_case():
     )
 
 
+def clustered_roc_error(p, y, g):
+    """Standard error of the area under the ROC curve by structural components added up by group.
+
+    Obuchowski 1997, Nonparametric analysis of clustered ROC curve data, Biometrics 53:567-578.
+    """
+    n1, n0 = y.sum(), (1 - y).sum()
+    wins = (p[y == 1][:, None] > p[y == 0]) + 0.5 * (p[y == 1][:, None] == p[y == 0])
+    area = wins.mean()
+    v1, v0 = np.zeros(len(y)), np.zeros(len(y))
+    v1[y == 1], v0[y == 0] = wins.mean(1) - area, wins.mean(0) - area
+    groups = np.unique(g)
+    with1 = len(np.unique(g[y == 1]))
+    with0 = len(np.unique(g[y == 0]))
+    t1 = np.array([v1[g == k].sum() for k in groups])
+    t0 = np.array([v0[g == k].sum() for k in groups])
+    variance = (
+        with1 / ((with1 - 1) * n1**2) * (t1**2).sum() + with0 / ((with0 - 1) * n0**2) * (t0**2).sum()
+        + 2 * len(groups) / ((len(groups) - 1) * n1 * n0) * (t1 * t0).sum()
+    )
+    return np.sqrt(variance)
+
+
+def interval_cases():
+    """Cluster-robust standard errors by statsmodels, with G/(G - 1) for few groups."""
+    cases = []
+    for seed, rows, groups, spread in [(41, 600, 90, 1.5), (42, 2000, 400, 0.5), (43, 150, 12, 1.0)]:
+        p, _ = predictions(seed, rows, 0, 1.0)
+        p = p**2
+        g = np.floor(SplitMix64(seed + 100).units(rows) * groups).astype(int)
+        z = special.logit(p)
+        # Rows of a group share a part of their odds.
+        shared = spread * (2 * SplitMix64(seed + 200).units(groups) - 1)
+        y = labels(seed + 300, 0.8 * z + 0.2 + shared[g])
+        few = np.sqrt(len(np.unique(g)) / (len(np.unique(g)) - 1))
+        robust = dict(cov_type="cluster", cov_kwds=dict(groups=g, use_correction=False))
+        ones = np.ones(rows)
+        loss = -np.where(y == 1, np.log(p), np.log1p(-p))
+        mean = sm.OLS(loss, ones).fit(**robust)
+        line = sm.GLM(y, np.column_stack([z, ones]), family=sm.families.Binomial()).fit(tol=1e-13, **robust)
+        shift = sm.GLM(y, ones, family=sm.families.Binomial(), offset=z).fit(tol=1e-13, **robust)
+        ratio = sm.GLM(y, ones, family=sm.families.Poisson(), offset=np.log(p)).fit(tol=1e-13, **robust)
+        cases.append(
+            dict(
+                probabilities=p.tolist(), labels=bits(y), groups=g.tolist(),
+                logLoss=[mean.params[0], few * mean.bse[0]],
+                calibrationSlope=[line.params[0], few * line.bse[0]],
+                calibrationIntercept=[shift.params[0], few * shift.bse[0]],
+                logObservedExpected=[ratio.params[0], few * ratio.bse[0]],
+                areaUnderROC=[roc_auc_score(y, p), clustered_roc_error(p, y, g)],
+            )
+        )
+    return cases
+
+
 json.dump(
     dict(
         madeBy=dict(
-            numpy=np.__version__, scipy=scipy.__version__, scikitLearn=sklearn.__version__
+            numpy=np.__version__, scipy=scipy.__version__, scikitLearn=sklearn.__version__,
+            statsmodels=statsmodels.__version__,
         ),
         logistic=logistic_problems(), metrics=metric_cases(), calibration=calibration_cases(),
-        preparation=preparation_case(),
+        preparation=preparation_case(), intervals=interval_cases(),
     ),
     sys.stdout, indent=None, separators=(",", ":"),
 )

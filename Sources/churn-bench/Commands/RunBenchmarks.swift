@@ -12,7 +12,8 @@ struct RunBenchmarks: Command {
       Contenders take turns on the same file, which is in the page cache: A B, A B, … Minimum and \
       median of all rounds are shown; ratios are those of medians. Peers are Python programs that \
       time their own work only, with the fastest of their settings; churn-risk is timed as a whole \
-      process. Before anything is timed, lines and the sum of quantities are compared.
+      process. Before anything is timed, lines and the sum of quantities are compared, and of features \
+      the values in every column.
 
       Nothing is measured while other programs use more than 3 % of the processors, because tools \
       that wait by spinning then slow down far more than others: a disturbed round is repeated, and \
@@ -36,7 +37,8 @@ struct RunBenchmarks: Command {
   @Option(value: "N", help: "Rounds that count.", accepting: .within(1...99)) var runs = 5
   @Option(value: "N", help: "Usage lines of a year.", accepting: .within(1_000...2_900_000))
   var lines = 2_000_000
-  @Flag(help: "Also measures a year of ten times the lines.") var scale = false
+  @Flag(help: "Also measures ten times the lines, and ten times the subscriptions.")
+  var scale = false
   @Flag(help: "Measures although other programs disturb, and marks it.") var force = false
   @Option(
     value: "N", help: "Threads of churn-risk and of the peers.",

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Learning
@@ -69,6 +70,31 @@ struct ProbabilityFiguresTests {
     let half = Estimate.normalQuantile * variance.squareRoot()
     #expect(abs(try #require(figures.calibrationSlope.high) - (slope + half)) < 1e-8)
     #expect(try #require(figures.calibrationIntercept.low) < 0)
+  }
+
+  @Test(arguments: 0..<3) func `values and standard errors are those of statsmodels`(
+    number: Int
+  ) throws {
+    let reference = try LearningReference.load().intervals[number]
+    let figures = ProbabilityFigures(
+      probabilities: reference.probabilities, labels: learningLabels(reference.labels),
+      groups: reference.groups)
+    func check(_ estimate: Estimate, _ expected: [Double], _ scale: (Double) -> Double = { $0 })
+      throws
+    {
+      let (value, low, high) = (
+        scale(try #require(estimate.value)), scale(try #require(estimate.low)),
+        scale(try #require(estimate.high))
+      )
+      #expect(abs(value - expected[0]) < 1e-7 * max(1, abs(expected[0])))
+      let error = (high - low) / 2 / Estimate.normalQuantile
+      #expect(abs(error / expected[1] - 1) < 1e-6)
+      #expect(abs(low + high - 2 * value) < 1e-9)
+    }
+    try check(figures.logLoss, reference.logLoss)
+    try check(figures.calibrationSlope, reference.calibrationSlope)
+    try check(figures.calibrationIntercept, reference.calibrationIntercept)
+    try check(figures.observedExpectedRatio, reference.logObservedExpected, { log($0) })
   }
 
   @Test func `rows that repeat their group's outcome widen the interval`() throws {

@@ -44,6 +44,23 @@ struct RankingFiguresTests {
     #expect(figures[.areaUnderROC].value == 0.75)
   }
 
+  /// The bootstrap draws 500 times, so its interval is itself uncertain by some percent.
+  @Test(arguments: 0..<3) func `the interval of the area is about that of its clustered variance`(
+    number: Int
+  ) throws {
+    let reference = try LearningReference.load().intervals[number]
+    let area = RankingFigures(
+      [
+        list(
+          reference.probabilities, learningLabels(reference.labels), groups: reference.groups)
+      ], seed: 1)[.areaUnderROC]
+    #expect(abs(try #require(area.value) - reference.areaUnderROC[0]) < 1e-12)
+    let width = try #require(area.high) - (try #require(area.low))
+    let expected = 2 * Estimate.normalQuantile * reference.areaUnderROC[1]
+    // A dozen groups are few for either of them.
+    #expect(abs(width / expected - 1) < (number == 2 ? 0.3 : 0.12))
+  }
+
   @Test(arguments: [3.0, 20, 1_000]) func `one list has the metrics' values`(levels: Double) {
     let sample = random(200, seed: 4, levels: levels)
     let figures = RankingFigures([sample], seed: 1)

@@ -63,10 +63,23 @@ struct LearningReference: Decodable {
     let skewness: [Double]
   }
 
+  /// Figures of clustered rows, each with its value and its cluster-robust standard error.
+  struct IntervalCase: Decodable {
+    let probabilities: [Double]
+    let labels: String
+    let groups: [Int32]
+    let logLoss: [Double]
+    let calibrationSlope: [Double]
+    let calibrationIntercept: [Double]
+    let logObservedExpected: [Double]
+    let areaUnderROC: [Double]
+  }
+
   let logistic: [LogisticProblem]
   let metrics: [MetricCase]
   let calibration: [CalibrationCase]
   let preparation: PreparationCase
+  let intervals: [IntervalCase]
 
   /// Reads Training/reference/learning.json of this repository.
   static func load() throws -> LearningReference {
