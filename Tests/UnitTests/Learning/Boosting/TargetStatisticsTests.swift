@@ -66,9 +66,17 @@ struct TargetStatisticsTests {
 struct FeatureEncoderTests {
   let dataset = BoostingSample.dataset(rows: 2000, seed: 1)
 
-  @Test func `few levels stay levels, many become two numbers`() {
+  @Test func `in time many levels become one number: a count would tell what comes later`() {
     let fitted = FittedFeatures(
       dataset, rows: Array(0..<2000), settings: BoostingSettings(), embargo: 0, seed: 1)
+    #expect(fitted.encoder.features.map(\.rawColumn) == [0, 1, 2, 3, 4])
+  }
+
+  @Test func `few levels stay levels, many become two numbers`() {
+    let untimed = Dataset(
+      columnNames: dataset.columnNames, columns: dataset.columns, labels: dataset.labels)
+    let fitted = FittedFeatures(
+      untimed, rows: Array(0..<2000), settings: BoostingSettings(), embargo: 0, seed: 1)
     #expect(fitted.encoder.features.map(\.rawColumn) == [0, 1, 2, 3, 4, 4])
     guard case .level(let levels) = fitted.encoder.features[3].source else {
       Issue.record("seven levels are no levels")
