@@ -21,6 +21,30 @@ struct CrowdedTimes: Sendable {
     self.counts = counts
   }
 
+  /// Of some rows of a dataset; nil without times.
+  init?(_ dataset: Dataset, rows: [Int], fewestRows: Int) {
+    guard let times = dataset.times else { return nil }
+    self.init(rows.map { times[$0] }, fewestRows: fewestRows)
+  }
+
+  /// Whether a column is unknown of everyone at the times of most rows.
+  ///
+  /// A window of 56 days in a history of 60: whether it is known says which day it is and nothing
+  /// about a row, so a weight for that would be one for the day, and what is judged comes later.
+  ///
+  /// - Parameters:
+  ///   - column: Of the dataset.
+  ///   - rows: The rows that the times are of.
+  /// - Returns: False for a column that is known of nobody at all.
+  func areTold(by column: Column, rows: [Int]) -> Bool {
+    let share =
+      switch column {
+      case .numeric(let values): shareOfRows(atTimesWithout: { !values[rows[$0]].isNaN })
+      case .categorical(let codes, _): shareOfRows(atTimesWithout: { codes[rows[$0]] >= 0 })
+      }
+    return share > 0.5 && share < 1
+  }
+
   /// The share of all rows that stand at a time where not one row has it.
   ///
   /// - Parameter hasIt: Whether the row at a position has it.

@@ -12,9 +12,7 @@ extension Preparation {
     _ dataset: Dataset, rows: [Int], options: PreparationOptions = .standard
   ) -> Preparation {
     precondition(!rows.isEmpty, "Learning: no training rows")
-    let times = dataset.times.map { times in
-      CrowdedTimes(rows.map { times[$0] }, fewestRows: options.minimumLevelRows)
-    }
+    let times = CrowdedTimes(dataset, rows: rows, fewestRows: options.minimumLevelRows)
     // Raw columns are independent of each other until duplicates are looked for.
     let drafts = concurrentMap(count: dataset.columns.count) { raw in
       ColumnDraft(dataset, raw: raw, rows: rows, times: times, options: options)
@@ -67,7 +65,6 @@ struct ColumnDraft: Sendable {
   private(set) var candidates: [(column: DesignColumn, content: ColumnContent)] = []
   private(set) var dropped: [DroppedColumn] = []
   private let raw: Int
-  private let times: CrowdedTimes?
   private let options: PreparationOptions
 
   init(
@@ -75,8 +72,11 @@ struct ColumnDraft: Sendable {
   ) {
     name = dataset.columnNames[raw]
     self.raw = raw
-    self.times = times
     self.options = options
+    if let times, times.areTold(by: dataset.columns[raw], rows: rows) {
+      dropped.append(DroppedColumn(name: name, reason: .knownAtFewTimes))
+      return
+    }
     switch dataset.columns[raw] {
     case .numeric(let values): draft(numbers: rows.map { values[$0] })
     case .categorical(let codes, let levels):
@@ -86,9 +86,7 @@ struct ColumnDraft: Sendable {
 
   private mutating func draft(numbers: [Double]) {
     let known = numbers.filter { !$0.isNaN }
-    guard isMostlyKnown(known.count, of: numbers.count),
-      isKnownAtMostTimes({ !numbers[$0].isNaN })
-    else { return }
+    guard isMostlyKnown(known.count, of: numbers.count) else { return }
     let (transform, knots) = NumericTransform.learn(known: known, rawColumn: raw, options: options)
     self.transform = transform
     let x = numbers.map { transform($0) }
@@ -105,9 +103,7 @@ struct ColumnDraft: Sendable {
     // Counts by code + 1: first the unknown ones, then level by level.
     var counts = [Int](repeating: 0, count: levels.count + 1)
     for code in codes { counts[code + 1] += 1 }
-    guard isMostlyKnown(codes.count - counts[0], of: codes.count),
-      isKnownAtMostTimes({ codes[$0] >= 0 })
-    else { return }
+    guard isMostlyKnown(codes.count - counts[0], of: codes.count) else { return }
     let isOwn = counts.map { $0 >= options.minimumLevelRows }
     for (code, level) in levels.enumerated() where isOwn[code + 1] {
       add(
@@ -128,16 +124,6 @@ struct ColumnDraft: Sendable {
     let isKnown = knownCount > 0 && Double(knownCount) >= options.minimumKnownShare * Double(count)
     if !isKnown { dropped.append(DroppedColumn(name: name, reason: .unknown)) }
     return isKnown
-  }
-
-  /// Drops the raw column, and answers false, when at most times it is unknown of everyone.
-  ///
-  /// A window of 56 days in a history of 60: whether it is known says which day it is and nothing
-  /// about a row, so a weight for that would be one for the day, and what is judged comes later.
-  private mutating func isKnownAtMostTimes(_ isKnown: (Int) -> Bool) -> Bool {
-    guard let times, times.shareOfRows(atTimesWithout: isKnown) > 0.5 else { return true }
-    dropped.append(DroppedColumn(name: name, reason: .knownAtFewTimes))
-    return false
   }
 
   private mutating func addIfFrequent(_ column: DesignColumn, count: Int, _ values: [Double]) {

@@ -89,11 +89,10 @@ package struct BoostingSelection: Sendable {
 
   /// The final bag, learned from all training rows with the chosen settings.
   package func fit(_ dataset: Dataset, rows: [Int]) -> BoostedBag {
-    bag
-      ?? BoostingBag(
-        settings: Self.settings(of: choice.preset, dataset), seed: seed, embargo: embargo
-      )
-      .fit(dataset, rows: rows, rounds: choice.rounds).bag
+    if let bag { return bag }
+    var settings = Self.settings(of: choice.preset, dataset)
+    settings.rounds = choice.rounds ?? settings.rounds
+    return BoostingBag(settings: settings, seed: seed, embargo: embargo).fit(dataset, rows: rows)
   }
 }
 
@@ -113,8 +112,7 @@ private struct Trial {
     let fits = concurrentMap(count: splits.count) { index in
       GradientBoosting(
         settings: BoostingSelection.settings(of: preset, dataset),
-        seed: SplitMix64.mix(seed &+ UInt64(index) &+ 1),
-        embargo: embargo
+        seed: BoostingBag.seed(ofModel: index, seed), embargo: embargo
       ).fit(
         dataset, rows: splits[index].analysis, validation: splits[index].assessment)
     }

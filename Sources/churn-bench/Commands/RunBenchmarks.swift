@@ -121,8 +121,9 @@ struct RunBenchmarks: Command {
       "\(ProcessorTime.processorCount) processors (\(processorName())), \(bench.program.threads) "
         + "threads, \(runs) interleaved rounds, files in the page cache; other programs used "
         + "\(percent(disturbance)) of the processors before the start.",
-      "\(Program.name) is timed as a whole process, peers without their start. A peer is measured "
-        + "only if its lines and the sum of its quantities are those of the store.",
+      "Imports: \(Program.name) is timed as a whole process, peers without their start, and a peer is "
+        + "measured only if its lines and the sum of its quantities are those of the store. Features and "
+        + "trees: the notes below say what is timed.",
     ]
   }
 }

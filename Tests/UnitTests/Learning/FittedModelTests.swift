@@ -12,7 +12,7 @@ struct FittedModelTests {
     return (
       LogisticModel.fit(dataset, rows: rows, lambda: 0.01).model,
       BoostingBag(settings: settings, seed: 1, foldCount: 2)
-        .fit(dataset, rows: rows, rounds: 20).bag
+        .fit(dataset, rows: rows)
     )
   }
 

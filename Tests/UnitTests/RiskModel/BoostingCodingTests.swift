@@ -26,8 +26,9 @@ struct BoostingCodingTests {
       ], labels: labels)
     var settings = BoostingPreset.small.settings
     settings.minimumLeafRows = 5
+    settings.rounds = 12
     return BoostingBag(settings: settings, seed: 2, foldCount: 3)
-      .fit(dataset, rows: Array(0..<rows), rounds: 12).bag
+      .fit(dataset, rows: Array(0..<rows))
   }
 
   @Test func `a bag is the same after writing and reading`() throws {

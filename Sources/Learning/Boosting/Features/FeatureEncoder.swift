@@ -3,6 +3,8 @@
 ///     numeric                       itself
 ///     categorical, few levels       its level
 ///     categorical, many levels      its target statistic, and without times ln(1 + rows of the level)
+///
+/// A column that at most times is unknown of everyone is left out: it would tell the time.
 package struct FeatureEncoder: Sendable, Equatable, Codable {
   /// One feature.
   package struct Feature: Sendable, Equatable, Codable {
@@ -84,7 +86,10 @@ struct FittedFeatures: Sendable {
     var features: [FeatureEncoder.Feature] = []
     /// Features that training must not see as scoring does.
     var ofTraining: [(feature: Int, rowValues: [Double])] = []
+    let times = CrowdedTimes(
+      dataset, rows: rows, fewestRows: PreparationOptions.standard.minimumLevelRows)
     for (number, column) in dataset.columns.enumerated() {
+      if let times, times.areTold(by: column, rows: rows) { continue }
       guard case .categorical(let codes, let levels) = column else {
         features.append(FeatureEncoder.Feature(rawColumn: number, source: .number))
         continue

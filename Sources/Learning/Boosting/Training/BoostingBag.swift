@@ -1,15 +1,15 @@
 internal import ForkJoin
 
-/// Learns one model per inner fold and takes the mean of their log-odds.
+/// Learns one model per inner fold, without the rows of the fold, and takes the mean of their log-odds.
 ///
-///     training rows ─ 5 inner folds ─ model 1: folds 2 3 4 5, rounds by fold 1
-///                                     model 2: folds 1 3 4 5, rounds by fold 2   …
+///     training rows ─ 5 inner folds ─ model 1: folds 2 3 4 5
+///                                     model 2: folds 1 3 4 5   …
 ///
 /// Better than any single model: the models differ by their rows, bags and columns, and their errors
-/// partly cancel. Groups and exact duplicates stay together. Where times matter the folds are for
-/// variety only and the number of rounds is given, found on forward splits.
+/// partly cancel. Groups and exact duplicates stay together. The folds are for variety only; the number of
+/// trees is given.
 package struct BoostingBag: Sendable {
-  /// What decides the trees.
+  /// What decides the trees; as many are grown as `rounds` says.
   package var settings: BoostingSettings
 
   /// Deals the folds; each model has a seed of its own made of it.
@@ -30,16 +30,9 @@ package struct BoostingBag: Sendable {
     self.foldCount = foldCount
   }
 
-  /// A bag with what its inner folds say.
-  package struct Fit: Sendable {
-    /// The models.
-    package var bag: BoostedBag
-    /// Per training row, in the order given, the log-odds by the model that did not train on it.
-    ///
-    /// With early stopping the row helped to choose the model's rounds: a little too good.
-    package var outOfFold: [Double]
-    /// Trees per model.
-    package var rounds: [Int]
+  /// The seed of the model of a fold or split.
+  static func seed(ofModel number: Int, _ seed: UInt64) -> UInt64 {
+    SplitMix64.mix(seed &+ UInt64(number) &+ 1)
   }
 
   /// Learns from some rows.
@@ -47,37 +40,17 @@ package struct BoostingBag: Sendable {
   /// - Parameters:
   ///   - dataset: With labels.
   ///   - rows: Training rows, at least one.
-  ///   - rounds: Trees per model; nil: each by its own fold, as the settings' patience allows.
-  /// - Returns: One model on all rows when they cannot be dealt into folds, out of fold the base rate.
-  package func fit(_ dataset: Dataset, rows: [Int], rounds: Int? = nil) -> Fit {
+  /// - Returns: One model on all rows when they cannot be dealt into folds.
+  package func fit(_ dataset: Dataset, rows: [Int]) -> BoostedBag {
     let splits = GroupedFolds(dataset, rows: rows, foldCount: foldCount, seed: seed)
       .splits(rows: rows)
-    var settings = settings
-    if let rounds { settings.rounds = rounds }
-    let (chosen, seed, embargo) = (settings, seed, embargo)
-    guard splits.count > 1 else {
-      let model = GradientBoosting(settings: chosen, seed: seed, embargo: embargo)
-        .fit(dataset, rows: rows).model
-      return Fit(
-        bag: BoostedBag(models: [model]),
-        outOfFold: [Double](repeating: model.baseLogOdds, count: rows.count),
-        rounds: [model.trees.count])
-    }
-    let models = concurrentMap(count: splits.count) { fold in
-      GradientBoosting(
-        settings: chosen, seed: SplitMix64.mix(seed &+ UInt64(fold) &+ 1), embargo: embargo
-      ).fit(
-        dataset, rows: splits[fold].analysis,
-        validation: rounds == nil ? splits[fold].assessment : []
-      ).model
-    }
-    var outOfFold: [Int: Double] = [:]
-    for (split, model) in zip(splits, models) {
-      let logOdds = model.logOdds(dataset, rows: split.assessment)
-      for (row, value) in zip(split.assessment, logOdds) { outOfFold[row] = value }
-    }
-    return Fit(
-      bag: BoostedBag(models: models), outOfFold: rows.map { outOfFold[$0] ?? 0 },
-      rounds: models.map(\.trees.count))
+    let analyses = splits.count > 1 ? splits.map(\.analysis) : [rows]
+    let (settings, seed, embargo) = (settings, seed, embargo)
+    return BoostedBag(
+      models: concurrentMap(count: analyses.count) { number in
+        GradientBoosting(
+          settings: settings, seed: Self.seed(ofModel: number, seed), embargo: embargo
+        ).fit(dataset, rows: analyses[number]).model
+      })
   }
 }

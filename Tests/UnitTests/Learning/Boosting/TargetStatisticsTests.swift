@@ -72,6 +72,27 @@ struct FeatureEncoderTests {
     #expect(fitted.encoder.features.map(\.rawColumn) == [0, 1, 2, 3, 4])
   }
 
+  @Test
+  func `a column that tells the time is no feature, and without features there are no splits`() {
+    let values = (0..<200).map { $0 < 120 ? .nan : Double($0) }
+    let dark = Dataset(
+      columnNames: ["late"], columns: [.numeric(values)],
+      labels: (0..<200).map { Double($0 % 2) }, times: (0..<200).map { Int32($0 / 40) })
+    let rows = Array(0..<200)
+    let fitted = FittedFeatures(
+      dark, rows: rows, settings: BoostingSettings(), embargo: 0, seed: 1)
+    #expect(fitted.encoder.features.isEmpty)
+    let model = GradientBoosting(settings: BoostingSettings(), seed: 1).fit(dark, rows: rows).model
+    #expect(model.logOdds(dark, rows: [0, 199]) == [0, 0])
+    #expect(model.contributions(dark, rows: [0]).withRow(0) { $0[0] } == 0)
+    let known = Dataset(
+      columnNames: ["x"], columns: [.numeric((0..<200).map(Double.init))], labels: dark.labels,
+      times: dark.times)
+    #expect(
+      FittedFeatures(known, rows: rows, settings: BoostingSettings(), embargo: 0, seed: 1)
+        .encoder.features.count == 1)
+  }
+
   @Test func `few levels stay levels, many become two numbers`() {
     let untimed = Dataset(
       columnNames: dataset.columnNames, columns: dataset.columns, labels: dataset.labels)
