@@ -1,4 +1,4 @@
-internal import History
+package import History
 
 /// Which subscriptions are like each other: the same product, with commitments that end in the same
 /// month.
@@ -44,7 +44,7 @@ extension SubscriptionState {
   ///
   /// Such a term ends every month and says nothing by it. Its length is counted from the last renewal,
   /// else from the start.
-  var committedThrough: CalendarDay? {
+  package var committedThrough: CalendarDay? {
     guard let end = commitmentEndDate else { return nil }
     if autoRenewEnabled ?? false,
       let termStart = lastRenewalDate ?? effectiveStartDate ?? creationDate,

@@ -25,7 +25,7 @@ package final class CustomerSnapshot: Sendable {
   }
 
   /// When the customer's first reservation or savings plan ends that is active and has an end.
-  var firstReservationEnd: CalendarDay? { census.firstReservationEnd }
+  package var firstReservationEnd: CalendarDay? { census.firstReservationEnd }
 
   /// The customer's other subscriptions, of every type, in numbers.
   func siblings(of subscription: SubscriptionSnapshot) -> Siblings {

@@ -101,7 +101,7 @@ package final class SubscriptionSnapshot: Sendable {
   }
 
   /// The day since which it is closed or absent; nil while it is there.
-  var goneSince: CalendarDay? {
+  package var goneSince: CalendarDay? {
     isDeprovisioned || state.status == .suspended ? closedDate : absentSince
   }
 }

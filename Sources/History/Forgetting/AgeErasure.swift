@@ -24,6 +24,8 @@ struct AgeErasure {
     let subscriptionsBefore = try count("SELECT count(*) FROM subscription")
     try keepLastUsage()
     try deleteExports(&report)
+    try store.connection.execute("DELETE FROM contact WHERE day < \(before.daysSinceEpoch)")
+    report.otherRows += store.connection.changes
     report.usageLines = try deleteUsage() + deleteBilling()
     if report.usageLines > 0 { try store.rebuildUsageSummaries() }
     report.imports += try deleteImports(
@@ -104,13 +106,16 @@ struct AgeErasure {
   // MARK: - Deleting
 
   /// SQL that tells imports of usage lines, whose days count and not the day of the export.
-  private static let isUsage =
-    "resource IN ("
-    + Resource.allCases.filter(\.hasUsage).map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+  private static let isUsage = isOneOf(Resource.allCases.filter(\.hasUsage))
+  private static let isKeptByPeople = isOneOf(Resource.keptByPeople)
+
+  private static func isOneOf(_ resources: [Resource]) -> String {
+    "resource IN (" + resources.map { "'\($0.rawValue)'" }.joined(separator: ", ") + ")"
+  }
 
   /// Takes back what was exported before the day, but for usage and the lists that people keep.
   private func deleteExports(_ report: inout ForgetReport) throws(HistoryError) {
-    let old = "resource NOT IN ('owners', 'exclusions') AND NOT \(Self.isUsage)"
+    let old = "NOT \(Self.isKeptByPeople) AND NOT \(Self.isUsage)"
     let ids = "SELECT id FROM import WHERE \(old) AND observedOn < \(before.daysSinceEpoch)"
     for table in HistoryStore.tablesOfAnImport where table != "import_note" {
       try store.connection.execute("DELETE FROM \"\(table)\" WHERE import IN (\(ids))")

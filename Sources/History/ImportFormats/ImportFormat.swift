@@ -35,6 +35,7 @@ let importFormats: [any ImportFormat] = [
   InsightsAzureUsage(),
   Owners(),
   Exclusions(),
+  Contacts(),
   IndirectResellers(),
   SearchAnalytics(),
   ReferralAnalytics(),

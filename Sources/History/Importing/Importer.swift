@@ -160,7 +160,7 @@ package struct Importer {
       report.outcome = .skipped("what is older than \(before) was erased, and this is of \(day)")
       return true
     }
-    // Owners and exclusions carry their own days.
+    // Lists that people keep carry their own days.
     if format.resource.isExport { report.warnings = candidate.observation.warnings }
     return try withoutActuallyEscaping(onRejection) { onRejection in
       let file = FileImport(

@@ -84,7 +84,7 @@ extension HistoryStore {
   static let tablesOfAnImport =
     [
       "import_note", "observation", "usage", "usage_day", "usage_meter", "usage_name", "billing",
-      "event", "owner_rule", "exclusion",
+      "event", "owner_rule", "exclusion", "contact",
     ] + ContextTable.all.map(\.sqlName)
 
   /// Removes what nothing speaks of any more.

@@ -52,6 +52,8 @@ package final class HistoryStore: HistorySource {
   package private(set) var exclusions: [Exclusion] = []
   /// Who looks after which customers, by the newest owners file of each source and name.
   package private(set) var owners = OwnerRules()
+  /// Who spoke with whom, by all contacts files.
+  package private(set) var contacts = ContactLog()
 
   /// Opens a store.
   ///
@@ -112,6 +114,7 @@ package final class HistoryStore: HistorySource {
     overview = try StoreOverview(self)
     exclusions = try readExclusions()
     owners = try readOwners()
+    contacts = try readContacts()
   }
 
   // MARK: - The file

@@ -1,6 +1,6 @@
 /// What an export is about.
 package enum Resource: String, Sendable, Hashable, CaseIterable {
-  case subscriptions, usage, billing, monthlyUsage, owners, exclusions
+  case subscriptions, usage, billing, monthlyUsage, owners, exclusions, contacts
   case indirectResellers, searches, referrals, licenseUsage, licenseDeployment, events
   case customers, customerSubscriptions
 
@@ -8,7 +8,10 @@ package enum Resource: String, Sendable, Hashable, CaseIterable {
   package var hasUsage: Bool { self == .usage || self == .billing || self == .monthlyUsage }
 
   /// Whether it shows how things were on the day it was made; the others are kept by the partner.
-  package var isExport: Bool { self != .owners && self != .exclusions }
+  package var isExport: Bool { !Self.keptByPeople.contains(self) }
+
+  /// The lists that people keep.
+  static let keptByPeople: [Resource] = [.owners, .exclusions, .contacts]
 
   /// Whether subscriptions are judged by it; the other exports are context.
   package var isEvidence: Bool { self == .subscriptions || hasUsage }

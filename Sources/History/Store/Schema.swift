@@ -4,7 +4,7 @@
 //           │          ├─ usage (packed lines), usage_day,   usage exports
 //           │          │  usage_meter ── meter, usage_name
 //           │          ├─ billing (packed lines), likewise   usage with costs
-//           │          ├─ owner_rule, exclusion              lists kept by people
+//           │          ├─ owner_rule, exclusion, contact     lists kept by people
 //           │          ├─ event                              activity logs, audit records
 //           │          ├─ the tables of ContextTable         resellers, referrals, licences, …
 //           │          └─ import_note                        unknown columns, unknown values
@@ -80,6 +80,16 @@ enum Schema {
       customerTenantId TEXT,
       customerName TEXT,
       PRIMARY KEY (import, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE contact (
+      import INTEGER NOT NULL REFERENCES import,
+      line INTEGER NOT NULL,
+      subscriptionId BLOB NOT NULL,
+      day INTEGER NOT NULL,
+      accountManager TEXT,
+      outcome TEXT NOT NULL,
+      until INTEGER,
+      PRIMARY KEY (import, line)
     ) STRICT, WITHOUT ROWID;
     \(ContextTable.all.map(\.creation).joined(separator: "\n"))
     -- Who used something, without a look at what: a twentieth of the pages.

@@ -167,6 +167,9 @@ extension AtRiskDocument.Row {
     change = json["change"]?.string
     firstFlagged = json["firstFlagged"]?.string
     weeksFlagged = json["weeksFlagged"]?.int ?? 0
+    deadlines = AtRiskDocument.Deadline.all(json["deadlines"])
+    listing = json["listing"].flatMap(AtRiskDocument.Listing.init)
+    contact = json["contact"].flatMap(AtRiskDocument.LastContact.init)
   }
 }
 
@@ -179,5 +182,34 @@ extension AtRiskDocument.ExcludedRow {
     self.identity = identity
     self.reason = reason
     since = json["since"]?.string
+    deadlines = AtRiskDocument.Deadline.all(json["deadlines"])
+  }
+}
+
+extension AtRiskDocument.Deadline {
+  /// Those of an array that have a kind and a date.
+  fileprivate static func all(_ json: JSONValue?) -> [Self] {
+    (json?.array ?? []).compactMap {
+      guard let kind = $0["kind"]?.string, let date = $0["date"]?.string else { return nil }
+      return Self(kind: kind, date: date, text: $0["text"]?.string ?? "")
+    }
+  }
+}
+
+extension AtRiskDocument.Listing {
+  fileprivate init?(_ json: JSONValue) {
+    guard let isListed = json["listed"]?.bool else { return nil }
+    self.init(
+      isListed: isListed, since: json["since"]?.string,
+      reason: json["reason"]?.string.flatMap(ListingReason.init) ?? .lowRisk)
+  }
+}
+
+extension AtRiskDocument.LastContact {
+  fileprivate init?(_ json: JSONValue) {
+    guard let date = json["date"]?.string, let outcome = json["outcome"]?.string else { return nil }
+    self.init(
+      date: date, accountManager: json["accountManager"]?.string, outcome: outcome,
+      until: json["until"]?.string)
   }
 }

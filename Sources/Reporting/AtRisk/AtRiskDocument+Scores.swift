@@ -31,6 +31,7 @@ extension AtRiskDocument {
       row.reasons = scored.reasons.map(Reason.init)
       row.mitigating = scored.mitigating.map(Reason.init)
       row.otherContributions = scored.otherContributions
+      row.deadlines = scored.identity.deadlines.map(Deadline.init)
       return row
     }
     excluded = scores.excluded.map { excludedSubscription in
@@ -38,6 +39,7 @@ extension AtRiskDocument {
       row.identity = Identity(excludedSubscription.identity)
       row.reason = excludedSubscription.reason.rawValue
       row.since = excludedSubscription.since?.description
+      row.deadlines = excludedSubscription.identity.deadlines.map(Deadline.init)
       return row
     }
   }
@@ -54,6 +56,13 @@ extension AtRiskDocument.Model {
     grade = model.grade?.rawValue
     bias = model.bias
     calibration = model.calibrationJSON
+  }
+}
+
+extension AtRiskDocument.Deadline {
+  fileprivate init(_ deadline: RiskModel.Deadline) {
+    self.init(
+      kind: deadline.kind.rawValue, date: deadline.date.description, text: deadline.text)
   }
 }
 

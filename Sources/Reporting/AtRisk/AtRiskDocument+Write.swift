@@ -79,7 +79,7 @@ extension AtRiskDocument {
     try Self.write(row.reasons, as: "reasons", to: &writer)
     try Self.write(row.mitigating, as: "mitigating", to: &writer)
     try writer.member("otherContributions", row.otherContributions)
-    try writer.member("deadlines", [])
+    try writer.member("deadlines", Self.json(row.deadlines))
     try writer.member(
       "previous",
       row.previous.map { previous in
@@ -93,6 +93,22 @@ extension AtRiskDocument {
     try writer.member("firstFlagged", row.firstFlagged)
     try writer.member("weeksFlagged", row.weeksFlagged)
     try writer.member("microsoftChurnRisk", row.identity.microsoftChurnRisk)
+    try writer.member(
+      "listing",
+      row.listing.map {
+        [
+          "listed": .bool($0.isListed), "since": .optional($0.since),
+          "reason": .string($0.reason.rawValue),
+        ]
+      } ?? .null)
+    try writer.member(
+      "contact",
+      row.contact.map {
+        [
+          "date": .string($0.date), "accountManager": .optional($0.accountManager),
+          "outcome": .string($0.outcome), "until": .optional($0.until),
+        ]
+      } ?? .null)
     try writer.endObject()
   }
 
@@ -102,7 +118,15 @@ extension AtRiskDocument {
     try writer.member("microsoftChurnRisk", row.identity.microsoftChurnRisk)
     try writer.member("reason", row.reason)
     try writer.member("since", row.since)
+    try writer.member("deadlines", json(row.deadlines))
     try writer.endObject()
+  }
+
+  private static func json(_ deadlines: [Deadline]) -> JSONValue {
+    .array(
+      deadlines.map {
+        ["kind": .string($0.kind), "date": .string($0.date), "text": .string($0.text)]
+      })
   }
 
   private static func write(

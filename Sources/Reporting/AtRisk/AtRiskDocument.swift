@@ -91,6 +91,33 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var rank: Int
   }
 
+  /// A day on which something happens by itself.
+  package struct Deadline: Sendable, Hashable {
+    /// trialEnds, commitmentEnds, reservationEnds, unusedNotice, unusedBlock, unusedDelete or
+    /// deletionAfterCancel.
+    package var kind: String
+    package var date: String
+    package var text: String
+  }
+
+  /// The last contact with the customer about a subscription.
+  package struct LastContact: Sendable, Hashable {
+    package var date: String
+    package var accountManager: String?
+    /// called, saved, leaving, falseAlarm or snoozed.
+    package var outcome: String
+    /// The last day of a snooze.
+    package var until: String?
+  }
+
+  /// Whether a row is on its account manager's list, since when and why (or why not).
+  package struct Listing: Sendable, Hashable {
+    package var isListed = false
+    /// The day it came onto the list; nil when it is not on it.
+    package var since: String?
+    package var reason = ListingReason.lowRisk
+  }
+
   package struct Row: Sendable, Hashable {
     package var rank = 0
     package var identity = Identity()
@@ -102,20 +129,27 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var reasons: [Reason] = []
     package var mitigating: [Reason] = []
     package var otherContributions = 0.0
+    /// By date, none of them before `asOf`.
+    package var deadlines: [Deadline] = []
     package var previous: Previous?
     package var change: String?
     package var firstFlagged: String?
     package var weeksFlagged = 0
+    /// nil in scores that were written without decisions: then every row at risk is listed.
+    package var listing: Listing?
+    package var contact: LastContact?
 
     package init() {}
 
     package var isAtRisk: Bool { riskBand != "low" }
+    package var isListed: Bool { listing?.isListed ?? isAtRisk }
   }
 
   package struct ExcludedRow: Sendable, Hashable {
     package var identity = Identity()
     package var reason = "other"
     package var since: String?
+    package var deadlines: [Deadline] = []
 
     package init() {}
   }

@@ -17,17 +17,19 @@ package struct ListExport {
   package var document: AtRiskDocument
   package var formats: [any ListFormat]
   package var grouping: ListGrouping
+  package var order = ListSort.probability
   package var capacity: Int?
   /// Permissions of the files.
   package var mode: UInt32
 
   package init(
-    document: AtRiskDocument, formats: [any ListFormat], grouping: ListGrouping, capacity: Int?,
-    mode: UInt32
+    document: AtRiskDocument, formats: [any ListFormat], grouping: ListGrouping,
+    order: ListSort = .probability, capacity: Int?, mode: UInt32
   ) {
     self.document = document
     self.formats = formats
     self.grouping = grouping
+    self.order = order
     self.capacity = capacity
     self.mode = mode
   }
@@ -75,7 +77,7 @@ package struct ListExport {
 
   /// The lists and their summary in every format, then the tables beside them.
   private var parts: [Part] {
-    let lists = document.lists(by: grouping, capacity: capacity)
+    let lists = document.lists(by: grouping, order: order, capacity: capacity)
     let keys = lists.filter { $0.kind == .list }.compactMap(\.key)
     var names = FileName.names(for: keys, reserved: Self.reservedNames).makeIterator()
     let summary = ListSummary(lists, of: document, grouping: grouping)

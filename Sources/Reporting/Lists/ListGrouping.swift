@@ -40,18 +40,21 @@ private struct ListRecipient: Hashable, Comparable {
 }
 
 extension AtRiskDocument {
-  /// Splits the rows into `all` (every scored row), one list of at-risk rows for each key, and
-  /// `unassigned`.
+  /// Splits the rows into `all` (every scored row), one list of the rows that are to be worked through for
+  /// each key, and `unassigned`.
   ///
   /// Account managers of one name are told apart by their e-mail addresses; rows without an address
   /// go to the one of that name, or to a list of their own when there are several.
   ///
   /// - Parameters:
   ///   - grouping: what the rows are split by.
-  ///   - capacity: the most rows of one list, riskiest first; nil for no limit.
+  ///   - order: in which order the rows of each list stand.
+  ///   - capacity: the most rows of one list, the first in this order; nil for no limit.
   /// - Returns: `all`, then the lists by key, then `unassigned` (also when empty).
-  package func lists(by grouping: ListGrouping, capacity: Int?) -> [RiskList] {
-    let atRisk = subscriptions.filter(\.isAtRisk)
+  package func lists(
+    by grouping: ListGrouping, order: ListSort = .probability, capacity: Int?
+  ) -> [RiskList] {
+    let atRisk = subscriptions.filter(\.isListed)
     let addresses = grouping == .accountManager ? Self.addresses(atRisk) : [:]
     var byRecipient: [ListRecipient: [Row]] = [:]
     var unassigned: [Row] = []
@@ -66,7 +69,10 @@ extension AtRiskDocument {
       byRecipient[ListRecipient(key: key, address: known.isEmpty ? "" : address), default: []]
         .append(row)
     }
-    func limited(_ rows: [Row]) -> [Row] { capacity.map { Array(rows.prefix($0)) } ?? rows }
+    func limited(_ rows: [Row]) -> [Row] {
+      let sorted = order.sorted(rows)
+      return capacity.map { Array(sorted.prefix($0)) } ?? sorted
+    }
     return [RiskList(kind: .all, key: nil, rows: subscriptions)]
       + byRecipient.sorted { $0.key < $1.key }.map { recipient, rows in
         let email =

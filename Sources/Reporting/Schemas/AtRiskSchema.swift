@@ -78,6 +78,19 @@ let atRiskSchema = #"""
           "text": { "type": "string" }
         }
       },
+      "deadlines": {
+        "description": "What happens by itself from asOf on, by date; never part of the probability.",
+        "type": "array",
+        "items": {
+          "type": "object",
+          "required": ["kind", "date", "text"],
+          "properties": {
+            "kind": { "enum": ["trialEnds", "commitmentEnds", "reservationEnds", "unusedNotice", "unusedBlock", "unusedDelete", "deletionAfterCancel"] },
+            "date": { "$ref": "#/$defs/day" },
+            "text": { "type": "string" }
+          }
+        }
+      },
       "identity": {
         "type": "object",
         "required": ["subscriptionId", "subscriptionName", "customerTenantId", "customerName", "customerMarket", "partnerId", "partnerName", "providerName", "productName", "status", "subscriptionStartDate", "lastUsageDate", "autoRenewEnabled", "commitmentEndDate", "trialStatus", "trialEndDate", "trialToPaidConversionDate", "licenseCount", "owner", "value", "valueBasis", "currency", "valuePeriodDays", "microsoftChurnRisk"],
@@ -133,18 +146,7 @@ let atRiskSchema = #"""
           "reasons": { "type": "array", "items": { "$ref": "#/$defs/reason" } },
           "mitigating": { "type": "array", "items": { "$ref": "#/$defs/reason" } },
           "otherContributions": { "type": "number" },
-          "deadlines": {
-            "type": "array",
-            "items": {
-              "type": "object",
-              "required": ["kind", "date", "text"],
-              "properties": {
-                "kind": { "enum": ["trialEnds", "commitmentEnds", "reservationEnds", "unusedNotice", "unusedBlock", "unusedDelete", "deletionAfterCancel"] },
-                "date": { "$ref": "#/$defs/day" },
-                "text": { "type": "string" }
-              }
-            }
-          },
+          "deadlines": { "$ref": "#/$defs/deadlines" },
           "previous": {
             "type": ["object", "null"],
             "required": ["asOf", "churnProbability", "riskBand", "rank"],
@@ -157,7 +159,28 @@ let atRiskSchema = #"""
           },
           "change": { "enum": ["new", "worse", "same", "better", "recovered", "modelChanged", null] },
           "firstFlagged": { "$ref": "#/$defs/dayOrNull" },
-          "weeksFlagged": { "type": "integer", "minimum": 0 }
+          "weeksFlagged": { "type": "integer", "minimum": 0 },
+          "listing": {
+            "description": "Whether the row is on its account manager's list, since when, and why or why not.",
+            "type": ["object", "null"],
+            "required": ["listed", "since", "reason"],
+            "properties": {
+              "listed": { "type": "boolean" },
+              "since": { "$ref": "#/$defs/dayOrNull" },
+              "reason": { "enum": ["firstRun", "newRow", "twoWeeks", "jump", "deadline", "stays", "lowRisk", "waiting", "contacted", "snoozed", "holdOut"] }
+            }
+          },
+          "contact": {
+            "description": "The last contact with the customer about this subscription.",
+            "type": ["object", "null"],
+            "required": ["date", "accountManager", "outcome", "until"],
+            "properties": {
+              "date": { "$ref": "#/$defs/day" },
+              "accountManager": { "$ref": "#/$defs/textOrNull" },
+              "outcome": { "enum": ["called", "saved", "leaving", "falseAlarm", "snoozed"] },
+              "until": { "$ref": "#/$defs/dayOrNull" }
+            }
+          }
         }
       },
       "excluded": {
@@ -165,7 +188,8 @@ let atRiskSchema = #"""
         "required": ["reason", "since"],
         "properties": {
           "reason": { "enum": ["alreadyChurned", "missing", "transferred", "migrated", "fraud", "internal", "test", "tooNew", "unknownStatus", "other"] },
-          "since": { "$ref": "#/$defs/dayOrNull" }
+          "since": { "$ref": "#/$defs/dayOrNull" },
+          "deadlines": { "$ref": "#/$defs/deadlines" }
         }
       }
     }

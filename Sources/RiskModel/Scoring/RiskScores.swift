@@ -46,6 +46,8 @@ package struct SubscriptionIdentity: Sendable {
   package var trialPhase: TrialPhase
   package var owner: Owner?
   package var value: SubscriptionValue
+  /// By date.
+  package var deadlines: [Deadline] = []
 }
 
 /// One scored subscription.

@@ -76,7 +76,7 @@ private struct SubjectsPart: Sendable {
     for subscription in customer.subscriptions {
       let standing = rules.standing(of: subscription, at: customer.context)
       guard standing != .unlisted else { continue }
-      let identity = SubscriptionIdentity(subscription, at: customer.context, owner: owner)
+      let identity = SubscriptionIdentity(subscription, in: customer, owner: owner)
       switch standing {
       case .unlisted: continue
       case .excluded(let reason, let since):
@@ -122,9 +122,10 @@ extension SubscriptionIdentity {
   static let valuePeriodDays = 365
 
   fileprivate init(
-    _ subscription: SubscriptionSnapshot, at context: LandmarkContext,
+    _ subscription: SubscriptionSnapshot, in customer: CustomerSnapshot,
     owner: (SubscriptionOwnerKey) -> Owner?
   ) {
+    let context = customer.context
     let state = subscription.state
     self.init(
       id: subscription.id, state: state, startDate: subscription.startDate,
@@ -133,7 +134,8 @@ extension SubscriptionIdentity {
         SubscriptionOwnerKey(
           subscriptionId: subscription.id, customerTenantId: state.customerTenantId,
           partnerId: state.partnerId, customerMarket: state.customerMarket, day: context.asOf)),
-      value: SubscriptionValue(subscription, at: context))
+      value: SubscriptionValue(subscription, at: context),
+      deadlines: Deadline.all(of: subscription, in: customer))
   }
 }
 

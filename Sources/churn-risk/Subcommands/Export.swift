@@ -30,9 +30,20 @@ struct Export: Command {
     whenAbsent: "the owners in the scores")
   var owners: String?
   @Option(
-    help: "Most rows of one list, riskiest first.", whenAbsent: "all at-risk rows",
-    accepting: .atLeast(1))
+    value: "FILE",
+    help: "Who spoke with whom, and until when rows are put aside; replaces what the scores know.",
+    whenAbsent: "the contacts in the scores")
+  var contacts: String?
+  @Option(
+    value: "FILE", help: "Earlier scores, to tell what changed and who was on the lists before.",
+    whenAbsent: "the comparison in the scores")
+  var previous: String?
+  @Option(help: "What stands first, and is kept where a list is full.")
+  var order = ListSort.probability
+  @Option(
+    help: "Most rows of one list.", whenAbsent: "all listed rows", accepting: .atLeast(1))
   var capacity: Int?
+  @OptionGroup var holdOut: HoldOutOptions
   @Option(help: redactionHelp, whenAbsent: "nothing")
   var redact: CommaList<AtRiskDocument.Redaction> = []
   @Option(
@@ -46,10 +57,11 @@ struct Export: Command {
     session.progress.begin("Reading \(scores)")
     var document = try document()
     if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
+    try decide(&document)
     document = document.redacted(Set(redact.values))
     session.progress.begin("Writing lists")
     let entries = try ListExport(
-      document: document, formats: formats, grouping: by, capacity: capacity,
+      document: document, formats: formats, grouping: by, order: order, capacity: capacity,
       mode: fileMode.bits
     ).write(to: output, checking: checkFiles, progress: session.report)
     session.progress.end()
@@ -67,6 +79,19 @@ struct Export: Command {
       document.attention.map {
         Attention($0.code, $0.text, severity: Attention.Severity(rawValue: $0.severity) ?? .warning)
       })
+  }
+
+  /// Decides anew who is listed where something is given that the scores did not know.
+  private func decide(_ document: inout AtRiskDocument) throws {
+    var policy = ListingPolicy()
+    policy.holdOut = try holdOut.policy
+    if let previous {
+      let before = try AtRiskDocument(contentsOf: previous)
+      try document.compare(with: before, path: previous)
+      document.decideEntries(since: before, policy: policy)
+    }
+    if let contacts { document.note(try ContactLog(contentsOf: contacts)) }
+    document.putAside(by: policy)
   }
 
   /// The scores; where there are none the message says how to make some.
@@ -91,6 +116,8 @@ struct Export: Command {
     var files = FileUse()
     files.reads(scores, by: "--scores")
     files.reads(owners, by: "--owners")
+    files.reads(contacts, by: "--contacts")
+    files.reads(previous, by: "--previous")
     for name in names.sorted() { files.writes("\(output)/\(name)", by: "--output") }
     try files.check()
   }
@@ -130,3 +157,4 @@ struct FileMode: ParsableValue {
 }
 
 extension ListGrouping: ParsableValue {}
+extension ListSort: ParsableValue {}

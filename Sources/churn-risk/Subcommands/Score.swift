@@ -57,6 +57,9 @@ struct Score: Command {
     }.score(history, asOf: asOf, progress: session.report)
     var document = AtRiskDocument(scores)
     try document.compare(with: before, path: previous)
+    document.note(history.contacts)
+    document.decideEntries(since: before)
+    document.putAside()
     document = document.redacted(Set(redact.values))
     session.progress.begin("Writing \(output)")
     if let allContributions { try ContributionsFile(scores).write(to: allContributions) }

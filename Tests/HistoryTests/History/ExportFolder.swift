@@ -109,10 +109,18 @@ extension HistoryStore {
     return all
   }
 
+  /// Every contact, whichever file it is from.
+  private func contactRows() throws -> [String] {
+    let ids = try customers().flatMap { $0.subscriptions.map(\.id) }
+    guard let end = CalendarDay("9999-12-31") else { return [] }
+    return ids.flatMap { contacts.contacts(about: $0, through: end) }.map { "\($0)" }
+  }
+
   /// The same wherever the store is.
   func logicalDump() throws -> String {
     var lines = sources.map { "\($0)" } + meters.map { "\($0)" } + exclusions.map { "\($0)" }
     lines += owners.rules.map { "\($0)" }
+    lines += try contactRows()
     lines += try customers().map { "\($0)" }
     lines.append("\(try status())")
     lines += try events().map { "\($0)" }

@@ -60,7 +60,7 @@ struct AtRiskDocumentTests {
         "value", "valueBasis", "currency", "valuePeriodDays", "expectedLoss", "churnProbability",
         "probabilityByHorizon", "vennAbers", "riskBand", "atRisk", "ruleScore", "logOdds",
         "reasons", "mitigating", "otherContributions", "deadlines", "previous", "change",
-        "firstFlagged", "weeksFlagged", "microsoftChurnRisk",
+        "firstFlagged", "weeksFlagged", "microsoftChurnRisk", "listing", "contact",
       ])
     #expect(json["subscriptions"]?[0]?["probabilityByHorizon"] == ["91": 0.5])
     #expect(json["subscriptions"]?[0]?["valuePeriodDays"] == 365)

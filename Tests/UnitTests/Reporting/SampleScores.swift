@@ -102,6 +102,15 @@ enum SampleScores {
     known.change = "worse"
     known.firstFlagged = "2026-10-26"
     known.weeksFlagged = 4
+    known.deadlines = [
+      AtRiskDocument.Deadline(
+        kind: "commitmentEnds", date: "2026-12-01",
+        text: "The commitment ends on 2026-12-01 and does not renew automatically")
+    ]
+    known.listing = AtRiskDocument.Listing(
+      isListed: true, since: "2026-10-26", reason: .stays)
+    known.contact = AtRiskDocument.LastContact(
+      date: "2026-10-27", accountManager: "Anna Berg", outcome: "called", until: nil)
     var unknown = AtRiskDocument.Row()
     unknown.rank = 2
     unknown.identity.subscriptionId = id(2)
@@ -112,6 +121,11 @@ enum SampleScores {
     excluded.identity.status = "DEPROVISIONED"
     excluded.reason = "alreadyChurned"
     excluded.since = "2026-11-01"
+    excluded.deadlines = [
+      AtRiskDocument.Deadline(
+        kind: "deletionAfterCancel", date: "2027-01-30",
+        text: "If it was cancelled, its data is deleted by 2027-01-30")
+    ]
     var document = document([known, unknown])
     document.excluded = [excluded]
     document.attention = [

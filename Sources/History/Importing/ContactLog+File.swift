@@ -1,0 +1,18 @@
+extension ContactLog {
+  /// Reads a contacts file by itself, without adding it to a history.
+  ///
+  /// - Throws: what importing the file throws; `.unusable` when it is no contacts file.
+  package init(contentsOf path: String) throws(HistoryError) {
+    let store = try HistoryStore.inMemory(for: path)
+    // Contacts carry their own days, so the day of the file itself does not matter.
+    let report = try Importer(store).import(
+      paths: [path], observedOn: CalendarDay(daysSinceEpoch: 0))
+    if let failure = report.failure { throw failure }
+    guard report.files.allSatisfy({ $0.resource == .contacts }) else {
+      throw HistoryError(
+        .unusable, path: path, what: "this is no contacts file",
+        expected: "a CSV with subscriptionId, date, accountManager, outcome and until")
+    }
+    self = store.contacts
+  }
+}

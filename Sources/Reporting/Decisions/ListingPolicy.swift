@@ -1,0 +1,53 @@
+package import History
+internal import Files
+
+/// When a row enters its list, and when it leaves it.
+///
+/// ```
+///   odds of churn
+///     ▲            enters at once: ≥ 2 × the week before, or a deadline within 30 days
+///     │  ───────── medium band: enters after two weeks
+///     │  ─ ─ ─ ─ ─ exit: a row that is on the list stays down to here
+///     └──────────▶ weeks
+/// ```
+package struct ListingPolicy: Sendable, Hashable {
+  /// A probability that is this many times the one before enters at once; > 1.
+  package var jump = 2.0
+  /// A listed row stays while its odds (rules: its score) are at least this share of the medium band's.
+  package var exitShare = 0.6
+  /// Weeks one after the other are at least this many days apart.
+  package var weekDays = 6
+  /// A deadline this near enters at once; days.
+  package var deadlineDays = 30
+  /// How long a row stays away after a contact, in days.
+  package var coolDownDays: [ContactOutcome: Int] = [
+    .called: 14, .saved: 28, .leaving: 28, .falseAlarm: 56, .snoozed: 14,
+  ]
+  /// Nobody is left alone where it is nil.
+  package var holdOut: HoldOut?
+
+  package init() {}
+
+  /// Customers who are left alone to learn what calls are worth: the same ones every week, by the hash of
+  /// their tenant.
+  package struct HoldOut: Sendable, Hashable {
+    /// Share of the customers, in (0, 0.5].
+    package var share: Double
+    /// Customers with a row worth more than this are never left alone.
+    package var greatestValue: Double
+
+    package init(share: Double, greatestValue: Double) {
+      self.share = share
+      self.greatestValue = greatestValue
+    }
+
+    /// Whether the customer falls into the share.
+    ///
+    /// The first 53 bits of the SHA-256 of the tenant are a number in [0, 1).
+    func includes(customer tenant: String) -> Bool {
+      let digits = sha256(Array("hold-out:\(tenant.lowercased())".utf8)).prefix(14)
+      guard let bits = UInt64(digits, radix: 16) else { return false }
+      return Double(bits >> 3) / Double(UInt64(1) << 53) < share
+    }
+  }
+}

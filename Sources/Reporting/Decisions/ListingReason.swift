@@ -1,0 +1,44 @@
+/// Why a row is on its account manager's list, or why not; the words of `listing.reason`.
+package enum ListingReason: String, Sendable, Hashable, CaseIterable {
+  // On the list.
+  /// There are no earlier scores: everyone at risk enters.
+  case firstRun
+  /// It was not there in the earlier scores, so there is nothing to wait for.
+  case newRow
+  /// At risk in two weeks one after the other.
+  case twoWeeks
+  /// The risk has at least doubled since the previous scores.
+  case jump
+  /// Something happens by itself within 30 days.
+  case deadline
+  /// Was on the list, and the risk has not fallen clearly below where rows enter.
+  case stays
+
+  // Not on the list.
+  /// Below the bands of risk.
+  case lowRisk
+  /// At risk for the first time: one week more, lest the list follow every rounding.
+  case waiting
+  /// Somebody spoke with the customer a short while ago.
+  case contacted
+  /// Put aside until a day.
+  case snoozed
+  /// Left alone to learn what calls are worth.
+  case holdOut
+
+  /// Whether it says that a row belongs on the list.
+  var isEntry: Bool {
+    switch self {
+    case .firstRun, .newRow, .twoWeeks, .jump, .deadline, .stays: true
+    case .lowRisk, .waiting, .contacted, .snoozed, .holdOut: false
+    }
+  }
+
+  /// Whether it says that a row that belongs on the list is spared for now.
+  var isPutAside: Bool {
+    switch self {
+    case .contacted, .snoozed, .holdOut: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import CommandLineKit
+import Reporting
+
+/// Leaving some customers alone, to learn what calls are worth.
+struct HoldOutOptions: ParsableGroup {
+  static let title = "Hold-out"
+
+  @Option(
+    value: "SHARE",
+    help: "Leaves this share of the customers off the lists, the same ones every week.",
+    whenAbsent: "nobody is left alone", accepting: .within(0.01...0.5))
+  var holdOut: Double?
+  @Option(
+    value: "AMOUNT", help: "Customers with a row worth more than this are never left alone.",
+    whenAbsent: "required with --hold-out", accepting: .atLeast(0))
+  var holdOutBelow: Double?
+
+  /// What was asked for; nil when it was not.
+  var policy: ListingPolicy.HoldOut? {
+    get throws {
+      switch (holdOut, holdOutBelow) {
+      case (let share?, let below?): ListingPolicy.HoldOut(share: share, greatestValue: below)
+      case (nil, nil): nil
+      default:
+        throw UsageError(
+          "--hold-out and --hold-out-below go together: nobody of value is left alone by accident.")
+      }
+    }
+  }
+}

@@ -1,0 +1,223 @@
+import History
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// Who is on the lists.
+struct ListingTests {
+  /// Today's row after the one of a week before, decided.
+  private func decided(
+    _ today: AtRiskDocument.Row, after before: AtRiskDocument.Row?, isFirstRun: Bool = false,
+    contacts: [Contact] = [], policy: ListingPolicy = ListingPolicy()
+  ) throws -> AtRiskDocument.Row {
+    var document = SampleScores.document([today])
+    let previous =
+      isFirstRun ? nil : SampleScores.document(asOf: "2026-11-09", before.map { [$0] } ?? [])
+    try document.compare(with: previous, path: "old.json")
+    document.note(ContactLog(contacts))
+    document.decideEntries(since: previous, policy: policy)
+    document.putAside(by: policy)
+    return document.subscriptions[0]
+  }
+
+  /// A row in the band that its probability has in `SampleScores` (medium from 4.1 %, high from 7.9 %).
+  private func row(
+    _ probability: Double, isListed: Bool? = nil, since: String? = nil
+  ) -> AtRiskDocument.Row {
+    let band = probability >= 0.079 ? "high" : probability >= 0.041 ? "medium" : "low"
+    var row = SampleScores.row(1, band: band, probability: probability)
+    if row.isAtRisk { row.firstFlagged = since ?? "2026-11-09" }
+    row.listing = isListed.map {
+      AtRiskDocument.Listing(
+        isListed: $0, since: $0 ? since ?? "2026-11-09" : nil, reason: $0 ? .firstRun : .waiting)
+    }
+    return row
+  }
+
+  private func contact(
+    _ outcome: ContactOutcome, on date: String, until: String? = nil
+  ) throws -> Contact {
+    Contact(
+      subscriptionId: try #require(GUID(SampleScores.id(1))), day: day(date),
+      accountManager: "Kim", outcome: outcome, until: until.map(day))
+  }
+
+  @Test func `in the first run everyone at risk enters`() throws {
+    let listing = try decided(row(0.05), after: nil, isFirstRun: true).listing
+    #expect(
+      listing == AtRiskDocument.Listing(isListed: true, since: "2026-11-16", reason: .firstRun))
+    #expect(try decided(row(0.04), after: nil, isFirstRun: true).listing?.reason == .lowRisk)
+  }
+
+  @Test(arguments: [
+    // Below the band a week ago: waits. At risk then, too: enters. Doubled: at once. Low: not at all.
+    (0.050, 0.040, ListingReason.waiting), (0.050, 0.045, .twoWeeks), (0.080, 0.040, .jump),
+    (0.079, 0.040, .waiting), (0.040, 0.045, .lowRisk),
+  ])
+  func `entry by hand`(now: Double, before: Double, expected: ListingReason) throws {
+    let listing = try decided(row(now), after: row(before, isListed: false)).listing
+    #expect(listing?.reason == expected)
+    #expect(listing?.isListed == [.twoWeeks, .jump].contains(expected))
+  }
+
+  @Test func `who was not there before does not wait`() throws {
+    #expect(try decided(row(0.05), after: nil).listing?.reason == .newRow)
+  }
+
+  @Test func `two runs on two days are not two weeks`() throws {
+    var document = SampleScores.document([row(0.05)])
+    let yesterday = SampleScores.document(
+      asOf: "2026-11-15", [row(0.05, isListed: false, since: "2026-11-15")])
+    try document.compare(with: yesterday, path: "old.json")
+    document.decideEntries(since: yesterday)
+    #expect(document.subscriptions[0].listing?.reason == .waiting)
+  }
+
+  @Test func `a deadline within 30 days enters at once`() throws {
+    func reason(_ date: String) throws -> ListingReason? {
+      var today = row(0.05)
+      today.deadlines = [AtRiskDocument.Deadline(kind: "trialEnds", date: date, text: "…")]
+      return try decided(today, after: row(0.04, isListed: false)).listing?.reason
+    }
+    #expect(try reason("2026-12-16") == .deadline)
+    #expect(try reason("2026-12-17") == .waiting)
+  }
+
+  @Test(arguments: [
+    // Odds of 0.6 × 0.041/0.959 are a probability of 0.0250.
+    (0.0251, true), (0.0249, false),
+  ])
+  func `a listed row stays until its risk is clearly lower`(now: Double, stays: Bool) throws {
+    let before = row(0.05, isListed: true, since: "2026-10-05")
+    let listing = try decided(row(now), after: before).listing
+    #expect(listing?.isListed == stays)
+    #expect(listing?.since == (stays ? "2026-10-05" : nil))
+    #expect(listing?.reason == (stays ? .stays : .lowRisk))
+  }
+
+  @Test(arguments: [
+    (ContactOutcome.called, "2026-11-03", true), (.called, "2026-11-02", false),
+    (.saved, "2026-10-20", true), (.saved, "2026-10-19", false),
+    (.falseAlarm, "2026-09-22", true), (.falseAlarm, "2026-09-21", false),
+    (.called, "2026-11-17", false),
+  ])
+  func `who was spoken with is spared for a while`(
+    outcome: ContactOutcome, on date: String, isSpared: Bool
+  ) throws {
+    let row = try decided(
+      row(0.05), after: row(0.05, isListed: true), contacts: [try contact(outcome, on: date)])
+    #expect(row.listing?.reason == (isSpared ? .contacted : .stays))
+    #expect(row.isListed == !isSpared)
+    #expect(row.contact?.date == (date > "2026-11-16" ? nil : date))
+  }
+
+  @Test func `a jump or a deadline ends the cool-down, but not a snooze`() throws {
+    let called = try contact(.called, on: "2026-11-10")
+    let snoozed = try contact(.snoozed, on: "2026-11-11", until: "2026-11-16")
+    let before = row(0.05, isListed: true)
+    #expect(try decided(row(0.2), after: before, contacts: [called]).listing?.reason == .jump)
+    #expect(
+      try decided(row(0.2), after: before, contacts: [called, snoozed]).listing?.reason == .snoozed)
+    let over = try contact(.snoozed, on: "2026-11-09", until: "2026-11-15")
+    #expect(try decided(row(0.05), after: before, contacts: [over]).listing?.reason == .stays)
+  }
+
+  @Test func `a spared row comes back as the case that it was`() throws {
+    var before = row(0.05)
+    before.listing = AtRiskDocument.Listing(
+      isListed: false, since: "2026-10-05", reason: .contacted)
+    let listing = try decided(row(0.05), after: before).listing
+    #expect(
+      listing == AtRiskDocument.Listing(isListed: true, since: "2026-10-05", reason: .stays))
+  }
+
+  @Test func `other contacts can be put on scores that are decided`() throws {
+    var document = SampleScores.document([
+      try decided(
+        row(0.05), after: row(0.05, isListed: true),
+        contacts: [try contact(.called, on: "2026-11-10")])
+    ])
+    #expect(!document.subscriptions[0].isListed)
+    document.note(ContactLog())
+    document.putAside()
+    #expect(document.subscriptions[0].isListed && document.subscriptions[0].contact == nil)
+  }
+
+  @Test func `the hold-out leaves the same customers alone, and none of value`() throws {
+    let rows = (1...400).map { number in
+      var row = SampleScores.row(number, probability: 0.5)
+      row.identity.value = number % 2 == 0 ? 10 : 1_000
+      return row
+    }
+    var policy = ListingPolicy()
+    policy.holdOut = ListingPolicy.HoldOut(share: 0.2, greatestValue: 100)
+    var document = SampleScores.document(rows)
+    try document.compare(with: nil, path: nil)
+    document.decideEntries(since: nil)
+    document.putAside(by: policy)
+    let alone = document.subscriptions.filter { $0.listing?.reason == .holdOut }
+    #expect(alone.allSatisfy { $0.identity.value == 10 && !$0.isListed })
+    // Of 200 customers of little value a fifth: 40, give or take four standard errors of 5.7.
+    #expect((18...62).contains(alone.count))
+    var again = SampleScores.document(rows.reversed())
+    again.decideEntries(since: nil)
+    again.putAside(by: policy)
+    #expect(
+      Set(again.subscriptions.filter { !$0.isListed }.map(\.identity.subscriptionId))
+        == Set(alone.map(\.identity.subscriptionId)))
+  }
+
+  @Test func `under rules points decide`() throws {
+    func ruled(_ score: Double, isListed: Bool) -> AtRiskDocument.Row {
+      let band = score >= 60 ? "high" : score >= 35 ? "medium" : "low"
+      var row = SampleScores.row(1, band: band, probability: nil)
+      row.ruleScore = score
+      row.listing = AtRiskDocument.Listing(isListed: isListed, reason: .stays)
+      return row
+    }
+    func reason(_ now: Double, _ before: Double, isListed: Bool) throws -> ListingReason? {
+      var document = SampleScores.document([ruled(now, isListed: false)])
+      document.model.learner = "rules"
+      var previous = SampleScores.document(
+        asOf: "2026-11-09", [ruled(before, isListed: isListed)])
+      previous.model.learner = "rules"
+      try document.compare(with: previous, path: nil)
+      document.decideEntries(since: previous)
+      return document.subscriptions[0].listing?.reason
+    }
+    #expect(try reason(60, 30, isListed: false) == .jump)
+    #expect(try reason(59, 30, isListed: false) == .waiting)
+    // 0.6 × 35 points = 21.
+    #expect(try reason(21, 40, isListed: true) == .stays)
+    #expect(try reason(20, 40, isListed: true) == .lowRisk)
+  }
+
+  @Test func `lists hold what is listed, also where the band is low`() throws {
+    var waiting = SampleScores.row(1, band: "high", manager: "Ann")
+    waiting.listing = AtRiskDocument.Listing(isListed: false, reason: .waiting)
+    var staying = SampleScores.row(2, band: "low", manager: "Ann")
+    staying.listing = AtRiskDocument.Listing(
+      isListed: true, since: "2026-11-02", reason: .stays)
+    let undecided = SampleScores.row(3, band: "medium", manager: "Ann")
+    let lists = SampleScores.document([waiting, staying, undecided])
+      .lists(by: .accountManager, capacity: nil)
+    #expect(lists.first { $0.key == "Ann" }?.rows.map(\.rank) == [2, 3])
+  }
+
+  @Test func `by expected loss, the largest group of one currency first`() {
+    func row(_ rank: Int, _ loss: Double?, _ currency: String?) -> AtRiskDocument.Row {
+      var row = SampleScores.row(rank)
+      row.expectedLoss = loss
+      row.identity.valueBasis = currency == nil ? "usage" : "cost"
+      row.identity.currency = currency
+      return row
+    }
+    let rows = [
+      row(1, 5, "EUR"), row(2, 10, "USD"), row(3, nil, nil), row(4, 900, nil), row(5, 20, "USD"),
+      row(6, 20, "USD"),
+    ]
+    #expect(ListSort.expectedLoss.sorted(rows).map(\.rank) == [5, 6, 2, 1, 4, 3])
+    #expect(ListSort.probability.sorted(rows).map(\.rank) == [1, 2, 3, 4, 5, 6])
+  }
+}
