@@ -142,6 +142,17 @@ extension AtRiskDocument.Reason {
   }
 }
 
+extension AtRiskDocument.Family {
+  fileprivate init?(_ json: JSONValue) {
+    guard let family = json["family"]?.string, let contribution = json["contribution"]?.double
+    else { return nil }
+    self.init(
+      family: family, contribution: contribution,
+      probabilityWithout: json["probabilityWithout"]?.double,
+      changeSincePrevious: json["changeSincePrevious"]?.double)
+  }
+}
+
 extension AtRiskDocument.Row {
   fileprivate init?(_ json: JSONValue) {
     guard let rank = json["rank"]?.int,
@@ -159,6 +170,7 @@ extension AtRiskDocument.Row {
     reasons = (json["reasons"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
     mitigating = (json["mitigating"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
     otherContributions = json["otherContributions"]?.double ?? 0
+    families = (json["families"]?.array ?? []).compactMap(AtRiskDocument.Family.init)
     if let old = json["previous"], let asOf = old["asOf"]?.string, let rank = old["rank"]?.int {
       previous = AtRiskDocument.Previous(
         asOf: asOf, churnProbability: old["churnProbability"]?.double,

@@ -31,6 +31,11 @@ extension AtRiskDocument {
       row.reasons = scored.reasons.map(Reason.init)
       row.mitigating = scored.mitigating.map(Reason.init)
       row.otherContributions = scored.otherContributions
+      row.families = scored.families.map {
+        Family(
+          family: $0.family.rawValue, contribution: $0.contribution,
+          probabilityWithout: $0.probabilityWithout)
+      }
       return row
     }
     excluded = scores.excluded.map { excludedSubscription in

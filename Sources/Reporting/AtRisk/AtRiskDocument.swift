@@ -83,6 +83,17 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var text: String
   }
 
+  /// What the features of one family together say.
+  package struct Family: Sendable, Hashable {
+    package var family: String
+    /// On the log-odds scale before calibration; points under rules.
+    package var contribution: Double
+    /// What the probability would be without the family; nil under rules.
+    package var probabilityWithout: Double?
+    /// The contribution less that of the previous scores; nil unless they are by the same model.
+    package var changeSincePrevious: Double?
+  }
+
   /// The row of the same subscription in the previous scores.
   package struct Previous: Sendable, Hashable {
     package var asOf: String
@@ -102,6 +113,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var reasons: [Reason] = []
     package var mitigating: [Reason] = []
     package var otherContributions = 0.0
+    /// Those that say something, or did in the previous scores.
+    package var families: [Family] = []
     package var previous: Previous?
     package var change: String?
     package var firstFlagged: String?

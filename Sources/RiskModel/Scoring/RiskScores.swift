@@ -68,6 +68,8 @@ package struct ScoredSubscription: Sendable {
   /// Every feature's contribution, in the order of the model's `featureNames`; under rules the points
   /// of each of `RuleScore.features`, in that order.
   package var contributions: [Double]
+  /// What the families say that say something.
+  package var families: [FamilyPart] = []
 
   package var isAtRisk: Bool { band != .low }
   package var expectedLoss: Double? { probability.map { $0 * identity.value.amount } }

@@ -116,12 +116,15 @@ package struct Scorer: Sendable {
           ?? model.bands.band(of: probabilities[row]),
         reasons: reasons,
         mitigating: mitigating, otherContributions: logOdds[row] - bias - named,
-        contributions: parts)
+        contributions: parts,
+        families: FamilyPart.parts(
+          of: parts, families: families, logOdds: logOdds[row], calibration: model.calibration))
     }
   }
 
   private func scoredByRules(_ subjects: ScoringSubjects) -> [ScoredSubscription] {
-    subjects.scored.indices.map { row in
+    let families = RuleScore.features.map(Self.family)
+    return subjects.scored.indices.map { row in
       let words = RowWords(subjects.table, row: row)
       let points = RuleScore.points(words.value)
       let score = RuleScore.score(points)
@@ -130,14 +133,17 @@ package struct Scorer: Sendable {
           rule.feature, family: Self.family(rule.feature), contribution: rule.points)
       }
       let named = reasons.reduce(0) { $0 + $1.contribution }
+      let parts = RuleScore.features.map { name in
+        points.first { $0.feature == name }?.points ?? 0
+      }
       return ScoredSubscription(
         identity: subjects.scored[row], probability: nil, ruleScore: score, logOdds: nil,
         deadlineDays: RuleScore.deadlineDays(words.value), band: model.bands.band(of: score),
         reasons: reasons, mitigating: [],
         otherContributions: score - named,
-        contributions: RuleScore.features.map { name in
-          points.first { $0.feature == name }?.points ?? 0
-        })
+        contributions: parts,
+        families: FamilyPart.parts(
+          of: parts, families: families, logOdds: nil, calibration: .identity))
     }
   }
 

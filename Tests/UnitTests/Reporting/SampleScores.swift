@@ -97,6 +97,13 @@ enum SampleScores {
         text: "Renews automatically")
     ]
     known.otherContributions = 1.844
+    known.families = [
+      AtRiskDocument.Family(
+        family: "usageRecency", contribution: 1.31, probabilityWithout: 0.2,
+        changeSincePrevious: 0.5),
+      AtRiskDocument.Family(
+        family: "renewal", contribution: -0.4, probabilityWithout: 0.6, changeSincePrevious: nil),
+    ]
     known.previous = AtRiskDocument.Previous(
       asOf: "2026-11-09", churnProbability: 0.31, riskBand: "high", rank: 7)
     known.change = "worse"
