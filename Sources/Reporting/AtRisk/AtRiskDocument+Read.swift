@@ -1,6 +1,7 @@
 internal import Files
 internal import History
 internal import RiskModel
+internal import Words
 
 extension AtRiskDocument {
   /// Reads a file that `score` wrote.
@@ -138,7 +139,8 @@ extension AtRiskDocument.Reason {
     else { return nil }
     self.init(
       feature: feature, family: json["family"]?.string ?? "", value: json["value"]?.double,
-      contribution: contribution, text: json["text"]?.string ?? feature)
+      contribution: contribution, text: json["text"]?.string ?? feature,
+      message: json["message"].flatMap(Message.init(json:)))
   }
 }
 

@@ -66,7 +66,7 @@ extension AtRiskDocument.Reason {
   fileprivate init(_ reason: RiskModel.Reason) {
     self.init(
       feature: reason.feature, family: reason.family.rawValue, value: reason.value,
-      contribution: reason.contribution, text: reason.text)
+      contribution: reason.contribution, text: reason.text, message: reason.message)
   }
 }
 

@@ -118,6 +118,7 @@ extension AtRiskDocument {
       try writer.member("value", reason.value)
       try writer.member("contribution", reason.contribution)
       try writer.member("text", reason.text)
+      try writer.member("message", reason.message?.json ?? .null)
       try writer.endObject()
     }
     try writer.endArray()

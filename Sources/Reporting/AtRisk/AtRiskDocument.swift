@@ -1,4 +1,5 @@
 package import Files
+package import Words
 
 /// at-risk.json as values: what `score` writes and `export` reads (schemaVersion 1).
 ///
@@ -81,6 +82,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var value: Double?
     package var contribution: Double
     package var text: String
+    /// What the text says, for other languages; nil in scores of earlier versions.
+    package var message: Message?
   }
 
   /// What the features of one family together say.

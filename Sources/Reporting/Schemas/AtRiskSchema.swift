@@ -75,7 +75,16 @@ let atRiskSchema = #"""
           "family": { "$ref": "#/$defs/family" },
           "value": { "type": ["number", "null"] },
           "contribution": { "type": "number", "description": "On the log-odds scale before calibration; points under rules." },
-          "text": { "type": "string" }
+          "text": { "type": "string" },
+          "message": {
+            "description": "What the text says, for rendering in another language: a key of the catalog and its values, never localised. Null or absent in files of earlier versions.",
+            "type": ["object", "null"],
+            "required": ["key", "arguments"],
+            "properties": {
+              "key": { "type": "string" },
+              "arguments": { "type": "object", "additionalProperties": { "type": ["number", "string"] } }
+            }
+          }
         }
       },
       "familyPart": {

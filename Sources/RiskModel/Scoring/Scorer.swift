@@ -84,7 +84,7 @@ package struct Scorer: Sendable {
         parts, families: families,
         trends: names.map { trendNames.contains($0) ? words.value($0) : nil },
         subtle: names.map(SubtleFeatures.names.contains),
-        repeats: Silence.isTold(by: names, words.value))
+        topics: ReasonTopic.topics(of: names, words.value))
       func reason(_ index: Int) -> Reason {
         words.reason(names[index], family: families[index], contribution: parts[index])
       }
@@ -191,8 +191,8 @@ private struct RowWords {
     return Reason(
       feature: name, family: family, value: number.isNaN ? nil : number,
       contribution: contribution,
-      text: level.map { ReasonText.text(name, level: $0) }
-        ?? ReasonText.text(name, values: value))
+      message: level.map { ReasonText.message(name, level: $0) }
+        ?? ReasonText.message(name, values: value))
   }
 
   private static func positions(_ names: [String]) -> [String: Int] {

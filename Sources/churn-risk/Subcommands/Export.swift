@@ -3,6 +3,7 @@ import Files
 import History
 import Reporting
 import RiskModel
+import Words
 
 /// `export`: the lists of account managers.
 struct Export: Command {
@@ -33,6 +34,9 @@ struct Export: Command {
     help: "Most rows of one list, riskiest first.", whenAbsent: "all at-risk rows",
     accepting: .atLeast(1))
   var capacity: Int?
+  @Option(
+    help: "The language of the reasons; names of columns and JSON keys, numbers and days stay.")
+  var language = Language.en
   @Option(help: redactionHelp, whenAbsent: "nothing")
   var redact: CommaList<AtRiskDocument.Redaction> = []
   @Option(
@@ -46,7 +50,7 @@ struct Export: Command {
     session.progress.begin("Reading \(scores)")
     var document = try document()
     if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
-    document = document.redacted(Set(redact.values))
+    document = document.redacted(Set(redact.values)).translated(to: language)
     session.progress.begin("Writing lists")
     let entries = try ListExport(
       document: document, formats: formats, grouping: by, capacity: capacity,
@@ -130,3 +134,4 @@ struct FileMode: ParsableValue {
 }
 
 extension ListGrouping: ParsableValue {}
+extension Language: ParsableValue {}

@@ -1,5 +1,6 @@
 import TestSupport
 import Files
+import Words
 
 @testable import Reporting
 
@@ -86,10 +87,11 @@ enum SampleScores {
     known.reasons = [
       AtRiskDocument.Reason(
         feature: "daysSinceLastUsage", family: "usageRecency", value: 42, contribution: 1.31,
-        text: "No usage for 42 days; its usual gap is 2 days"),
+        text: "No usage for 42 days; its usual gap is 2 days",
+        message: Message(.silentUsualGap, [.days: 42, .usualGapDays: 2])),
       AtRiskDocument.Reason(
         feature: "productName", family: "partnerMarket", value: nil, contribution: 0.25,
-        text: "Product: Azure plan"),
+        text: "Product: Azure plan", message: Message(.product, texts: [.level: "Azure plan"])),
     ]
     known.mitigating = [
       AtRiskDocument.Reason(
