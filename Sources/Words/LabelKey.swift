@@ -92,5 +92,36 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case aboutDefinition
   case aboutReasons
   case aboutBaseRate
-  case aboutAsOf
+  case aboutThisList
+  case aboutTitle
+  case aboutUsageThrough
+  case aboutCounts
+  case aboutExpectedLost
+  case aboutWithoutUsage
+  case aboutMeaning
+  case aboutProbability
+  case aboutNoProbability
+  case aboutBands
+  case aboutBandsByPoints
+  case aboutValue
+  case aboutExpectedLoss
+  case aboutQuality
+  case aboutGradeA
+  case aboutGradeB
+  case aboutGradeC
+  case aboutNoGrade
+  case aboutMadeBy
+  case aboutOwnMachine
+  case aboutNames
+  case needsAttention
+  case unnamedCustomer
+  case inItsFavour
+  case model
+  case grade
+  case trainedThrough
+  case baseRate
+  case churn
+  case horizon
+  case expectedToBeLost
+  case accountManagers
 }

@@ -43,13 +43,13 @@ package struct Argument: Sendable, Hashable {
   package enum Name: String, Sendable, Hashable, CaseIterable {
     case days, usualGapDays, windowDays
     case count, countBefore
-    case share, partnerShare
+    case share, partnerShare, mediumShare
     case times, lines, value
     case level, feature
     /// An ISO day.
     case date
     /// Of labels.
-    case rows, text
+    case rows, high, medium, low, text
   }
 
   package enum Value: Sendable, Hashable {

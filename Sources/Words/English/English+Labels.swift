@@ -90,7 +90,45 @@ extension English {
       "Churn: the subscription is suspended or cancelled within {windowDays} days."
     case .aboutReasons: "Reasons are facts associated with churn, not its causes."
     case .aboutBaseRate: "Usual share of churn: {share:percent}"
-    case .aboutAsOf: "Known on {date:date}"
+    case .aboutThisList: "This list"
+    case .aboutTitle: "Azure subscriptions at risk: {text:text}"
+    case .aboutUsageThrough: "with usage through {date:date}"
+    case .aboutCounts: "{rows}: {high} high, {medium} medium, {low} low"
+    case .aboutExpectedLost: "{value} of them are expected to be lost within {windowDays} days"
+    case .aboutWithoutUsage: "{rows} were never used, or not for {windowDays} days and more"
+    case .aboutMeaning: "What the figures mean"
+    case .aboutProbability:
+      "Of ten subscriptions with a probability of 40 %, about four are expected to be lost within {windowDays} days."
+    case .aboutNoProbability:
+      "There is none: the history is too short for a model, and points of a published rule order the list."
+    case .aboutBands: "high from {share:percent}, medium from {mediumShare:percent}, low below"
+    case .aboutBandsByPoints:
+      "By points of the rule score: high from {high}, medium from {medium}, low below"
+    case .aboutValue:
+      "Cost of the trailing year in the currency named; without costs its usage, in typical lines of usage, which are no money; without usage its licences."
+    case .aboutExpectedLoss: "Probability × value, in the same unit"
+    case .aboutQuality: "How good it is"
+    case .aboutGradeA:
+      "A: on later days surely better than the base rate and the days since the last usage, and the top of the lists held at least three times as many losses as chance"
+    case .aboutGradeB:
+      "B: on later days surely better than the base rate and the days since the last usage"
+    case .aboutGradeC:
+      "C: not surely better than simple baselines; the rule score decides order and risk"
+    case .aboutNoGrade: "none: a rule, not a model"
+    case .aboutMadeBy: "Made by"
+    case .aboutOwnMachine: "on the partner's own machine; no data left it"
+    case .aboutNames: "Written by customers; shown as text and never run as formulas"
+    case .needsAttention: "Needs attention"
+    case .unnamedCustomer: "Unnamed customer"
+    case .inItsFavour: "In its favour"
+    case .model: "Model"
+    case .grade: "Grade"
+    case .trainedThrough: "Trained through"
+    case .baseRate: "Base rate"
+    case .churn: "Churn"
+    case .horizon: "Horizon"
+    case .expectedToBeLost: "Expected to be lost"
+    case .accountManagers: "All account managers"
     }
   }
 }

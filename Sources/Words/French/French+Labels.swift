@@ -90,7 +90,48 @@ extension French {
       "Attrition : l’abonnement est suspendu ou annulé dans les {windowDays} jours."
     case .aboutReasons: "Les raisons sont des faits associés à l’attrition, non ses causes."
     case .aboutBaseRate: "Taux d’attrition habituel : {share:percent}"
-    case .aboutAsOf: "État des données au {date:date}"
+    case .aboutThisList: "Cette liste"
+    case .aboutTitle: "Abonnements Azure à risque : {text:text}"
+    case .aboutUsageThrough: "utilisation connue jusqu’au {date:date}"
+    case .aboutCounts: "{rows} : {high} à risque élevé, {medium} moyen, {low} faible"
+    case .aboutExpectedLost: "{value} d’entre eux devraient être perdus dans les {windowDays} jours"
+    case .aboutWithoutUsage:
+      "{rows} n’ont jamais été utilisés, ou pas depuis au moins {windowDays} jours"
+    case .aboutMeaning: "Ce que signifient les chiffres"
+    case .aboutProbability:
+      "Sur dix abonnements dont la probabilité est de 40 %, environ quatre devraient être perdus dans les {windowDays} jours."
+    case .aboutNoProbability:
+      "Aucune : l’historique est trop court pour un modèle, et les points d’une règle publiée ordonnent la liste."
+    case .aboutBands:
+      "élevé à partir de {share:percent}, moyen à partir de {mediumShare:percent}, faible en dessous"
+    case .aboutBandsByPoints:
+      "Selon les points de la règle : élevé à partir de {high}, moyen à partir de {medium}, faible en dessous"
+    case .aboutValue:
+      "Coût des douze derniers mois dans la devise indiquée ; à défaut l’utilisation, en lignes d’utilisation type, qui ne sont pas de l’argent ; à défaut les licences."
+    case .aboutExpectedLoss: "Probabilité × valeur, dans la même unité"
+    case .aboutQuality: "Qualité du modèle"
+    case .aboutGradeA:
+      "A : sur des jours ultérieurs, nettement meilleur que le taux de base et que les jours depuis la dernière utilisation, et le haut des listes contenait au moins trois fois plus de pertes que le hasard"
+    case .aboutGradeB:
+      "B : sur des jours ultérieurs, nettement meilleur que le taux de base et que les jours depuis la dernière utilisation"
+    case .aboutGradeC:
+      "C : pas nettement meilleur que des références simples ; la règle décide de l’ordre et du risque"
+    case .aboutNoGrade: "aucune : une règle, pas un modèle"
+    case .aboutMadeBy: "Établi par"
+    case .aboutOwnMachine: "sur la machine du partenaire ; aucune donnée n’en est sortie"
+    case .aboutNames:
+      "Saisis par les clients ; affichés comme du texte, jamais exécutés comme formules"
+    case .needsAttention: "À vérifier"
+    case .unnamedCustomer: "Client sans nom"
+    case .inItsFavour: "En sa faveur"
+    case .model: "Modèle"
+    case .grade: "Note"
+    case .trainedThrough: "Entraîné jusqu’au"
+    case .baseRate: "Taux de base"
+    case .churn: "Attrition"
+    case .horizon: "Horizon"
+    case .expectedToBeLost: "Pertes attendues"
+    case .accountManagers: "Tous les responsables de compte"
     }
   }
 }
