@@ -38,9 +38,12 @@ let package = Package(
     .target(name: "History", dependencies: ["Files", "ForkJoin", "CSQLite"]),
     .target(name: "Features", dependencies: ["History", "ForkJoin"]),
     .target(name: "Learning", dependencies: ["COpenBLAS", "CPrefetch", "ForkJoin"]),
+    // Every sentence and label, in four languages.
+    .target(name: "Words"),
     .target(
-      name: "RiskModel", dependencies: ["Features", "Learning", "History", "Files", "ForkJoin"]),
-    .target(name: "Reporting", dependencies: ["RiskModel", "History", "Files"]),
+      name: "RiskModel",
+      dependencies: ["Features", "Learning", "History", "Files", "ForkJoin", "Words"]),
+    .target(name: "Reporting", dependencies: ["RiskModel", "History", "Files", "Words"]),
 
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),
@@ -50,7 +53,7 @@ let package = Package(
       dependencies: [
         "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting",
-        "Simulation",
+        "Simulation", "Words",
       ]),
     // Measures the program against others; `make bench`.
     .executableTarget(
@@ -70,11 +73,13 @@ let package = Package(
       name: "UnitTests",
       dependencies: [
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
-        "Reporting", "Simulation", "CommandLineKit", "churn-bench",
+        "Reporting", "Simulation", "CommandLineKit", "churn-bench", "Words",
       ]),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["churn-risk", "churn-bench", "CommandLineKit", "Files", "Reporting"]),
+      dependencies: [
+        "churn-risk", "churn-bench", "CommandLineKit", "Files", "Reporting", "Words",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

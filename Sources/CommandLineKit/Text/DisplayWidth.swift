@@ -2,8 +2,9 @@
 ///
 /// Terminals give a column to most characters, two to East Asian wide ones and to emoji, none to
 /// combining marks. The unit here is Swift's `Character` (an extended grapheme cluster), which is
-/// what a modern terminal draws in one place: its width is the widest of its scalars. Characters of
-/// ambiguous width count 1, as they do outside East Asian legacy encodings.
+/// what a modern terminal draws in one place: its width is the widest of its scalars, to which
+/// half-width voiced marks add theirs. Characters of ambiguous width count 1, as they do outside East
+/// Asian legacy encodings.
 ///
 /// Source: Unicode Standard Annex #11, "East Asian Width", https://www.unicode.org/reports/tr11/
 extension Character {
@@ -13,6 +14,11 @@ extension Character {
     var width = 0
     var regionalIndicators = 0
     for scalar in unicodeScalars {
+      // Half-width voiced marks (ｶﾞ) belong to the letter before them and still have a column each.
+      if (0xFF9E...0xFF9F).contains(scalar.value) {
+        width += 1
+        continue
+      }
       width = max(width, scalar.displayWidth)
       if (0x1F1E6...0x1F1FF).contains(scalar.value) { regionalIndicators += 1 }
       // U+FE0F asks for the emoji form of the character before it, which is wide; two regional

@@ -11,7 +11,7 @@ struct CohortLost: Feature {
       "cohortLost\(windowDays)", .partnerMarket, unit: "share 0 … 1",
       meaning:
         "Share of the other subscriptions of the same product and commitment end (month) that were suspended or deprovisioned in the last \(windowDays) days; small groups are drawn towards the share of all.",
-      missing: "No product is known, or fewer than ten other subscriptions.",
+      missing: "Its product is not known, or its source has fewer than ten other subscriptions.",
       source: "productName, commitmentEndDate, status, deprovisionedDate of all subscriptions")
   }
 

@@ -6,7 +6,7 @@ struct ResellerLost: Feature {
     "resellerLost91", .partnerMarket, unit: "share 0 … 1",
     meaning:
       "Share of the reseller's other subscriptions that were suspended or deprovisioned in the last 91 days; small resellers are drawn towards the share of all.",
-    missing: "No reseller is known, or fewer than ten other subscriptions.",
+    missing: "Its reseller is not known, or its source has fewer than ten other subscriptions.",
     source: "partnerId, status, deprovisionedDate of all subscriptions")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {

@@ -28,7 +28,9 @@ extension AtRiskDocument {
             asOf: previous.asOf, churnProbability: $0.churnProbability, riskBand: $0.riskBand,
             rank: $0.rank)
         }
-        row.change = change(of: row, since: old, sameModel: previous.model.sha256 == model.sha256)
+        let sameModel = previous.model.sha256 == model.sha256
+        row.change = change(of: row, since: old, sameModel: sameModel)
+        if sameModel, let old { row.compareFamilies(with: old) }
       }
       if row.isAtRisk {
         let first = old.flatMap { $0.isAtRisk ? $0.firstFlagged : nil } ?? asOf

@@ -1,6 +1,7 @@
 internal import Files
 internal import History
 internal import RiskModel
+internal import Words
 
 extension AtRiskDocument {
   /// Reads a file that `score` wrote.
@@ -138,7 +139,19 @@ extension AtRiskDocument.Reason {
     else { return nil }
     self.init(
       feature: feature, family: json["family"]?.string ?? "", value: json["value"]?.double,
-      contribution: contribution, text: json["text"]?.string ?? feature)
+      contribution: contribution, text: json["text"]?.string ?? feature,
+      message: json["message"].flatMap(Message.init(json:)))
+  }
+}
+
+extension AtRiskDocument.Family {
+  fileprivate init?(_ json: JSONValue) {
+    guard let family = json["family"]?.string, let contribution = json["contribution"]?.double
+    else { return nil }
+    self.init(
+      family: family, contribution: contribution,
+      probabilityWithout: json["probabilityWithout"]?.double,
+      changeSincePrevious: json["changeSincePrevious"]?.double)
   }
 }
 
@@ -159,6 +172,7 @@ extension AtRiskDocument.Row {
     reasons = (json["reasons"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
     mitigating = (json["mitigating"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
     otherContributions = json["otherContributions"]?.double ?? 0
+    families = (json["families"]?.array ?? []).compactMap(AtRiskDocument.Family.init)
     if let old = json["previous"], let asOf = old["asOf"]?.string, let rank = old["rank"]?.int {
       previous = AtRiskDocument.Previous(
         asOf: asOf, churnProbability: old["churnProbability"]?.double,

@@ -32,6 +32,11 @@ extension AtRiskDocument {
       row.mitigating = scored.mitigating.map(Reason.init)
       row.otherContributions = scored.otherContributions
       row.deadlines = scored.identity.deadlines.map(Deadline.init)
+      row.families = scored.families.map {
+        Family(
+          family: $0.family.rawValue, contribution: $0.contribution,
+          probabilityWithout: $0.probabilityWithout)
+      }
       return row
     }
     excluded = scores.excluded.map { excludedSubscription in
@@ -70,7 +75,7 @@ extension AtRiskDocument.Reason {
   fileprivate init(_ reason: RiskModel.Reason) {
     self.init(
       feature: reason.feature, family: reason.family.rawValue, value: reason.value,
-      contribution: reason.contribution, text: reason.text)
+      contribution: reason.contribution, text: reason.text, message: reason.message)
   }
 }
 

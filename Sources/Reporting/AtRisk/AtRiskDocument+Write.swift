@@ -79,6 +79,7 @@ extension AtRiskDocument {
     try Self.write(row.reasons, as: "reasons", to: &writer)
     try Self.write(row.mitigating, as: "mitigating", to: &writer)
     try writer.member("otherContributions", row.otherContributions)
+    try Self.write(row.families, to: &writer)
     try writer.member("deadlines", Self.json(row.deadlines))
     try writer.member(
       "previous",
@@ -141,6 +142,23 @@ extension AtRiskDocument {
       try writer.member("value", reason.value)
       try writer.member("contribution", reason.contribution)
       try writer.member("text", reason.text)
+      try writer.member("message", reason.message?.json ?? .null)
+      try writer.endObject()
+    }
+    try writer.endArray()
+  }
+
+  private static func write(
+    _ families: [Family], to writer: inout JSONWriter
+  ) throws(FileError) {
+    writer.key("families")
+    try writer.beginArray()
+    for family in families {
+      try writer.beginObject()
+      try writer.member("family", family.family)
+      try writer.member("contribution", family.contribution)
+      try writer.member("probabilityWithout", family.probabilityWithout)
+      try writer.member("changeSincePrevious", family.changeSincePrevious)
       try writer.endObject()
     }
     try writer.endArray()

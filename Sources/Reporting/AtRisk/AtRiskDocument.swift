@@ -1,4 +1,5 @@
 package import Files
+package import Words
 
 /// at-risk.json as values: what `score` writes and `export` reads (schemaVersion 1).
 ///
@@ -81,6 +82,19 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var value: Double?
     package var contribution: Double
     package var text: String
+    /// What the text says, for other languages; nil in scores of earlier versions.
+    package var message: Message?
+  }
+
+  /// What the features of one family together say.
+  package struct Family: Sendable, Hashable {
+    package var family: String
+    /// On the log-odds scale before calibration; points under rules.
+    package var contribution: Double
+    /// What the probability would be without the family; nil under rules.
+    package var probabilityWithout: Double?
+    /// The contribution less that of the previous scores; nil unless they are by the same model.
+    package var changeSincePrevious: Double?
   }
 
   /// The row of the same subscription in the previous scores.
@@ -131,6 +145,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var otherContributions = 0.0
     /// By date, none of them before `asOf`.
     package var deadlines: [Deadline] = []
+    /// Those that say something, or did in the previous scores.
+    package var families: [Family] = []
     package var previous: Previous?
     package var change: String?
     package var firstFlagged: String?

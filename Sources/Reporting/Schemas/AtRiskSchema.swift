@@ -75,7 +75,26 @@ let atRiskSchema = #"""
           "family": { "$ref": "#/$defs/family" },
           "value": { "type": ["number", "null"] },
           "contribution": { "type": "number", "description": "On the log-odds scale before calibration; points under rules." },
-          "text": { "type": "string" }
+          "text": { "type": "string" },
+          "message": {
+            "description": "What the text says, for rendering in another language: a key of the catalog and its values, never localised. Null or absent in files of earlier versions.",
+            "type": ["object", "null"],
+            "required": ["key", "arguments"],
+            "properties": {
+              "key": { "type": "string" },
+              "arguments": { "type": "object", "additionalProperties": { "type": ["number", "string"] } }
+            }
+          }
+        }
+      },
+      "familyPart": {
+        "type": "object",
+        "required": ["family", "contribution", "probabilityWithout", "changeSincePrevious"],
+        "properties": {
+          "family": { "$ref": "#/$defs/family" },
+          "contribution": { "type": "number", "description": "On the log-odds scale before calibration; points under rules." },
+          "probabilityWithout": { "$ref": "#/$defs/probabilityOrNull", "description": "The calibrated probability of logOdds - contribution; null under rules." },
+          "changeSincePrevious": { "type": ["number", "null"], "description": "The contribution less that of the previous scores; null without them, or when another model made them." }
         }
       },
       "deadlines": {
@@ -128,7 +147,7 @@ let atRiskSchema = #"""
       "scored": {
         "description": "model.bias + sum of reasons + sum of mitigating + otherContributions = logOdds, to 1e-9.",
         "allOf": [{ "$ref": "#/$defs/identity" }],
-        "required": ["rank", "expectedLoss", "churnProbability", "probabilityByHorizon", "vennAbers", "riskBand", "atRisk", "ruleScore", "logOdds", "reasons", "mitigating", "otherContributions", "deadlines", "previous", "change", "firstFlagged", "weeksFlagged"],
+        "required": ["rank", "expectedLoss", "churnProbability", "probabilityByHorizon", "vennAbers", "riskBand", "atRisk", "ruleScore", "logOdds", "reasons", "mitigating", "otherContributions", "families", "deadlines", "previous", "change", "firstFlagged", "weeksFlagged"],
         "properties": {
           "rank": { "type": "integer", "minimum": 1 },
           "expectedLoss": { "type": ["number", "null"], "minimum": 0 },
@@ -146,6 +165,7 @@ let atRiskSchema = #"""
           "reasons": { "type": "array", "items": { "$ref": "#/$defs/reason" } },
           "mitigating": { "type": "array", "items": { "$ref": "#/$defs/reason" } },
           "otherContributions": { "type": "number" },
+          "families": { "type": "array", "items": { "$ref": "#/$defs/familyPart" }, "description": "What the features of each family say together: model.bias + sum of contribution = logOdds, to 1e-9. A family that says nothing is left out, unless it did in the previous scores." },
           "deadlines": { "$ref": "#/$defs/deadlines" },
           "previous": {
             "type": ["object", "null"],

@@ -1,3 +1,5 @@
+internal import Words
+
 /// The words of features that compare a subscription with others of its product and commitment end.
 struct CohortReasonText {
   let days: Int
@@ -6,35 +8,30 @@ struct CohortReasonText {
   ///   - prefix: the feature's name without the days.
   ///   - value: its value, NaN = unknown.
   /// - Returns: nil when the feature is none of these.
-  func text(_ prefix: String, _ value: Double) -> String? {
+  func message(_ prefix: String, _ value: Double) -> Message? {
     let isKnown = !value.isNaN
-    let count = isKnown ? wholeNumber(value) : 0
+    let window = Double(days)
     switch prefix {
     case "cohortLost":
       return isKnown
-        ? "\(percent(value)) of comparable subscriptions were lost in the last \(days) days"
-        : "Too few comparable subscriptions to tell how many were lost"
+        ? Message(.alikeLost, [.share: value, .windowDays: window]) : Message(.alikeLostUnknown)
     case "cohortServicesMissed":
-      guard isKnown else { return unknown }
-      return count <= 0
-        ? "Uses every service that is common among comparable subscriptions"
-        : "In \(days) days did not use \(plural(count, "service")) "
-          + "common among comparable subscriptions"
+      guard isKnown else { return Message(.alikeTooFewToCompare) }
+      return wholeNumber(value) <= 0
+        ? Message(.alikeUseSameServices)
+        : Message(.alikeServicesMissed, [.count: whole(value), .windowDays: window])
     case "cohortActiveDays":
-      guard isKnown else { return unknown }
-      let distance = number(abs(value))
-      guard distance != "0" else {
-        return "Used as often as comparable subscriptions in the last \(days) days"
-      }
-      return "In the last \(days) days used on \(distance) \(distance == "1" ? "day" : "days") "
-        + "\(value < 0 ? "fewer" : "more") than comparable subscriptions"
+      guard isKnown else { return Message(.alikeTooFewToCompare) }
+      // What would be shown as 0 days is no difference.
+      guard abs(value) >= 0.05 else { return Message(.alikeUsedAsOften, [.windowDays: window]) }
+      return Message(
+        value < 0 ? .alikeUsedFewerDays : .alikeUsedMoreDays,
+        [.days: abs(value), .windowDays: window])
     case "cohortLevel":
       return isKnown
-        ? "Uses \(percent(exponential(min(value, 20)))) of what comparable subscriptions use"
-        : "Used nothing in \(days) days that can be compared with other subscriptions"
+        ? Message(.alikeLevel, [.share: exponential(min(value, 20))])
+        : Message(.alikeLevelUnknown, [.windowDays: window])
     default: return nil
     }
   }
-
-  private var unknown: String { "Too few comparable subscriptions to compare the usage with" }
 }

@@ -1,83 +1,67 @@
+internal import Words
+
 /// The words of features about terms, licences, the customer and the reseller.
 enum ContractReasonText {
   /// - Parameters:
   ///   - feature: its name.
   ///   - value: its value, NaN = unknown.
+  ///   - values: the row.
   /// - Returns: nil when the feature is none of these.
-  static func text(_ feature: String, _ value: Double) -> String? {
+  static func message(
+    _ feature: String, _ value: Double, _ values: ReasonText.Values
+  ) -> Message? {
     let isKnown = !value.isNaN
+    /// A feature that counts days since something, which is unknown where it never happened.
+    func since(_ happened: MessageKey, _ never: MessageKey) -> Message {
+      isKnown ? Message(happened, [.days: value]) : Message(never)
+    }
+    func counted(_ known: MessageKey, _ unknown: MessageKey) -> Message {
+      isKnown ? Message(known, [.count: whole(value)]) : Message(unknown)
+    }
     switch feature {
-    case "autoRenewAgainstPartner":
-      guard isKnown else { return "Auto-renew is not known of it or of others" }
-      // 1 or 0 less a share: its sign tells which of both it was.
-      return value > 0
-        ? "Renews automatically, unlike \(percent(value)) of the others"
-        : "Does not renew automatically, unlike \(percent(-value)) of the others"
-    case "daysSinceAutoRenewOff":
-      return isKnown
-        ? "Auto-renew was switched off \(ago(value))" : "Auto-renew was not seen to switch off"
-    case "daysSincePlanChange":
-      return isKnown
-        ? "Its product or billing cycle changed \(ago(value))"
-        : "Its product and billing cycle were not seen to change"
-    case "daysSinceSeatChange":
-      return isKnown
-        ? "Its number of licences changed \(ago(value))" : "Its licences were not seen to change"
-    case "seatTrend":
-      guard isKnown else { return "Its licences are not known" }
-      return value == 0
-        ? "Its licences were not seen to change"
-        : "The last change of its licences was \(value < 0 ? "a reduction" : "an increase")"
+    case "seatTrend": return seats(value, values)
+    case "daysSincePlanChange": return since(.planChanged, .planUnchanged)
+    case "daysSinceSeatChange": return since(.seatsChanged, .seatsUnchanged)
     case "reservedShare91":
-      guard isKnown else { return "No usage in the last 91 days" }
-      return value <= 0
-        ? "No reservation in use"
-        : "A reservation pays for \(percent(value)) of its usage lines"
+      guard isKnown else { return Message(.noUsageInWindow, [.windowDays: 91]) }
+      return value <= 0 ? Message(.noReservation) : Message(.reservedShare, [.share: value])
     case "daysToReservationEnd":
-      guard isKnown else { return "No reservation with an end" }
+      guard isKnown else { return Message(.noReservationEnd) }
       return wholeNumber(value) <= 0
-        ? "The customer's reservation ends today"
-        : "The customer's first reservation ends in \(days(value))"
+        ? Message(.reservationEndsToday) : Message(.reservationEndsIn, [.days: value])
     case "siblingsLostShare91":
       return isKnown
-        ? "The customer closed \(percent(value)) of its other Azure subscriptions in 91 days"
-        : "The customer has no other Azure subscription"
+        ? Message(.siblingsClosedShare, [.share: value]) : Message(.noOtherAzure)
     case "daysSinceSiblingUsage":
-      guard isKnown else { return "The customer uses no other Azure subscription" }
+      guard isKnown else { return Message(.usesNoOther) }
       return wholeNumber(value) <= 0
-        ? "The customer used another Azure subscription on the last day known"
-        : "The customer has used no other Azure subscription for \(days(value))"
+        ? Message(.otherUsedLastDay) : Message(.othersSilent, [.days: value])
     case "resellerLost91":
       return isKnown
-        ? "\(percent(value)) of the reseller's other subscriptions were lost in 91 days"
-        : "How many subscriptions its reseller lost is not known"
-    case "daysSinceTransfer":
-      return isKnown ? "Transferred \(ago(value))" : "No transfer is known"
-    case "daysSinceResellerSuspension":
-      return isKnown
-        ? "A subscription of its reseller was last suspended \(ago(value))"
-        : "No suspended subscription of its reseller is known"
+        ? Message(.resellerLost, [.share: value]) : Message(.resellerLostUnknown)
+    case "daysSinceTransfer": return since(.transferred, .noTransfer)
+    case "daysSinceResellerSuspension": return since(.resellerSuspended, .noResellerSuspended)
     case "daysSinceResellerDeprovisioning":
-      return isKnown
-        ? "A subscription of its reseller was last deprovisioned \(ago(value))"
-        : "No deprovisioned subscription of its reseller is known"
-    case "daysSinceFirstResellerLoss":
-      return isKnown
-        ? "Its reseller first lost a subscription \(ago(value))"
-        : "No lost subscription of its reseller is known"
-    case "customerReferrals365":
-      return isKnown
-        ? "\(plural(wholeNumber(value), "referral")) of the customer in the last 365 days"
-        : "Referrals of the customer are not known"
-    case "marketReferrals91":
-      return isKnown
-        ? "\(plural(wholeNumber(value), "referral")) from its market in the last 91 days"
-        : "Referrals from its market are not known"
-    case "marketSearches91":
-      return isKnown
-        ? "The partner came up in \(wholeNumber(value)) searches from its market in 91 days"
-        : "Searches from its market are not known"
+      return since(.resellerDeprovisioned, .noResellerDeprovisioned)
+    case "daysSinceFirstResellerLoss": return since(.resellerFirstLoss, .noResellerLoss)
+    case "customerReferrals365": return counted(.customerReferrals, .customerReferralsUnknown)
+    case "marketReferrals91": return counted(.marketReferrals, .marketReferralsUnknown)
+    case "marketSearches91": return counted(.marketSearches, .marketSearchesUnknown)
     default: return nil
     }
+  }
+
+  /// The trend is ln((n + 1)/(n₋₁ + 1)), so there were n₋₁ = (n + 1)/eᵗ − 1 licences before.
+  private static func seats(_ trend: Double, _ values: ReasonText.Values) -> Message {
+    guard !trend.isNaN else { return Message(.licencesUnknown) }
+    guard trend != 0 else { return Message(.seatsUnchanged) }
+    let now = values("licenseCount")
+    let before = (now + 1) / exponential(trend) - 1
+    guard !now.isNaN, before.isFinite, before > -0.5 else {
+      return Message(trend < 0 ? .seatsReduced : .seatsIncreased)
+    }
+    return Message(
+      trend < 0 ? .seatsReducedFrom : .seatsIncreasedFrom,
+      [.count: whole(now), .countBefore: whole(before)])
   }
 }

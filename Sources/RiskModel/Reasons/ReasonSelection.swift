@@ -11,8 +11,8 @@ internal import Features
 /// trend says against its own direction stays among the other contributions.
 ///
 /// Many features of a family share what the family says. Of these a plain one speaks before a subtle one
-/// (`SubtleFeatures`), as long as its part is not far smaller. What several features say in the same words
-/// is said once, by the one with the largest part.
+/// (`SubtleFeatures`), as long as its part is not far smaller. What several features say of one topic is
+/// said once, by the one with the largest part.
 enum ReasonSelection {
   static let mostReasons = 5
   static let mostMitigating = 3
@@ -29,15 +29,15 @@ enum ReasonSelection {
   ///   - families: one for each feature.
   ///   - trends: for features that are trends their value, below 0 for a decline; nil for others.
   ///   - subtle: for each feature, whether a plain one of its family is to be heard first.
-  ///   - repeats: for each feature, whether it says what all others that are marked say.
+  ///   - topics: for each feature what it says, where others say the same; else nil.
   /// - Returns: positions in the arrays.
   static func choose(
     _ contributions: [Double], families: [FeatureFamily], trends: [Double?], subtle: [Bool],
-    repeats: [Bool]
+    topics: [ReasonTopic?]
   ) -> (raising: [Int], lowering: [Int]) {
     precondition(
       contributions.count == families.count && contributions.count == trends.count
-        && contributions.count == subtle.count && contributions.count == repeats.count,
+        && contributions.count == subtle.count && contributions.count == topics.count,
       "one of each for every feature")
     var net: [FeatureFamily: Double] = [:]
     for (contribution, family) in zip(contributions, families) {
@@ -61,11 +61,12 @@ enum ReasonSelection {
       }
       var used: [FeatureFamily: Int] = [:]
       var picked: [Int] = []
-      var isTold = false
+      var told: Set<ReasonTopic> = []
       for index in ordered where picked.count < most {
-        guard used[families[index], default: 0] < mostPerFamily, !(repeats[index] && isTold)
-        else { continue }
-        if repeats[index] { isTold = true }
+        guard used[families[index], default: 0] < mostPerFamily else { continue }
+        if let topic = topics[index] {
+          guard told.insert(topic).inserted else { continue }
+        }
         used[families[index], default: 0] += 1
         picked.append(index)
       }

@@ -1,9 +1,10 @@
 internal import Features
+package import Words
 
 /// A feature's value in words: facts with numbers and the subscription's own history, no judgement
 /// and no cause.
 ///
-/// Every feature of the catalog has a text for a known and for an unknown value; a test compares
+/// Every feature of the catalog has a message for a known and for an unknown value; a test compares
 /// this file with the catalog.
 package enum ReasonText {
   /// The numeric features of one row by name; NaN = unknown.
@@ -14,71 +15,70 @@ package enum ReasonText {
   /// - Parameters:
   ///   - feature: its name in the catalog.
   ///   - values: the row; some texts use the features beside the one they are about.
-  /// - Returns: a sentence without a full stop.
-  package static func text(_ feature: String, values: @escaping Values) -> String {
+  /// - Returns: what to say, in any language.
+  package static func message(_ feature: String, values: @escaping Values) -> Message {
     let value = values(feature)
-    if let text = silenceText(feature, value, values) ?? RhythmReasonText.text(feature, value)
-      ?? ContractReasonText.text(feature, value)
+    if let message = silence(feature, value, values)
+      ?? AutoRenewReasonText.message(feature, value, values)
+      ?? RhythmReasonText.message(feature, value)
+      ?? ContractReasonText.message(feature, value, values)
     {
-      return text
+      return message
     }
     if let (prefix, days) = windowed(feature) {
-      return WindowReasonText(days: days, values: values).text(prefix, value)
-        ?? otherText(feature, value)
+      return WindowReasonText(days: days, values: values).message(prefix, value)
+        ?? other(feature, value)
     }
-    guard !value.isNaN else { return unknownText(feature, values) }
-    let count = wholeNumber(value)
+    guard !value.isNaN else { return unknown(feature, values) }
+    let count = whole(value)
     switch feature {
-    case "daysSinceLastUsage":
-      let usual = values("usualGapDays")
-      let gap = count == 0 ? "Used on the last day known" : "No usage for \(days(value))"
-      return usual.isNaN ? gap : "\(gap); its usual gap is \(days(usual))"
-    case "neverUsed": return value == 1 ? neverUsedText(values) : "Has been used"
-    case "usualGapDays": return "Usually used every \(value <= 1 ? "day" : days(value))"
+    case "daysSinceLastUsage": return silent(value, values)
+    case "neverUsed": return value == 1 ? neverUsed(values) : Message(.hasBeenUsed)
+    case "usualGapDays":
+      return value <= 1 ? Message(.usuallyDaily) : Message(.usuallyEvery, [.days: value])
     case "longestGapDays":
-      return count <= 1 ? "Has never paused" : "Its longest gap so far was \(days(value))"
-    case "tenureDays": return value < 0 ? "Starts in \(days(-value))" : "Started \(ago(value))"
-    case "autoRenew": return value == 1 ? "Renews automatically" : "Auto-renew is off"
-    case "autoRenewSwitchedOff":
-      return value > 0 ? switchedOffText(value) : "Auto-renew has not been switched off"
+      return count <= 1 ? Message(.neverPaused) : Message(.longestGap, [.days: value])
+    case "tenureDays":
+      return value < 0 ? Message(.startsIn, [.days: -value]) : Message(.started, [.days: value])
     case "daysToCommitmentEnd":
-      if value < 0 { return "The commitment ended \(ago(-value))" }
-      return count == 0 ? "The commitment ends today" : "The commitment ends in \(days(value))"
-    case "daysSinceRenewal": return "Last renewed \(ago(value))"
+      if value < 0 { return Message(.commitmentEnded, [.days: -value]) }
+      return count == 0
+        ? Message(.commitmentEndsToday) : Message(.commitmentEndsIn, [.days: value])
+    case "daysSinceRenewal": return Message(.lastRenewed, [.days: value])
     case "pastSuspensions":
-      return count == 0 ? "Never suspended" : "Suspended \(times(count)) before"
-    case "inTrial": return value == 1 ? "A trial is running" : "No trial is running"
+      return count == 0 ? Message(.neverSuspended) : Message(.suspendedBefore, [.count: count])
+    case "inTrial": return Message(value == 1 ? .trialRunning : .noTrial)
     case "daysToTrialEnd":
-      return count == 0 ? "The trial ends today" : "The trial ends in \(days(value))"
-    case "trialConverted": return value == 1 ? "Its trial became paid" : "Did not come from a trial"
+      return count == 0 ? Message(.trialEndsToday) : Message(.trialEndsIn, [.days: value])
+    case "trialConverted": return Message(value == 1 ? .trialBecamePaid : .notFromTrial)
     case "daysFromTrialToPaid":
       return value < 0
-        ? "Became paid before its trial began" : "Became paid \(days(value)) after its trial began"
-    case "licenseCount": return count == 0 ? "No licences" : plural(count, "licence")
+        ? Message(.paidBeforeTrial) : Message(.paidAfterTrialStart, [.days: value])
+    case "licenseCount":
+      return count == 0 ? Message(.noLicences) : Message(.licences, [.count: count])
     case "siblingCount":
       return count == 0
-        ? "The customer's only active Azure subscription"
-        : "The customer has \(plural(count, "other active Azure subscription"))"
+        ? Message(.onlyAzureSubscription) : Message(.otherAzureSubscriptions, [.count: count])
     case "otherProductCount":
-      return count == 0
-        ? "The customer has no active subscription to other products"
-        : "The customer has \(plural(count, "active subscription")) to other products"
-    case "daysSinceSiblingLoss":
-      return "The customer last closed another Azure subscription \(ago(value))"
-    default: return otherText(feature, value)
+      return count == 0 ? Message(.noOtherProducts) : Message(.otherProducts, [.count: count])
+    case "daysSinceSiblingLoss": return Message(.siblingClosed, [.days: value])
+    default: return other(feature, value)
     }
   }
 
   /// A level in words.
-  package static func text(_ feature: String, level: String?) -> String {
-    let shown = level.map(OutsideText.shown) ?? "unknown"
+  package static func message(_ feature: String, level: String?) -> Message {
+    let shown = OutsideText.shown(level ?? "")
+    func named(_ known: MessageKey, _ unknown: MessageKey) -> Message {
+      shown.isEmpty ? Message(unknown) : Message(known, texts: [.level: shown])
+    }
     switch feature {
-    case "customerMarket": return "Market: \(shown)"
-    case "productName": return "Product: \(shown)"
+    case "customerMarket": return named(.market, .marketUnknown)
+    case "productName": return named(.product, .productUnknown)
     case "partnerId", "partnerName":
-      return level == nil ? "Its reseller is unknown" : "Sold by this reseller"
-    case "billingCycle": return "Billing cycle: \(shown)"
-    default: return "\(feature): \(shown)"
+      return Message(level == nil ? .resellerUnknown : .soldByReseller)
+    case "billingCycle": return named(.billingCycle, .billingCycleUnknown)
+    default: return Message(.otherLevel, texts: [.feature: feature, .level: shown])
     }
   }
 
@@ -90,48 +90,54 @@ package enum ReasonText {
   }
 
   /// How unusual a silence is, told with its length.
-  private static func silenceText(
-    _ feature: String, _ value: Double, _ values: Values
-  ) -> String? {
+  private static func silence(_ feature: String, _ value: Double, _ values: Values) -> Message? {
     let silent = values("daysSinceLastUsage")
     // The share is smoothed, so it is told in words.
     guard feature == "gapsAsLong", value < 0.25, silent >= 1 else { return nil }
-    let most = value < 0.05 ? "nearly all" : "most"
-    return "No usage for \(days(silent)), longer than \(most) of its gaps before"
+    return Message(
+      value < 0.05 ? .silentLongerThanNearlyAll : .silentLongerThanMost, [.days: silent])
   }
 
-  private static func unknownText(_ feature: String, _ values: Values) -> String {
+  private static func silent(_ days: Double, _ values: Values) -> Message {
+    let usual = values("usualGapDays")
+    guard wholeNumber(days) > 0 else {
+      return usual.isNaN
+        ? Message(.usedLastDay) : Message(.usedLastDayUsualGap, [.usualGapDays: usual])
+    }
+    return usual.isNaN
+      ? Message(.silent, [.days: days])
+      : Message(.silentUsualGap, [.days: days, .usualGapDays: usual])
+  }
+
+  private static func unknown(_ feature: String, _ values: Values) -> Message {
     switch feature {
-    case "daysSinceLastUsage": values("neverUsed") == 1 ? neverUsedText(values) : "No usage known"
-    case "neverUsed": "The history holds no usage"
-    case "usualGapDays", "longestGapDays": "Too little usage to know its rhythm"
-    case "tenureDays": "Its start is not known"
-    case "autoRenew", "autoRenewSwitchedOff": "Auto-renew is not known"
-    case "daysToCommitmentEnd": "No commitment with an end"
-    case "daysSinceRenewal": "Not renewed so far"
-    case "pastSuspensions": "Past suspensions are not known"
-    case "inTrial", "daysToTrialEnd": "No trial is running"
-    case "trialConverted", "daysFromTrialToPaid": "Did not become paid after a trial"
-    case "licenseCount": "Its licences are not known"
-    case "siblingCount": "The customer's other Azure subscriptions are not known"
-    case "otherProductCount": "The customer's other products are not known"
-    case "daysSinceSiblingLoss": "The customer has closed no other Azure subscription"
-    default: otherText(feature, .nan)
+    case "daysSinceLastUsage":
+      values("neverUsed") == 1 ? neverUsed(values) : Message(.noUsageKnown)
+    case "neverUsed": Message(.noUsageImported)
+    case "usualGapDays", "longestGapDays": Message(.rhythmUnknown)
+    case "tenureDays": Message(.startUnknown)
+    case "daysToCommitmentEnd": Message(.noCommitment)
+    case "daysSinceRenewal": Message(.notRenewed)
+    case "pastSuspensions": Message(.suspensionsUnknown)
+    case "inTrial", "daysToTrialEnd": Message(.noTrial)
+    case "trialConverted", "daysFromTrialToPaid": Message(.notPaidAfterTrial)
+    case "licenseCount": Message(.licencesUnknown)
+    case "siblingCount": Message(.otherAzureUnknown)
+    case "otherProductCount": Message(.otherProductsUnknown)
+    case "daysSinceSiblingLoss": Message(.noSiblingClosed)
+    default: other(feature, .nan)
     }
   }
 
   /// A feature that has no words of its own.
-  private static func otherText(_ feature: String, _ value: Double) -> String {
-    value.isNaN ? "\(feature) is not known" : "\(feature) is \(number(value))"
+  private static func other(_ feature: String, _ value: Double) -> Message {
+    value.isNaN
+      ? Message(.otherUnknown, texts: [.feature: feature])
+      : Message(.otherValue, [.value: value], texts: [.feature: feature])
   }
 
-  private static func neverUsedText(_ values: Values) -> String {
+  private static func neverUsed(_ values: Values) -> Message {
     let tenure = values("tenureDays")
-    return tenure >= 0 ? "Never used since its start \(ago(tenure))" : "Never used"
-  }
-
-  /// `value` is exp(−days/91).
-  private static func switchedOffText(_ value: Double) -> String {
-    "Auto-renew was switched off \(ago((-91 * naturalLogarithm(value)).rounded()))"
+    return tenure >= 0 ? Message(.neverUsedSinceStart, [.days: tenure]) : Message(.neverUsed)
   }
 }

@@ -1,89 +1,67 @@
+internal import Words
+
 /// The words of features about the rhythm and the course of usage.
 enum RhythmReasonText {
   /// - Parameters:
   ///   - feature: its name.
   ///   - value: its value, NaN = unknown.
   /// - Returns: nil when the feature is none of these.
-  static func text(_ feature: String, _ value: Double) -> String? {
+  static func message(_ feature: String, _ value: Double) -> Message? {
     let isKnown = !value.isNaN
+    /// A ratio from its logarithm, cut off where nobody would believe it.
+    var ratio: Double { exponential(min(value, 20)) }
+    func known(_ message: @autoclosure () -> Message, else unknown: MessageKey) -> Message {
+      isKnown ? message() : Message(unknown)
+    }
+    func recent(_ message: @autoclosure () -> Message, days: Double = 91) -> Message {
+      isKnown ? message() : Message(.noUsageInWindow, [.windowDays: days])
+    }
     switch feature {
     case "gapAgainstUsual":
-      guard isKnown else { return noRhythm }
-      let times = exponential(min(value, 20))
-      return times >= 1.05
-        ? "Silent for \(number(times)) times as long as is usual for it"
-        : "Not silent for longer than is usual for it"
-    case "gapsAsLong":
-      return isKnown
-        ? "Of its past gaps \(percent(value)) were at least as long as the present one" : noRhythm
+      guard isKnown else { return Message(.rhythmUnknown) }
+      return ratio >= 1.05
+        ? Message(.silentTimesUsual, [.times: ratio]) : Message(.notSilentLonger)
+    case "gapsAsLong": return known(Message(.gapsAsLong, [.share: value]), else: .rhythmUnknown)
     case "meanGapDays":
-      return isKnown ? "Used every \(days(value)) on average" : noRhythm
+      return known(Message(.usedEveryOnAverage, [.days: value]), else: .rhythmUnknown)
     case "activeDaysKnown":
-      return isKnown ? "Used on \(days(value)) in all" : "The history holds no usage"
+      return known(Message(.usedDaysInAll, [.days: value]), else: .noUsageImported)
     case "activeWeeksKnown":
-      return isKnown
-        ? "Used in \(plural(wholeNumber(value), "week")) in all" : "The history holds no usage"
+      return known(Message(.usedWeeksInAll, [.count: whole(value)]), else: .noUsageImported)
     case "expectedSilence28":
-      return isKnown
-        ? "At its average pace 28 days without usage have a chance of \(percent(value))" : noUsage
+      return known(Message(.chanceOfSilence, [.share: value]), else: .noUsageKnown)
     case "activeDayShare":
-      return isKnown ? "Used on \(percent(value)) of the days since its first usage" : noUsage
+      return known(Message(.usedShareOfDays, [.share: value]), else: .noUsageKnown)
     case "daysSinceFirstUsage":
-      return isKnown ? "First used \(ago(value))" : noUsage
+      return known(Message(.firstUsed, [.days: value]), else: .noUsageKnown)
     case "shareSinceFirstUsage":
-      guard isKnown else { return noUsage }
-      return value >= 0.98
-        ? "In use as long as usage is known"
-        : "First used after \(percent(1 - value)) of the time of which usage is known"
+      return known(
+        value >= 0.98
+          ? Message(.inUseThroughout) : Message(.firstUsedAfterShare, [.share: 1 - value]),
+        else: .noUsageKnown)
     case "firstUseDelay":
-      guard isKnown else { return "How soon it was first used is not known" }
-      return value < 0
-        ? "First used before its start" : "First used \(days(value)) after its start"
-    case "weekendShare91":
-      return isKnown
-        ? "Of the days with usage \(percent(value)) are Saturdays or Sundays" : noRecentUsage
+      return known(
+        value < 0
+          ? Message(.firstUsedBeforeStart) : Message(.firstUsedAfterStart, [.days: value]),
+        else: .firstUseUnknown)
+    case "weekendShare91": return recent(Message(.weekendShare, [.share: value]))
     case "usageVariation91":
-      return isKnown
-        ? "Its weekly usage varies by \(percent(value)) around its mean"
-        : "Too few weeks of usage to know how it varies"
+      return known(Message(.weeklyVariation, [.share: value]), else: .weeklyVariationUnknown)
     case "usageAgainstOwnMedian":
-      return isKnown
-        ? "Last week's usage was \(percent(exponential(min(value, 20)))) of its usual week"
-        : "Too few weeks of usage to know a usual week"
+      return known(Message(.lastWeekShare, [.share: ratio]), else: .usualWeekUnknown)
     case "usageAgainstPartner":
-      return isKnown
-        ? "Last week's usage was \(percent(exponential(min(value, 20)))) of what its usual week "
-          + "and everyone's change lead to expect"
-        : "Too little usage to compare last week's change with everyone's"
+      return known(Message(.lastWeekAgainstPartner, [.share: ratio]), else: .lastWeekNotComparable)
     case "regularServices91":
-      return isKnown
-        ? "\(plural(wholeNumber(value), "service")) used on several of the last 91 days"
-        : "The history holds no usage"
+      return known(Message(.regularServices, [.count: whole(value)]), else: .noUsageImported)
     case "lostCategories28":
-      guard isKnown else { return noRecentUsage }
-      return value <= 0
-        ? "Still uses every kind of service it used before"
-        : "\(plural(wholeNumber(value), "kind")) of service used before, not in the last 28 days"
+      return recent(
+        value <= 0 ? Message(.allKindsStillUsed) : Message(.kindsLost, [.count: whole(value)]))
     case "storageOnly28":
-      guard isKnown else { return "No usage in the last 28 days" }
-      return value == 1
-        ? "Only storage is left of what was used before" : "Uses more than what is left in storage"
-    case "devTestShare91":
-      return isKnown
-        ? "Of its usage lines \(percent(value)) are for development and tests" : noRecentUsage
+      return recent(Message(value == 1 ? .onlyStorageLeft : .moreThanStorage), days: 28)
+    case "devTestShare91": return recent(Message(.devTestShare, [.share: value]))
     case "regions91":
-      return isKnown
-        ? "Used in \(plural(wholeNumber(value), "region"))" : "Its regions are not known"
-    case "costTrend28", "costTrend91":
-      let window = feature == "costTrend28" ? 28 : 91
-      guard isKnown else { return "Costs of the last \(2 * window) days are not known in full" }
-      return "Cost of the last \(window) days is \(percent(exponential(min(value, 20)))) "
-        + "of the \(window) before"
+      return known(Message(.regions, [.count: whole(value)]), else: .regionsUnknown)
     default: return nil
     }
   }
-
-  private static let noUsage = "No usage known"
-  private static let noRhythm = "Too little usage to know its rhythm"
-  private static let noRecentUsage = "No usage in the last 91 days"
 }

@@ -1,7 +1,9 @@
+internal import Words
+
 /// The words of features that count something in a window of days.
 ///
-/// Trends are log ratios with a constant that keeps empty windows finite. A person gets the two
-/// numbers behind the ratio instead, since the smoothed ratio is neither of them:
+/// Trends are log ratios with a constant that keeps empty windows finite. A person gets what lies behind
+/// the ratio instead, since the smoothed ratio is none of the numbers:
 ///
 ///     activeDaysTrend     t = ln((d + 1)/(d₋₁ + 1))         d₋₁ = (d + 1)/eᵗ − 1
 ///     usageQuantityTrend  t = ln((u + 0.1)/(u₋₁ + 0.1))     u₋₁ = (u + 0.1)/eᵗ − 0.1, lines per day
@@ -9,73 +11,76 @@ struct WindowReasonText {
   let days: Int
   let values: ReasonText.Values
 
+  /// Changes of a smaller share are told as none.
+  static let leastChange = 0.03
+  /// Less in lines per day is rounding, not usage.
+  static let leastLines = 1e-9
+
+  private var window: Double { Double(days) }
+
   /// - Parameters:
   ///   - prefix: the feature's name without the days.
   ///   - value: its value, NaN = unknown.
   /// - Returns: nil when the feature is none of these.
-  func text(_ prefix: String, _ value: Double) -> String? {
+  func message(_ prefix: String, _ value: Double) -> Message? {
     let isKnown = !value.isNaN
-    if let text = silence(prefix, value) { return text }
+    if let message = silence(prefix, value) { return message }
+    let unknown = Message(.windowUnknown, [.windowDays: window])
+    let unknownInFull = Message(.windowUnknownInFull, [.windowDays: 2 * window])
     switch prefix {
     case "activeDays":
-      return isKnown ? "Used on \(wholeNumber(value)) of the last \(days) days" : unknown
+      return isKnown
+        ? Message(.usedDaysOfWindow, [.count: whole(value), .windowDays: window]) : unknown
     case "usageQuantity":
       guard isKnown else { return unknown }
-      return value == 0
-        ? "No usage in the last \(days) days"
-        : "\(value < 0.05 ? "Less than 0.1 typical lines" : lines(value)) of usage a day "
-          + "over the last \(days) days"
+      if value == 0 { return Message(.noUsageInWindow, [.windowDays: window]) }
+      return value < 0.05
+        ? Message(.quantityTiny, [.windowDays: window])
+        : Message(.quantity, [.lines: value, .windowDays: window])
     case "distinctMeters":
-      return isKnown
-        ? "\(plural(wholeNumber(value), "meter")) used in the last \(days) days" : unknown
+      return isKnown ? Message(.metersUsed, [.count: whole(value), .windowDays: window]) : unknown
     case "activeDaysTrend":
       let now = values("activeDays\(days)")
-      guard isKnown, !now.isNaN else { return unknownTrend }
+      guard isKnown, !now.isNaN else { return unknownInFull }
       let before = (now + 1) / exponential(value) - 1
-      return "Used on \(wholeNumber(now)) of the last \(days) days and on "
-        + "\(wholeNumber(before)) of the \(days) before"
+      return Message(
+        .usedDaysAgainstBefore,
+        [.count: whole(now), .countBefore: whole(before), .windowDays: window])
     case "usageQuantityTrend":
       let now = values("usageQuantity\(days)")
-      guard isKnown, !now.isNaN else { return unknownTrend }
+      guard isKnown, !now.isNaN else { return unknownInFull }
       return quantityTrend(from: max(0, (now + 0.1) / exponential(value) - 0.1), to: now)
     case "siblingsLost":
-      guard isKnown else { return "What the customer closed before is not known" }
+      guard isKnown else { return Message(.siblingsClosedUnknown) }
       return value == 0
-        ? "The customer closed no other Azure subscription in the last \(days) days"
-        : "The customer closed \(plural(wholeNumber(value), "other Azure subscription")) "
-          + "in the last \(days) days"
-    default: return CohortReasonText(days: days).text(prefix, value)
+        ? Message(.noSiblingClosedInWindow, [.windowDays: window])
+        : Message(.siblingsClosedInWindow, [.count: whole(value), .windowDays: window])
+    case "costTrend":
+      return isKnown
+        ? Message(.costTrend, [.share: exponential(min(value, 20)), .windowDays: window])
+        : Message(.costsUnknown, [.windowDays: 2 * window])
+    default: return CohortReasonText(days: days).message(prefix, value)
     }
   }
 
   /// An empty window is told by how long nothing was used, where that is known.
-  private func silence(_ prefix: String, _ value: Double) -> String? {
+  private func silence(_ prefix: String, _ value: Double) -> Message? {
     guard prefix == "activeDays" || prefix == "usageQuantity", value == 0,
-      values("daysSinceLastUsage") >= Double(days)
+      values("daysSinceLastUsage") >= window
     else { return nil }
-    return ReasonText.text("daysSinceLastUsage", values: values)
+    return ReasonText.message("daysSinceLastUsage", values: values)
   }
 
-  private var unknown: String { "Usage of the last \(days) days is not known" }
-  private var unknownTrend: String { "Usage of the last \(2 * days) days is not known in full" }
-
-  private func quantityTrend(from before: Double, to now: Double) -> String {
-    let period = "over the last \(days) days, against the \(days) before"
-    guard short(before) != short(now) else {
-      return now == 0 && before == 0
-        ? "No usage in the last \(2 * days) days"
-        : "Usage stayed at \(lines(now)) a day \(period)"
-    }
-    return "Usage \(now < before ? "fell" : "rose") from \(short(before)) to \(lines(now)) a day "
-      + period
-  }
-
-  private func lines(_ perDay: Double) -> String {
-    let text = short(perDay)
-    return "\(text) typical line\(text == "1" ? "" : "s")"
-  }
-
-  private func short(_ perDay: Double) -> String {
-    perDay > 0 && perDay < 0.05 ? "less than 0.1" : number(perDay)
+  /// Lines a day are no unit that anybody knows; their ratio is.
+  private func quantityTrend(from before: Double, to now: Double) -> Message {
+    let isIdle = (before: before < Self.leastLines, now: now < Self.leastLines)
+    if isIdle.before && isIdle.now { return Message(.noUsageInWindow, [.windowDays: 2 * window]) }
+    if isIdle.before { return Message(.usageBegan, [.windowDays: window]) }
+    if isIdle.now { return Message(.usageStopped, [.windowDays: window]) }
+    let ratio = now / before
+    if abs(ratio - 1) < Self.leastChange { return Message(.usageSteady, [.windowDays: window]) }
+    if ratio >= 2 { return Message(.usageMultiplied, [.times: ratio, .windowDays: window]) }
+    return Message(
+      ratio < 1 ? .usageFell : .usageRose, [.share: abs(ratio - 1), .windowDays: window])
   }
 }

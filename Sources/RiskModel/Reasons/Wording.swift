@@ -1,26 +1,4 @@
-// Numbers in sentences.
-
-/// "1 day", "2.5 days".
-func days(_ value: Double) -> String {
-  let text = number(value)
-  return text == "1" ? "1 day" : "\(text) days"
-}
-
-/// "today", "3 days ago".
-func ago(_ value: Double) -> String {
-  let text = days(value)
-  return text == "0 days" ? "today" : "\(text) ago"
-}
-
-/// "once", "twice", "3 times".
-func times(_ count: Int) -> String {
-  count == 1 ? "once" : count == 2 ? "twice" : "\(count) times"
-}
-
-/// "1 meter", "2 meters".
-func plural(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
-}
+// Numbers in the sentences of model cards and remarks, which are in English alone.
 
 /// At most one decimal, without a trailing zero.
 func number(_ value: Double) -> String {
@@ -38,3 +16,6 @@ func wholeNumber(_ value: Double) -> Int {
 
 /// A share as "4.2 %".
 func percent(_ share: Double) -> String { number(share * 100) + " %" }
+
+/// The nearest whole number as a number of a message.
+func whole(_ value: Double) -> Double { Double(wholeNumber(value)) }

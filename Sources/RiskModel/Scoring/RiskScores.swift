@@ -1,5 +1,6 @@
 package import Features
 package import History
+package import Words
 
 /// One sentence that a person must read, with a code that a program can.
 package struct Attention: Sendable, Hashable {
@@ -24,7 +25,9 @@ package struct Reason: Sendable, Hashable {
   package var value: Double?
   /// On the log-odds scale before calibration; points under rules.
   package var contribution: Double
-  package var text: String
+  package var message: Message
+  /// The message in English.
+  package var text: String { Language.en.text(message) }
 }
 
 /// What a subscription is worth over the trailing year.
@@ -70,6 +73,8 @@ package struct ScoredSubscription: Sendable {
   /// Every feature's contribution, in the order of the model's `featureNames`; under rules the points
   /// of each of `RuleScore.features`, in that order.
   package var contributions: [Double]
+  /// What the families say that say something.
+  package var families: [FamilyPart] = []
 
   package var isAtRisk: Bool { band != .low }
   package var expectedLoss: Double? { probability.map { $0 * identity.value.amount } }

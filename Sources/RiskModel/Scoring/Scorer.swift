@@ -84,7 +84,7 @@ package struct Scorer: Sendable {
         parts, families: families,
         trends: names.map { trendNames.contains($0) ? words.value($0) : nil },
         subtle: names.map(SubtleFeatures.names.contains),
-        repeats: Silence.isTold(by: names, words.value))
+        topics: ReasonTopic.topics(of: names, words.value))
       func reason(_ index: Int) -> Reason {
         words.reason(names[index], family: families[index], contribution: parts[index])
       }
@@ -116,12 +116,15 @@ package struct Scorer: Sendable {
           ?? model.bands.band(of: probabilities[row]),
         reasons: reasons,
         mitigating: mitigating, otherContributions: logOdds[row] - bias - named,
-        contributions: parts)
+        contributions: parts,
+        families: FamilyPart.parts(
+          of: parts, families: families, logOdds: logOdds[row], calibration: model.calibration))
     }
   }
 
   private func scoredByRules(_ subjects: ScoringSubjects) -> [ScoredSubscription] {
-    subjects.scored.indices.map { row in
+    let families = RuleScore.features.map(Self.family)
+    return subjects.scored.indices.map { row in
       let words = RowWords(subjects.table, row: row)
       let points = RuleScore.points(words.value)
       let score = RuleScore.score(points)
@@ -130,14 +133,17 @@ package struct Scorer: Sendable {
           rule.feature, family: Self.family(rule.feature), contribution: rule.points)
       }
       let named = reasons.reduce(0) { $0 + $1.contribution }
+      let parts = RuleScore.features.map { name in
+        points.first { $0.feature == name }?.points ?? 0
+      }
       return ScoredSubscription(
         identity: subjects.scored[row], probability: nil, ruleScore: score, logOdds: nil,
         deadlineDays: RuleScore.deadlineDays(words.value), band: model.bands.band(of: score),
         reasons: reasons, mitigating: [],
         otherContributions: score - named,
-        contributions: RuleScore.features.map { name in
-          points.first { $0.feature == name }?.points ?? 0
-        })
+        contributions: parts,
+        families: FamilyPart.parts(
+          of: parts, families: families, logOdds: nil, calibration: .identity))
     }
   }
 
@@ -185,8 +191,8 @@ private struct RowWords {
     return Reason(
       feature: name, family: family, value: number.isNaN ? nil : number,
       contribution: contribution,
-      text: level.map { ReasonText.text(name, level: $0) }
-        ?? ReasonText.text(name, values: value))
+      message: level.map { ReasonText.message(name, level: $0) }
+        ?? ReasonText.message(name, values: value))
   }
 
   private static func positions(_ names: [String]) -> [String: Int] {

@@ -3,6 +3,7 @@ import Files
 import History
 import Reporting
 import RiskModel
+import Words
 
 /// `export`: the lists of account managers.
 struct Export: Command {
@@ -44,6 +45,9 @@ struct Export: Command {
     help: "Most rows of one list.", whenAbsent: "all listed rows", accepting: .atLeast(1))
   var capacity: Int?
   @OptionGroup var holdOut: HoldOutOptions
+  @Option(
+    help: "The language of the reasons; names of columns and JSON keys, numbers and days stay.")
+  var language = Language.en
   @Option(help: redactionHelp, whenAbsent: "nothing")
   var redact: CommaList<AtRiskDocument.Redaction> = []
   @Option(
@@ -58,7 +62,7 @@ struct Export: Command {
     var document = try document()
     if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
     try decide(&document)
-    document = document.redacted(Set(redact.values))
+    document = document.redacted(Set(redact.values)).translated(to: language)
     session.progress.begin("Writing lists")
     let entries = try ListExport(
       document: document, formats: formats, grouping: by, order: order, capacity: capacity,
@@ -158,3 +162,4 @@ struct FileMode: ParsableValue {
 
 extension ListGrouping: ParsableValue {}
 extension ListSort: ParsableValue {}
+extension Language: ParsableValue {}

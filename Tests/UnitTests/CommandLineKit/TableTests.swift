@@ -59,6 +59,30 @@ struct TableTests {
       })
   }
 
+  @Test(arguments: 15...44)
+  func `lines up the names of Japanese customers at every width`(width: Int) {
+    // Wide kanji and kana, half-width kana, a voiced mark of its own, full-width Latin, a variation
+    // selector, characters of ambiguous width (one column each), emoji of several scalars.
+    let names = [
+      "日本電気株式会社", "ﾄﾖﾀ自動車(株)", "か\u{3099}っこう商事", "ＡＢＣ商会", "葛\u{E0100}城市役所",
+      "①※α製作所", "👨‍👩‍👧スタジオ", "Contoso 東京",
+    ]
+    var table = Table(columns: [
+      .init("顧客", minimumWidth: 5), .init("Risk", alignment: .right),
+    ])
+    for name in names { table.add([name, "1 %"]) }
+    let lines = table.rendered(maximumWidth: width).split(separator: "\n").map(String.init)
+    #expect(lines.count == names.count + 2)
+    // Numbers stand on the right, so every row that has one ends in the same column.
+    #expect(Set(lines.dropFirst().map(\.displayWidth)).count == 1)
+    #expect(lines.allSatisfy { $0.displayWidth <= width })
+    for (name, line) in zip(names, lines.dropFirst(2)) {
+      let shown = line.prefix { $0 != " " && $0 != "…" }
+      // No character was cut in two.
+      #expect(name.hasPrefix(shown) && Array(name).starts(with: Array(shown)), "\(line)")
+    }
+  }
+
   @Test func `lets no escape sequence through`() {
     var table = Table(columns: [.init("Na\u{1B}me"), .init("x")])
     table.add(["\u{1B}]0;owned\u{7}", "a\nb\u{202E}"])

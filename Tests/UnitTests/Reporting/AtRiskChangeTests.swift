@@ -104,6 +104,36 @@ struct AtRiskChangeTests {
     #expect(document.subscriptions.map(\.weeksFlagged) == [1, 0])
   }
 
+  private func families(_ parts: [(String, Double)]) -> [AtRiskDocument.Family] {
+    parts.map {
+      AtRiskDocument.Family(family: $0.0, contribution: $0.1, probabilityWithout: 0.25)
+    }
+  }
+
+  @Test func `families tell their change, also those that fell silent`() throws {
+    var today = row("high", logOdds: 1)
+    today.families = families([("renewal", 0.5), ("trial", -0.25)])
+    var before = row("high", logOdds: 1)
+    before.families = families([("usageRecency", 0.75), ("renewal", 1.5)])
+    let compared = try compared(today, before).families
+    #expect(compared.map(\.family) == ["usageRecency", "renewal", "trial"])
+    #expect(compared.map(\.contribution) == [0, 0.5, -0.25])
+    #expect(compared.map(\.changeSincePrevious) == [-0.75, -1, -0.25])
+    // Without a family that says nothing the probability is that of the row.
+    #expect(compared.map(\.probabilityWithout) == [today.churnProbability, 0.25, 0.25])
+  }
+
+  @Test func `without families before, or under another model, their change is unknown`() throws {
+    var today = row("high", logOdds: 1)
+    today.families = families([("renewal", 0.5)])
+    var before = today
+    #expect(
+      try compared(today, before, sameModel: false).families.map(\.changeSincePrevious) == [nil])
+    #expect(try compared(today, nil).families.map(\.changeSincePrevious) == [nil])
+    before.families = []
+    #expect(try compared(today, before).families.map(\.changeSincePrevious) == [nil])
+  }
+
   @Test func `scores of another question are refused`() {
     func refusal(_ change: (inout AtRiskDocument) -> Void) -> FileError? {
       var previous = SampleScores.document(asOf: "2026-11-09")

@@ -59,8 +59,8 @@ struct AtRiskDocumentTests {
         "trialStatus", "trialEndDate", "trialToPaidConversionDate", "licenseCount", "owner",
         "value", "valueBasis", "currency", "valuePeriodDays", "expectedLoss", "churnProbability",
         "probabilityByHorizon", "vennAbers", "riskBand", "atRisk", "ruleScore", "logOdds",
-        "reasons", "mitigating", "otherContributions", "deadlines", "previous", "change",
-        "firstFlagged", "weeksFlagged", "microsoftChurnRisk", "listing", "contact",
+        "reasons", "mitigating", "otherContributions", "families", "deadlines", "previous",
+        "change", "firstFlagged", "weeksFlagged", "microsoftChurnRisk", "listing", "contact",
       ])
     #expect(json["subscriptions"]?[0]?["probabilityByHorizon"] == ["91": 0.5])
     #expect(json["subscriptions"]?[0]?["valuePeriodDays"] == 365)

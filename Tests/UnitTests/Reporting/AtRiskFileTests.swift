@@ -41,6 +41,16 @@ struct AtRiskFileTests {
       let probability = try #require(row["churnProbability"]?.double)
       #expect(abs(map.probability(logOdds: logOdds) - probability) <= 1e-12)
       #expect(row["probabilityByHorizon"] == ["28": .number(probability)])
+      let families = row["families"]?.array ?? []
+      let sum = families.compactMap { $0["contribution"]?.double }.reduce(bias, +)
+      #expect(abs(sum - logOdds) <= 1e-9)
+      for family in families {
+        let contribution = try #require(family["contribution"]?.double)
+        #expect(contribution != 0)
+        let without = try #require(family["probabilityWithout"]?.double)
+        #expect(abs(map.probability(logOdds: logOdds - contribution) - without) <= 1e-12)
+        #expect(family["changeSincePrevious"] == .null)
+      }
       #expect(row["rank"]?.int == index + 1)
       #expect(row["ruleScore"] == .null)
     }
@@ -58,6 +68,10 @@ struct AtRiskFileTests {
       #expect((0...100).contains(score))
       #expect(row["churnProbability"] == .null && row["logOdds"] == .null)
       #expect(row["probabilityByHorizon"] == .null && row["expectedLoss"] == .null)
+      let families = row["families"]?.array ?? []
+      let sum = families.compactMap { $0["contribution"]?.double }.reduce(0, +)
+      #expect(min(100, sum) == score)
+      #expect(families.allSatisfy { $0["probabilityWithout"] == .null })
     }
   }
 

@@ -73,6 +73,15 @@ struct FileSchemaTests: PastFixtures {
       try changed(row: "subscriptionId", to: "ABC"), try changed(row: "trialStatus", to: "maybe"),
       try changed(row: "reasons", to: [["feature": "x"]]), try changed(row: "owner", to: nil),
       try changed(row: "valueBasis", to: "gold"), try changed(row: "vennAbers", to: [0.1]),
+      try changed(row: "families", to: nil),
+      try changed(
+        row: "families",
+        to: [
+          [
+            "family": "weather", "contribution": 1, "probabilityWithout": .null,
+            "changeSincePrevious": .null,
+          ]
+        ]),
       try changed(row: "deadlines", to: [["kind": "someday", "date": "2026-01-01", "text": ""]]),
     ]
     for complaint in try Python.complaints(about: wrong, schema: FileSchema.atRisk.text) {

@@ -1,5 +1,6 @@
 import TestSupport
 import Files
+import Words
 
 @testable import Reporting
 
@@ -86,10 +87,11 @@ enum SampleScores {
     known.reasons = [
       AtRiskDocument.Reason(
         feature: "daysSinceLastUsage", family: "usageRecency", value: 42, contribution: 1.31,
-        text: "No usage for 42 days; its usual gap is 2 days"),
+        text: "No usage for 42 days; its usual gap is 2 days",
+        message: Message(.silentUsualGap, [.days: 42, .usualGapDays: 2])),
       AtRiskDocument.Reason(
         feature: "productName", family: "partnerMarket", value: nil, contribution: 0.25,
-        text: "Product: Azure plan"),
+        text: "Product: Azure plan", message: Message(.product, texts: [.level: "Azure plan"])),
     ]
     known.mitigating = [
       AtRiskDocument.Reason(
@@ -97,6 +99,13 @@ enum SampleScores {
         text: "Renews automatically")
     ]
     known.otherContributions = 1.844
+    known.families = [
+      AtRiskDocument.Family(
+        family: "usageRecency", contribution: 1.31, probabilityWithout: 0.2,
+        changeSincePrevious: 0.5),
+      AtRiskDocument.Family(
+        family: "renewal", contribution: -0.4, probabilityWithout: 0.6, changeSincePrevious: nil),
+    ]
     known.previous = AtRiskDocument.Previous(
       asOf: "2026-11-09", churnProbability: 0.31, riskBand: "high", rank: 7)
     known.change = "worse"

@@ -1,5 +1,6 @@
 import Features
 import Testing
+import Words
 
 @testable import RiskModel
 
@@ -11,7 +12,7 @@ struct ReasonSelectionTests {
     ReasonSelection.choose(
       parts.map(\.0), families: parts.map(\.1), trends: parts.map { _ in nil },
       subtle: parts.map { _ in false },
-      repeats: parts.map { _ in false })
+      topics: parts.map { _ in nil })
   }
 
   @Test func `raising and lowering parts, largest first`() {
@@ -61,7 +62,7 @@ struct ReasonSelectionTests {
       ReasonSelection.choose(
         [plain, subtle, 0.05], families: [.usageTrend, .usageTrend, .trial],
         trends: [nil, nil, nil], subtle: [false, true, true],
-        repeats: [false, false, false]
+        topics: [nil, nil, nil]
       ).raising
     }
     // The subtle one of another family has nobody to speak for it.
@@ -80,7 +81,7 @@ struct ReasonSelectionTests {
   @Test func `a trend is a reason only in its own direction`() {
     func chosen(_ part: Double, trend: Double?) -> [Bool] {
       let result = ReasonSelection.choose(
-        [part], families: [.usageTrend], trends: [trend], subtle: [false], repeats: [false])
+        [part], families: [.usageTrend], trends: [trend], subtle: [false], topics: [nil])
       return [!result.raising.isEmpty, !result.lowering.isEmpty]
     }
     // A decline raises the risk, a rise lowers it; the other way round is no sentence.
@@ -97,7 +98,7 @@ struct ReasonSelectionTests {
       [0.5, 0.9, 0.4, 0.3],
       families: [.usageRecency, .usageTrend, .usageTrend, .renewal],
       trends: [nil, nil, nil, nil], subtle: [false, false, false, false],
-      repeats: [true, true, true, false])
+      topics: [.silence, .silence, .silence, nil])
     #expect(chosen.raising == [1, 3])
   }
 
@@ -111,11 +112,26 @@ struct ReasonSelectionTests {
       "gapsAsLong", "autoRenew",
     ]
     #expect(
-      Silence.isTold(by: names) { row[$0] ?? .nan } == [
-        true, true, true, false, false, true, false,
+      ReasonTopic.topics(of: names) { row[$0] ?? .nan } == [
+        .silence, .silence, .silence, nil, nil, .silence, nil,
       ])
-    #expect(Silence.isTold(by: names) { $0 == "daysSinceLastUsage" ? 0 : 0 }.allSatisfy { !$0 })
+    #expect(ReasonTopic.topics(of: Array(names.dropLast())) { _ in 0 }.allSatisfy { $0 == nil })
     #expect(
-      ReasonText.text("usageQuantity14") { row[$0] ?? .nan } == "No usage for 20 days")
+      Language.en.text(ReasonText.message("usageQuantity14") { row[$0] ?? .nan })
+        == "No usage for 20 days")
+  }
+
+  @Test func `that auto-renew is off is one topic, that it is on is none`() {
+    let names = [
+      "autoRenew", "autoRenewSwitchedOff", "daysSinceAutoRenewOff", "autoRenewAgainstPartner",
+    ]
+    let off = [0.0, 0.5, 63, -0.94]
+    let on = [1.0, 0, .nan, 0.06]
+    func topics(_ row: [Double]) -> [ReasonTopic?] {
+      let values = Dictionary(uniqueKeysWithValues: zip(names, row))
+      return ReasonTopic.topics(of: names) { values[$0] ?? .nan }
+    }
+    #expect(topics(off).allSatisfy { $0 == .autoRenewOff })
+    #expect(topics(on).allSatisfy { $0 == nil })
   }
 }

@@ -1,13 +1,14 @@
 import Features
 import Glibc
 import Testing
+import Words
 
 @testable import RiskModel
 
 /// The words of every feature, by hand for the main ones.
 struct ReasonTextTests {
   private func text(_ feature: String, _ values: [String: Double]) -> String {
-    ReasonText.text(feature) { values[$0] ?? .nan }
+    Language.en.text(ReasonText.message(feature) { values[$0] ?? .nan })
   }
 
   private func text(_ feature: String, _ value: Double) -> String {
@@ -66,11 +67,11 @@ struct ReasonTextTests {
     ("daysSinceSiblingLoss", 1, "The customer last closed another Azure subscription 1 day ago"),
     ("activeDays28", 5, "Used on 5 of the last 28 days"),
     ("distinctMeters28", 1, "1 meter used in the last 28 days"),
-    ("distinctMeters91", 0, "0 meters used in the last 91 days"),
+    ("distinctMeters91", 0, "No meter used in the last 91 days"),
     ("cohortLost28", 0.042, "4.2 % of comparable subscriptions were lost in the last 28 days"),
     (
       "cohortServicesMissed28", 1,
-      "In 28 days did not use 1 service common among comparable subscriptions"
+      "Did not use 1 service in the last 28 days that comparable subscriptions commonly use"
     ),
     (
       "cohortServicesMissed28", 0,
@@ -129,21 +130,53 @@ struct ReasonTextTests {
     }
   }
 
-  @Test func `a trend of quantity tells both levels`() {
+  @Test func `a trend of quantity tells the change`() {
     func trend(from before: Double, to now: Double) -> String {
       // UsageQuantityTrend: ln((q + w/10)/(q₋₁ + w/10)), per day ln((u + 0.1)/(u₋₁ + 0.1)).
       text(
         "usageQuantityTrend28",
         ["usageQuantity28": now, "usageQuantityTrend28": log((now + 0.1) / (before + 0.1))])
     }
-    let period = "over the last 28 days, against the 28 before"
-    #expect(trend(from: 4, to: 1.5) == "Usage fell from 4 to 1.5 typical lines a day \(period)")
-    #expect(trend(from: 0, to: 1) == "Usage rose from 0 to 1 typical line a day \(period)")
-    #expect(trend(from: 2, to: 2.1) == "Usage rose from 2 to 2.1 typical lines a day \(period)")
-    #expect(trend(from: 2, to: 2.01) == "Usage stayed at 2 typical lines a day \(period)")
+    let period = "in the last 28 days, against the 28 before"
+    #expect(trend(from: 4, to: 1.5) == "Usage fell by 63 % \(period)")
+    #expect(trend(from: 2, to: 2.1) == "Usage rose by 5 % \(period)")
+    #expect(trend(from: 2, to: 5) == "Usage of the last 28 days is 2.5 times that of the 28 before")
+    #expect(trend(from: 2, to: 2.01) == "Usage of the last 28 days is about that of the 28 before")
+    #expect(trend(from: 0, to: 1) == "Usage in the last 28 days, after none in the 28 before")
     #expect(trend(from: 0, to: 0) == "No usage in the last 56 days")
-    #expect(
-      trend(from: 3, to: 0) == "Usage fell from 3 to 0 typical lines a day \(period)")
+    #expect(trend(from: 3, to: 0) == "No usage in the last 28 days, after some in the 28 before")
+  }
+
+  @Test func `auto-renew is compared with the partner`() {
+    let off = ["autoRenew": 0.0, "autoRenewAgainstPartner": -0.94]
+    let usual = "94 % of this partner's subscriptions renew automatically"
+    #expect(text("autoRenew", off) == "Auto-renew is off; \(usual)")
+    var switched = off
+    switched["autoRenewSwitchedOff"] = exp(-12.0 / 91)
+    switched["daysSinceAutoRenewOff"] = 12
+    // It says so once: where the switch was seen, that tells what is usual.
+    #expect(text("autoRenew", switched) == "Auto-renew is off")
+    for feature in ["autoRenewSwitchedOff", "daysSinceAutoRenewOff"] {
+      #expect(text(feature, switched) == "Auto-renew was switched off 12 days ago; \(usual)")
+    }
+  }
+
+  @Test func `who does as everyone does is not told to do otherwise`() {
+    // 1 or 0 less a share: a difference of 0 is on among renewing others, or off among others that are.
+    func text(_ isOn: Double) -> String {
+      self.text("autoRenewAgainstPartner", ["autoRenew": isOn, "autoRenewAgainstPartner": 0])
+    }
+    #expect(text(1) == "Renews automatically, as all of this partner's other subscriptions do")
+    #expect(text(0) == "Auto-renew is off, as for all of this partner's other subscriptions")
+  }
+
+  @Test func `a change of licences tells both counts`() {
+    func text(_ before: Double, _ now: Double) -> String {
+      // SeatTrend: ln((n + 1)/(n₋₁ + 1)).
+      self.text("seatTrend", ["licenseCount": now, "seatTrend": log((now + 1) / (before + 1))])
+    }
+    #expect(text(40, 25) == "Its licences were last reduced from 40 to 25")
+    #expect(text(0, 1_200) == "Its licences were last increased from 0 to 1,200")
   }
 
   @Test func `every feature of the catalog has words of its own`() {
@@ -152,7 +185,7 @@ struct ReasonTextTests {
       for value in [.nan, 0, 1, 2, 30, -1, 1e12] as [Double] {
         let texts = [
           text(name, value),
-          ReasonText.text(name) { $0 == name ? value : 1 },
+          Language.en.text(ReasonText.message(name) { $0 == name ? value : 1 }),
         ]
         for text in texts {
           // What has no words of its own is shown by its name.
@@ -166,7 +199,7 @@ struct ReasonTextTests {
     for feature in FeatureCatalog.categorical {
       let name = feature.description.name
       for level in [nil, "DE"] {
-        #expect(!ReasonText.text(name, level: level).contains(name))
+        #expect(!Language.en.text(ReasonText.message(name, level: level)).contains(name))
       }
     }
   }
@@ -175,7 +208,7 @@ struct ReasonTextTests {
     #expect(text("shoeSize", 43) == "shoeSize is 43")
     #expect(text("shoeSize", .nan) == "shoeSize is not known")
     #expect(text("shoeSize28", 1.25) == "shoeSize28 is 1.3")
-    #expect(ReasonText.text("colour", level: "red") == "colour: red")
+    #expect(Language.en.text(ReasonText.message("colour", level: "red")) == "colour: red")
   }
 
   @Test func `numbers have at most one decimal`() {

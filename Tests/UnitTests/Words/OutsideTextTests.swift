@@ -1,4 +1,5 @@
 import Testing
+import Words
 
 @testable import RiskModel
 
@@ -30,15 +31,17 @@ struct OutsideTextTests {
     #expect(OutsideText.shown(String(repeating: "x", count: 60)).count == 60)
   }
 
-  @Test func `nothing visible is unknown`() {
-    for text in ["", "   ", "\u{200B}\n"] { #expect(OutsideText.shown(text) == "unknown") }
+  @Test func `nothing visible is empty, and an unknown level`() {
+    for text in ["", "   ", "\u{200B}\n"] {
+      #expect(OutsideText.shown(text) == "")
+      #expect(
+        Language.en.text(ReasonText.message("productName", level: text)) == "Product: unknown")
+    }
   }
 
   @Test func `levels go through it`() {
-    #expect(ReasonText.text("customerMarket", level: "US\u{1B}]0;x\u{7}") == "Market: US ]0;x")
-    #expect(ReasonText.text("productName", level: "a\nb") == "Product: a b")
-    #expect(ReasonText.text("productName", level: nil) == "Product: unknown")
-    // A digest, which tells a person nothing.
-    #expect(ReasonText.text("partnerId", level: "00ff") == "Sold by this reseller")
+    let message = ReasonText.message("customerMarket", level: "US\u{1B}]0;x\u{7}")
+    #expect(Language.en.text(message) == "Market: US ]0;x")
+    #expect(message == Message(.market, texts: [.level: "US ]0;x"]))
   }
 }

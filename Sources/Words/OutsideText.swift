@@ -3,12 +3,13 @@
 /// Control characters could steer a terminal or break a line, and marks of writing direction could
 /// turn the rest of the sentence around; long text would bury it. Escaping for HTML or a spreadsheet
 /// is the work of whoever writes those.
-enum OutsideText {
+package enum OutsideText {
   /// The longest text shown, in characters.
-  static let longest = 60
+  package static let longest = 60
 
-  /// The text without control and format characters, at most `longest` characters of it.
-  static func shown(_ text: String) -> String {
+  /// The text without control and format characters, at most `longest` characters of it; empty when
+  /// nothing of it can be seen.
+  package static func shown(_ text: String) -> String {
     var shown = ""
     var count = 0
     var wasSpace = true
@@ -24,8 +25,7 @@ enum OutsideText {
       }
       count += 1
     }
-    let result = trimmed(shown)
-    return result.isEmpty ? "unknown" : result
+    return trimmed(shown)
   }
 
   private static func trimmed(_ text: String) -> String {

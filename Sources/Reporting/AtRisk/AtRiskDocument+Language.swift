@@ -1,0 +1,34 @@
+package import Words
+
+extension AtRiskDocument {
+  /// The document with its reasons in a language.
+  ///
+  /// Reasons without a message, as in scores of earlier versions, keep their English text, and a remark
+  /// says how many.
+  package func translated(to language: Language) -> AtRiskDocument {
+    guard language != .en else { return self }
+    var document = self
+    var kept = 0
+    func translate(_ reason: inout Reason) {
+      guard let message = reason.message else { return kept += 1 }
+      reason.text = language.text(message)
+    }
+    for row in document.subscriptions.indices {
+      for index in document.subscriptions[row].reasons.indices {
+        translate(&document.subscriptions[row].reasons[index])
+      }
+      for index in document.subscriptions[row].mitigating.indices {
+        translate(&document.subscriptions[row].mitigating[index])
+      }
+    }
+    if kept > 0 {
+      document.attention.append(
+        Remark(
+          code: "reasonsInEnglish", severity: "information",
+          text: "\(kept) \(kept == 1 ? "reason stays" : "reasons stay") in English, because the "
+            + "scores tell no message to translate; 'churn-risk score' of this version writes them."
+        ))
+    }
+    return document
+  }
+}

@@ -1,0 +1,39 @@
+/// What many features tell of one row in other words.
+enum ReasonTopic: Hashable {
+  /// That it has gone unused: the days since its last usage, empty windows, gaps as long as this one.
+  case silence
+  /// That auto-renew is off: that it is, since when, and that others renew.
+  case autoRenewOff
+
+  /// For each feature the topic that it speaks of on this row.
+  ///
+  /// - Parameters:
+  ///   - names: of the features.
+  ///   - values: the row; NaN = unknown.
+  /// - Returns: one for each name; nil where it speaks for itself.
+  static func topics(of names: [String], _ values: (String) -> Double) -> [ReasonTopic?] {
+    let silent = values("daysSinceLastUsage")
+    return names.map { name in
+      switch name {
+      case "autoRenew": values(name) == 0 ? .autoRenewOff : nil
+      case "autoRenewSwitchedOff": values(name) > 0 ? .autoRenewOff : nil
+      case "daysSinceAutoRenewOff": values(name).isNaN ? nil : .autoRenewOff
+      case "autoRenewAgainstPartner": values(name) < 0 ? .autoRenewOff : nil
+      case "daysSinceLastUsage", "gapsAsLong": silent >= 1 ? .silence : nil
+      default: isEmptyWindow(name, values, silent) ? .silence : nil
+      }
+    }
+  }
+
+  /// Whether the feature counts usage in a window that the silence fills.
+  private static func isEmptyWindow(
+    _ name: String, _ values: (String) -> Double, _ silent: Double
+  ) -> Bool {
+    guard silent >= 1 else { return false }
+    for prefix in ["activeDays", "usageQuantity"] where name.hasPrefix(prefix) {
+      guard let days = Int(name.dropFirst(prefix.count)) else { return false }
+      return Double(days) <= silent && values(name) == 0
+    }
+    return false
+  }
+}

@@ -1,0 +1,40 @@
+/// How a language writes numbers.
+struct NumberStyle: Sendable, Hashable {
+  var decimalMark: String
+  /// Between groups of three digits of the whole part.
+  var groupMark: String
+  /// Between a percentage and its sign.
+  var percentSpace: String
+
+  /// The number as it is shown: at most one decimal.
+  static func rounded(_ value: Double) -> Double {
+    let tenths = (value * 10).rounded()
+    return abs(tenths) < 1e15 ? tenths / 10 : value
+  }
+
+  /// At most one decimal, without a trailing zero.
+  func text(_ value: Double) -> String {
+    let tenths = (value * 10).rounded()
+    guard abs(tenths) < 1e15 else { return String(value) }
+    let whole = Int(tenths) / 10
+    let rest = abs(Int(tenths) % 10)
+    let sign = tenths < 0 ? "-" : ""
+    return sign + grouped(whole.magnitude) + (rest == 0 ? "" : decimalMark + String(rest))
+  }
+
+  /// A share as "4.2 %"; from ten percent on without a decimal, which nobody needs there.
+  func percent(_ share: Double) -> String {
+    let percent = share * 100
+    return text(abs(percent) >= 9.95 ? percent.rounded() : percent) + percentSpace + "%"
+  }
+
+  private func grouped(_ number: UInt) -> String {
+    let digits = String(number)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += groupMark }
+      text.append(digit)
+    }
+    return text
+  }
+}
