@@ -24,6 +24,8 @@ let package = Package(
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     // simdjson is C++; only this target knows, everyone else sees the C functions of its header.
     .target(
       name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
@@ -40,7 +42,9 @@ let package = Package(
     .target(name: "Learning", dependencies: ["COpenBLAS", "CPrefetch", "ForkJoin"]),
     .target(
       name: "RiskModel", dependencies: ["Features", "Learning", "History", "Files", "ForkJoin"]),
-    .target(name: "Reporting", dependencies: ["RiskModel", "History", "Files"]),
+    .target(
+      name: "Reporting",
+      dependencies: ["RiskModel", "History", "Files", "ForkJoin", "CXLSXWriter"]),
 
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),

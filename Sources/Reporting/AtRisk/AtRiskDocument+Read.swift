@@ -10,28 +10,16 @@ extension AtRiskDocument {
   /// - Throws: `FileError` when the file is missing, no JSON, of another schema version, or lacks a
   ///   field that the rows need.
   package init(contentsOf path: String) throws {
-    let bytes = try Files.contents(ofFile: path)
-    if let rows = DocumentRows(bytes), let document = try? Self(rows, of: bytes, path: path) {
+    // Standard input is there only once.
+    if path != "-", let document = try Self(streaming: path) {
       self = document
     } else {
       // Something is wrong, or at least unusual: the whole file tells what and where.
-      try self.init(JSONValue(parsing: bytes, path: path), path: path)
+      try self.init(JSONValue(parsing: Files.contents(ofFile: path), path: path), path: path)
     }
   }
 
-  /// Reads the rows one at a time.
-  private init(_ rows: DocumentRows, of bytes: [UInt8], path: String) throws {
-    try self.init(JSONValue(parsing: rows.header, path: path), path: path)
-    subscriptions.reserveCapacity(rows.subscriptions.count)
-    for range in rows.subscriptions {
-      try append(row: JSONValue(parsing: Array(bytes[range]), path: path), path: path)
-    }
-    for range in rows.excluded {
-      try append(excluded: JSONValue(parsing: Array(bytes[range]), path: path), path: path)
-    }
-  }
-
-  private init(_ json: JSONValue, path: String) throws(FileError) {
+  init(_ json: JSONValue, path: String) throws(FileError) {
     func wrong(_ what: String) -> FileError { Self.wrong(what, path: path) }
     guard let version = json["schemaVersion"]?.int else {
       throw wrong("this is no at-risk file: it has no schemaVersion")
@@ -102,7 +90,7 @@ extension AtRiskDocument.Model {
 }
 
 extension AtRiskDocument.Identity {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let id = json["subscriptionId"]?.string, GUID(id) != nil else { return nil }
     self.init()
     subscriptionId = id
@@ -133,7 +121,7 @@ extension AtRiskDocument.Identity {
 }
 
 extension AtRiskDocument.Reason {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let feature = json["feature"]?.string, let contribution = json["contribution"]?.double
     else { return nil }
     self.init(
@@ -143,7 +131,7 @@ extension AtRiskDocument.Reason {
 }
 
 extension AtRiskDocument.Row {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let rank = json["rank"]?.int,
       let band = json["riskBand"]?.string, RiskBand(rawValue: band) != nil,
       let identity = AtRiskDocument.Identity(json)
@@ -156,8 +144,8 @@ extension AtRiskDocument.Row {
     churnProbability = json["churnProbability"]?.double
     ruleScore = json["ruleScore"]?.double
     logOdds = json["logOdds"]?.double
-    reasons = (json["reasons"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
-    mitigating = (json["mitigating"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
+    reasons = (json["reasons"]?.array ?? []).compactMap { AtRiskDocument.Reason($0) }
+    mitigating = (json["mitigating"]?.array ?? []).compactMap { AtRiskDocument.Reason($0) }
     otherContributions = json["otherContributions"]?.double ?? 0
     if let old = json["previous"], let asOf = old["asOf"]?.string, let rank = old["rank"]?.int {
       previous = AtRiskDocument.Previous(
@@ -171,7 +159,7 @@ extension AtRiskDocument.Row {
 }
 
 extension AtRiskDocument.ExcludedRow {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let identity = AtRiskDocument.Identity(json), let reason = json["reason"]?.string else {
       return nil
     }
