@@ -89,7 +89,9 @@ struct HTMLListFormat: ListFormat {
       "Next deadline",
     ]
     for heading in headings {
-      page.add("<th scope=\"col\" role=\"columnheader\">\(heading)</th>")
+      let isNumber = ["#", "Value", "Expected loss"].contains(heading)
+      page.add(
+        "<th scope=\"col\" role=\"columnheader\"\(isNumber ? " class=\"n\"" : "")>\(heading)</th>")
     }
     page.add("</tr></thead><tbody role=\"rowgroup\">\n")
   }

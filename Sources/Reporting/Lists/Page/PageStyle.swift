@@ -47,7 +47,7 @@ enum PageStyle {
     dd{margin:0;overflow-wrap:anywhere}
     footer{padding-bottom:32px;margin-top:24px}
     .wide{overflow-x:auto}
-    @media (max-width:799px){
+    @media screen and (max-width:799px){
     main,header,footer{padding-left:14px;padding-right:14px}
     table,tbody,tr,th,td,caption{display:block;width:auto}
     table{border:0;background:none}
