@@ -79,7 +79,7 @@ extension FileError {
   static func notWritten(_ path: String, _ code: Int32) -> FileError {
     let remedy =
       switch code {
-      case ENOSPC, EDQUOT: "Free some space or choose another place."
+      case ENOSPC, EDQUOT, EFBIG: "Free some space or choose another place."
       case EPIPE: "The reader of the output has gone."
       default: "Check the place and its permissions."
       }

@@ -116,7 +116,7 @@ internal import Glibc
   private static func failed(_ what: String) -> FileError {
     FileError(
       kind: .unwritable, path: "workbook", what: what,
-      remedy: "Free some memory, or choose another format.")
+      remedy: "Free some space and memory, or choose another format.")
   }
 
   /// A text that the library takes: no control characters, not too long.
