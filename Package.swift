@@ -75,7 +75,7 @@ let package = Package(
       dependencies: [
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting", "Simulation", "CommandLineKit", "churn-bench",
-      ]),
+      ], exclude: ["Reporting/Golden"]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["churn-risk", "churn-bench", "CommandLineKit", "Files", "Reporting"]),
