@@ -4,6 +4,7 @@
 # make bench   how fast imports, features and trees are, against other tools; ARGS="--scale" for more
 # make peers   judges the learners beside other libraries; TABLES="a.csv.gz b.csv.gz"
 # make fuzz    feeds every parser with mutated bytes, SECONDS=60 each
+# make golden-lists  writes the golden lists of the tests anew
 # make golden  trains Models/simulated-91d anew and writes its golden scores
 # make check   the formatter's rules
 # make format  formats all sources
@@ -20,7 +21,7 @@ TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
 FUZZ := .build/fuzz
 
-.PHONY: help demo test build bench peers fuzz golden check format deps clean
+.PHONY: help demo test build bench peers fuzz golden golden-lists check format deps clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -75,6 +76,10 @@ golden: build
 	@$(PROGRAM) score --store .build/golden/history.sqlite --model Models/simulated-91d --output .build/golden/at-risk.json
 	@jq -r '.subscriptions[] | [.subscriptionId, .churnProbability, .riskBand] | join(",")' .build/golden/at-risk.json > Models/simulated-91d/golden-scores.csv
 	@echo "Review the difference: git diff Models"
+
+golden-lists: deps
+	@CHURN_RISK_WRITE_GOLDEN=1 swift test $(TEST_FLAGS) --disable-xctest --no-parallel --filter GoldenListTests
+	@echo "Review the difference: git diff Tests"
 
 check:
 	@swift format lint --strict --recursive Sources Tests Package.swift

@@ -33,16 +33,7 @@ package struct DelimitedWriter {
   /// Writes a row of cells.
   package mutating func write(_ cells: [Cell]) throws(FileError) {
     var row = empty
-    for cell in cells {
-      switch cell {
-      case .text(let text): row.append(field: Self.neutralised(text))
-      case .word(let word): row.append(field: word)
-      case .integer(let integer): row.append(integer)
-      case .number(let number): row.append(number)
-      case .bool(let flag): row.append(field: flag ? "true" : "false")
-      case .empty: row.append(field: "")
-      }
-    }
+    for cell in cells { row.append(cell) }
     row.endRow()
     try file.write(row.bytes)
   }
@@ -73,8 +64,33 @@ package struct DelimitedWriter {
   /// The text with an apostrophe before a leading `=`, `+`, `-`, `@`, tab, CR or LF, also in their
   /// full-width forms.
   package static func neutralised(_ text: String) -> String {
+    // Nearly every text begins with another ASCII character.
+    guard let byte = text.utf8.first, byte >= 0x80 || Self.isLeader(byte) else { return text }
     guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)
     else { return text }
     return "'" + text
+  }
+
+  private static func isLeader(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A,
+      0x0D:
+      true
+    default: false
+    }
+  }
+}
+
+extension DelimitedRows {
+  /// Adds a cell; text from outside is neutralised.
+  package mutating func append(_ cell: DelimitedWriter.Cell) {
+    switch cell {
+    case .text(let text): append(field: DelimitedWriter.neutralised(text))
+    case .word(let word): append(field: word)
+    case .integer(let integer): append(integer)
+    case .number(let number): append(number)
+    case .bool(let flag): append(field: flag ? "true" : "false")
+    case .empty: append(field: "")
+    }
   }
 }

@@ -6,6 +6,9 @@ import Glibc
 package struct OutputFile {
   let sink: OutputSink
 
+  /// A place in memory that takes what is written like a file.
+  static func inMemory() -> OutputFile { OutputFile(sink: OutputSink()) }
+
   /// Appends `text` in UTF-8.
   package mutating func write(_ text: String) throws(FileError) {
     sink.buffer.append(contentsOf: text.utf8)
@@ -23,7 +26,8 @@ package struct OutputFile {
 final class OutputSink {
   /// Waiting to be written; whoever appends calls `flushIfFull` afterwards.
   var buffer: [UInt8] = []
-  private let descriptor: Int32
+  /// Nil keeps everything in the buffer.
+  private let descriptor: Int32?
   private let path: String
   private var deflater: Deflater?
   private var isFinished = false
@@ -36,9 +40,15 @@ final class OutputSink {
     deflater = gzip ? Deflater() : nil
   }
 
+  /// In memory.
+  init() {
+    descriptor = nil
+    path = ""
+  }
+
   func flushIfFull() throws(FileError) {
     precondition(!isFinished, "a file is written only inside the body of writeFile")
-    if buffer.count >= Self.fullSize { try flush(isLast: false) }
+    if buffer.count >= Self.fullSize, descriptor != nil { try flush(isLast: false) }
   }
 
   /// Writes what is left, with the end of the gzip data.
@@ -48,6 +58,7 @@ final class OutputSink {
   }
 
   private func flush(isLast: Bool) throws(FileError) {
+    guard let descriptor else { return }
     let bytes = deflater.map { $0.deflate(buffer, isLast: isLast) } ?? buffer
     buffer.removeAll(keepingCapacity: true)
     var start = 0
@@ -68,7 +79,7 @@ extension FileError {
   static func notWritten(_ path: String, _ code: Int32) -> FileError {
     let remedy =
       switch code {
-      case ENOSPC, EDQUOT: "Free some space or choose another place."
+      case ENOSPC, EDQUOT, EFBIG: "Free some space or choose another place."
       case EPIPE: "The reader of the output has gone."
       default: "Check the place and its permissions."
       }

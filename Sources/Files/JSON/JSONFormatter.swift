@@ -22,6 +22,18 @@ struct JSONFormatter {
     self.isPretty = isPretty
   }
 
+  /// Goes on inside an array that is a member of the outermost object; pretty.
+  init(insideArrayOfMember isFirst: Bool) {
+    isPretty = true
+    levels = [.object(isEmpty: false), .array(isEmpty: isFirst)]
+  }
+
+  /// Somebody else wrote an element into the array that is open.
+  mutating func noteElement() {
+    guard case .array? = levels.last else { preconditionFailure("no array is open") }
+    levels[levels.count - 1] = .array(isEmpty: false)
+  }
+
   /// How many objects and arrays are open.
   var depth: Int { levels.count }
 
@@ -130,11 +142,11 @@ struct JSONFormatter {
 }
 
 /// The spelling of strings and numbers in JSON (RFC 8259 §6–7).
-enum JSONText {
+package enum JSONText {
   /// Appends a string in quotes.
   ///
   /// U+2028 and U+2029 are escaped too, because JavaScript takes them for line ends.
-  static func append(_ string: String, to text: inout [UInt8]) {
+  package static func append(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
     var tail: (UInt8, UInt8) = (0, 0)
     for byte in string.utf8 {
@@ -166,7 +178,7 @@ enum JSONText {
   /// The shortest decimal that reads back as `number`; whole numbers below 2⁵³ without a fraction.
   ///
   /// - Precondition: `number` is finite, because JSON has no other numbers.
-  static func append(_ number: Double, to text: inout [UInt8]) {
+  package static func append(_ number: Double, to text: inout [UInt8]) {
     precondition(number.isFinite, "JSON cannot hold \(number)")
     if number == number.rounded(.towardZero), number.magnitude < 0x1p53,
       !(number == 0 && number.sign == .minus)
@@ -178,7 +190,7 @@ enum JSONText {
   }
 
   /// The decimal digits of `number`.
-  static func append(_ number: Int, to text: inout [UInt8]) {
+  package static func append(_ number: Int, to text: inout [UInt8]) {
     if number < 0 { text.append(UInt8(ascii: "-")) }
     let first = text.count
     var rest = number.magnitude

@@ -13,6 +13,32 @@ package struct JSONWriter {
     formatter = JSONFormatter(isPretty: pretty)
   }
 
+  /// Elements of an array that is a member of the outermost object, written apart from the file.
+  ///
+  /// Many threads make them, and `append(elements:)` puts them into the file one behind the other.
+  ///
+  /// - Parameters:
+  ///   - isFirst: whether no element stands before these.
+  ///   - body: writes one element after the other.
+  /// - Returns: their bytes, with what stands between them.
+  /// - Throws: what `body` throws.
+  package static func elements(
+    isFirst: Bool, _ body: (inout JSONWriter) throws(FileError) -> Void
+  ) throws(FileError) -> [UInt8] {
+    var writer = JSONWriter(.inMemory())
+    writer.formatter = JSONFormatter(insideArrayOfMember: isFirst)
+    try body(&writer)
+    return writer.file.sink.buffer
+  }
+
+  /// Adds elements that were made by `elements`, pretty, to the array that is open.
+  package mutating func append(elements: [UInt8]) throws(FileError) {
+    guard !elements.isEmpty else { return }
+    formatter.noteElement()
+    file.sink.buffer.append(contentsOf: elements)
+    try file.sink.flushIfFull()
+  }
+
   /// Opens an object; keys and values follow.
   package mutating func beginObject() throws(FileError) {
     formatter.beginObject(into: &file.sink.buffer)

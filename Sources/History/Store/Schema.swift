@@ -36,7 +36,7 @@ enum Schema {
   }
 
   /// What each version added to the one before it; never changed once it was released.
-  private static let upgrades = [secondVersion]
+  private static let upgrades = [secondVersion, thirdVersion]
 
   private static let secondVersion = """
     ALTER TABLE source ADD COLUMN cloud TEXT NOT NULL DEFAULT 'global';
@@ -81,6 +81,12 @@ enum Schema {
       customerName TEXT,
       PRIMARY KEY (import, position)
     ) STRICT, WITHOUT ROWID;
+    \(ContextTable.all.map(\.creation).joined(separator: "\n"))
+    -- Who used something, without a look at what: a twentieth of the pages.
+    CREATE INDEX IF NOT EXISTS usage_by_subscription ON usage (subscription, import, tenant);
+    """
+
+  private static let thirdVersion = """
     CREATE TABLE contact (
       import INTEGER NOT NULL REFERENCES import,
       line INTEGER NOT NULL,
@@ -91,9 +97,6 @@ enum Schema {
       until INTEGER,
       PRIMARY KEY (import, line)
     ) STRICT, WITHOUT ROWID;
-    \(ContextTable.all.map(\.creation).joined(separator: "\n"))
-    -- Who used something, without a look at what: a twentieth of the pages.
-    CREATE INDEX IF NOT EXISTS usage_by_subscription ON usage (subscription, import, tenant);
     """
 
   private static let firstVersion = """

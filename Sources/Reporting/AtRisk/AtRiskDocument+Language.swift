@@ -1,3 +1,4 @@
+internal import History
 package import Words
 
 extension AtRiskDocument {
@@ -8,6 +9,7 @@ extension AtRiskDocument {
   package func translated(to language: Language) -> AtRiskDocument {
     guard language != .en else { return self }
     var document = self
+    document.language = language
     var kept = 0
     func translate(_ reason: inout Reason) {
       guard let message = reason.message else { return kept += 1 }
@@ -21,6 +23,18 @@ extension AtRiskDocument {
         translate(&document.subscriptions[row].mitigating[index])
       }
     }
+    guard let today = CalendarDay(asOf) else { return document }
+    func translate(_ deadlines: inout [Deadline]) {
+      for index in deadlines.indices {
+        guard let day = CalendarDay(deadlines[index].date),
+          let message = Message.deadline(
+            deadlines[index].kind, on: deadlines[index].date, daysLeft: day - today)
+        else { continue }
+        deadlines[index].text = language.text(message)
+      }
+    }
+    for row in document.subscriptions.indices { translate(&document.subscriptions[row].deadlines) }
+    for row in document.excluded.indices { translate(&document.excluded[row].deadlines) }
     if kept > 0 {
       document.attention.append(
         Remark(

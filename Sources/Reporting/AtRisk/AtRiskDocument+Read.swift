@@ -11,28 +11,16 @@ extension AtRiskDocument {
   /// - Throws: `FileError` when the file is missing, no JSON, of another schema version, or lacks a
   ///   field that the rows need.
   package init(contentsOf path: String) throws {
-    let bytes = try Files.contents(ofFile: path)
-    if let rows = DocumentRows(bytes), let document = try? Self(rows, of: bytes, path: path) {
+    // Standard input is there only once.
+    if path != "-", let document = try Self(streaming: path) {
       self = document
     } else {
       // Something is wrong, or at least unusual: the whole file tells what and where.
-      try self.init(JSONValue(parsing: bytes, path: path), path: path)
+      try self.init(JSONValue(parsing: Files.contents(ofFile: path), path: path), path: path)
     }
   }
 
-  /// Reads the rows one at a time.
-  private init(_ rows: DocumentRows, of bytes: [UInt8], path: String) throws {
-    try self.init(JSONValue(parsing: rows.header, path: path), path: path)
-    subscriptions.reserveCapacity(rows.subscriptions.count)
-    for range in rows.subscriptions {
-      try append(row: JSONValue(parsing: Array(bytes[range]), path: path), path: path)
-    }
-    for range in rows.excluded {
-      try append(excluded: JSONValue(parsing: Array(bytes[range]), path: path), path: path)
-    }
-  }
-
-  private init(_ json: JSONValue, path: String) throws(FileError) {
+  init(_ json: JSONValue, path: String) throws(FileError) {
     func wrong(_ what: String) -> FileError { Self.wrong(what, path: path) }
     guard let version = json["schemaVersion"]?.int else {
       throw wrong("this is no at-risk file: it has no schemaVersion")
@@ -103,7 +91,7 @@ extension AtRiskDocument.Model {
 }
 
 extension AtRiskDocument.Identity {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let id = json["subscriptionId"]?.string, GUID(id) != nil else { return nil }
     self.init()
     subscriptionId = id
@@ -134,18 +122,18 @@ extension AtRiskDocument.Identity {
 }
 
 extension AtRiskDocument.Reason {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let feature = json["feature"]?.string, let contribution = json["contribution"]?.double
     else { return nil }
     self.init(
       feature: feature, family: json["family"]?.string ?? "", value: json["value"]?.double,
       contribution: contribution, text: json["text"]?.string ?? feature,
-      message: json["message"].flatMap(Message.init(json:)))
+      message: json["message"].flatMap { Message(json: $0) })
   }
 }
 
 extension AtRiskDocument.Family {
-  fileprivate init?(_ json: JSONValue) {
+  fileprivate init?(_ json: some JSONReadable) {
     guard let family = json["family"]?.string, let contribution = json["contribution"]?.double
     else { return nil }
     self.init(
@@ -156,7 +144,7 @@ extension AtRiskDocument.Family {
 }
 
 extension AtRiskDocument.Row {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let rank = json["rank"]?.int,
       let band = json["riskBand"]?.string, RiskBand(rawValue: band) != nil,
       let identity = AtRiskDocument.Identity(json)
@@ -169,10 +157,10 @@ extension AtRiskDocument.Row {
     churnProbability = json["churnProbability"]?.double
     ruleScore = json["ruleScore"]?.double
     logOdds = json["logOdds"]?.double
-    reasons = (json["reasons"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
-    mitigating = (json["mitigating"]?.array ?? []).compactMap(AtRiskDocument.Reason.init)
+    reasons = (json["reasons"]?.array ?? []).compactMap { AtRiskDocument.Reason($0) }
+    mitigating = (json["mitigating"]?.array ?? []).compactMap { AtRiskDocument.Reason($0) }
     otherContributions = json["otherContributions"]?.double ?? 0
-    families = (json["families"]?.array ?? []).compactMap(AtRiskDocument.Family.init)
+    families = (json["families"]?.array ?? []).compactMap { AtRiskDocument.Family($0) }
     if let old = json["previous"], let asOf = old["asOf"]?.string, let rank = old["rank"]?.int {
       previous = AtRiskDocument.Previous(
         asOf: asOf, churnProbability: old["churnProbability"]?.double,
@@ -182,13 +170,13 @@ extension AtRiskDocument.Row {
     firstFlagged = json["firstFlagged"]?.string
     weeksFlagged = json["weeksFlagged"]?.int ?? 0
     deadlines = AtRiskDocument.Deadline.all(json["deadlines"])
-    listing = json["listing"].flatMap(AtRiskDocument.Listing.init)
-    contact = json["contact"].flatMap(AtRiskDocument.LastContact.init)
+    listing = json["listing"].flatMap { AtRiskDocument.Listing($0) }
+    contact = json["contact"].flatMap { AtRiskDocument.LastContact($0) }
   }
 }
 
 extension AtRiskDocument.ExcludedRow {
-  fileprivate init?(_ json: JSONValue) {
+  init?(_ json: some JSONReadable) {
     guard let identity = AtRiskDocument.Identity(json), let reason = json["reason"]?.string else {
       return nil
     }
@@ -202,7 +190,7 @@ extension AtRiskDocument.ExcludedRow {
 
 extension AtRiskDocument.Deadline {
   /// Those of an array that have a kind and a date.
-  fileprivate static func all(_ json: JSONValue?) -> [Self] {
+  fileprivate static func all(_ json: (some JSONReadable)?) -> [Self] {
     (json?.array ?? []).compactMap {
       guard let kind = $0["kind"]?.string, let date = $0["date"]?.string else { return nil }
       return Self(kind: kind, date: date, text: $0["text"]?.string ?? "")
@@ -211,7 +199,7 @@ extension AtRiskDocument.Deadline {
 }
 
 extension AtRiskDocument.Listing {
-  fileprivate init?(_ json: JSONValue) {
+  fileprivate init?(_ json: some JSONReadable) {
     guard let isListed = json["listed"]?.bool else { return nil }
     self.init(
       isListed: isListed, since: json["since"]?.string,
@@ -220,7 +208,7 @@ extension AtRiskDocument.Listing {
 }
 
 extension AtRiskDocument.LastContact {
-  fileprivate init?(_ json: JSONValue) {
+  fileprivate init?(_ json: some JSONReadable) {
     guard let date = json["date"]?.string, let outcome = json["outcome"]?.string else { return nil }
     self.init(
       date: date, accountManager: json["accountManager"]?.string, outcome: outcome,

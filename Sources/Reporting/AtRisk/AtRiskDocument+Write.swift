@@ -43,7 +43,8 @@ extension AtRiskDocument {
     try writeFile(path, mode: mode) { output in try write(into: &output) }
   }
 
-  /// Writes the document row by row, so that memory does not grow with its text.
+  /// Writes the document some hundred rows at a time, on all threads, so that memory does not grow with
+  /// its text.
   func write(into output: inout OutputFile) throws {
     var writer = JSONWriter(output)
     try writer.beginObject()
@@ -53,7 +54,15 @@ extension AtRiskDocument {
     }
     writer.key("subscriptions")
     try writer.beginArray()
-    for row in subscriptions { try write(row, to: &writer) }
+    try inOrder(count: subscriptions.count, size: Self.rowsOfPiece) { range in
+      Result { () throws(FileError) in
+        try JSONWriter.elements(isFirst: range.lowerBound == 0) { (writer) throws(FileError) in
+          for index in range { try write(subscriptions[index], to: &writer) }
+        }
+      }
+    } take: {
+      try writer.append(elements: $0.get())
+    }
     try writer.endArray()
     writer.key("excluded")
     try writer.beginArray()
@@ -61,6 +70,8 @@ extension AtRiskDocument {
     try writer.endArray()
     try writer.endObject()
   }
+
+  private static let rowsOfPiece = 256
 
   private func write(_ row: Row, to writer: inout JSONWriter) throws(FileError) {
     try writer.beginObject()

@@ -19,6 +19,8 @@ package struct AtRiskDocument: Sendable, Hashable {
   package var attention: [Remark] = []
   package var subscriptions: [Row] = []
   package var excluded: [ExcludedRow] = []
+  /// What the sentences are written in; not part of the file, which is always in English.
+  package var language = Language.en
 
   package init() {}
 

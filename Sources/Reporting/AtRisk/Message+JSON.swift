@@ -18,9 +18,9 @@ extension Message {
   }
 
   /// nil when the key is of a later version, or an argument that it needs is missing.
-  init?(json: JSONValue) {
+  init?(json: some JSONReadable) {
     guard let key = json["key"]?.string.flatMap(MessageKey.init(rawValue:)) else { return nil }
-    let members = json["arguments"]?.object?.members ?? []
+    let members = json["arguments"]?.members ?? []
     self.init(
       key: key,
       arguments: members.compactMap { member in

@@ -1,4 +1,5 @@
 internal import Files
+internal import ForkJoin
 
 /// Writes the lists of one scoring run into a folder, each file whole, with a manifest.
 ///
@@ -9,7 +10,7 @@ internal import Files
 /// DIR/summary.csv        one row a list: counts by band, expected churn
 ///                        these four in every format; the rest is CSV
 /// DIR/reasons.csv        long form: one row a reason
-/// DIR/without-usage.csv  scored rows that were never used or not for 30 days
+/// DIR/without-usage.csv  scored rows that were never used or not for 30 days; names the threshold
 /// DIR/lost.csv           churned in the last 30 days
 /// DIR/manifest.json      the files, for whom, their rows and SHA-256; written last
 /// ```
@@ -21,10 +22,12 @@ package struct ListExport {
   package var capacity: Int?
   /// Permissions of the files.
   package var mode: UInt32
+  /// Of the tables beside the lists.
+  package var csv: CSVStyle
 
   package init(
     document: AtRiskDocument, formats: [any ListFormat], grouping: ListGrouping,
-    order: ListSort = .probability, capacity: Int?, mode: UInt32
+    order: ListSort = .probability, capacity: Int?, mode: UInt32, csv: CSVStyle = .plain
   ) {
     self.document = document
     self.formats = formats
@@ -32,6 +35,7 @@ package struct ListExport {
     self.order = order
     self.capacity = capacity
     self.mode = mode
+    self.csv = csv
   }
 
   /// Writes every file and returns their descriptions in the order of the manifest.
@@ -51,11 +55,7 @@ package struct ListExport {
     let earlier = filesOfEarlierExport(in: folder)
     try check(Set(parts.map(\.name) + [Self.manifestName] + earlier))
     try makeFolder(folder, mode: folderMode(ofFiles: mode))
-    var entries: [ManifestEntry] = []
-    for part in parts {
-      entries.append(try write(part, in: folder))
-      progress(entries.count, parts.count)
-    }
+    let entries = try write(parts, in: folder, progress: progress)
     try writeManifest(entries, in: folder)
     // A list that is no longer written must not be sent once more, or stay behind unredacted.
     let written = Set(entries.map(\.file))
@@ -65,14 +65,42 @@ package struct ListExport {
 
   private static let manifestName = "manifest.json"
 
+  /// Up to so many rows a file is made by one thread, beside others; a bigger one by all of them.
+  private static let smallRows = 2_000
+  /// Files that are made before progress is reported.
+  private static let smallFiles = 32
+
+  private func write(
+    _ parts: [Part], in folder: String, progress: (_ done: Int, _ of: Int) -> Void
+  ) throws -> [ManifestEntry] {
+    var entries: [ManifestEntry] = []
+    while entries.count < parts.count {
+      let rest = parts[entries.count...]
+      let small = Array(rest.prefix { $0.rows <= Self.smallRows }.prefix(Self.smallFiles))
+      if small.isEmpty {
+        entries.append(try write(parts[entries.count], in: folder))
+        progress(entries.count, parts.count)
+      } else {
+        let written = concurrentMap(count: small.count) { index in
+          Result { try write(small[index], in: folder) }
+        }
+        for entry in written {
+          entries.append(try entry.get())
+          progress(entries.count, parts.count)
+        }
+      }
+    }
+    return entries
+  }
+
   /// One file to be written.
-  private struct Part {
+  private struct Part: Sendable {
     var name: String
     var kind: RiskList.Kind
     var key: String?
     var email: String?
     var rows: Int
-    var write: (inout OutputFile) throws -> Void
+    var write: @Sendable (inout OutputFile) throws -> Void
   }
 
   /// The lists and their summary in every format, then the tables beside them.
@@ -82,12 +110,16 @@ package struct ListExport {
     var names = FileName.names(for: keys, reserved: Self.reservedNames).makeIterator()
     let summary = ListSummary(lists, of: document, grouping: grouping)
     var parts: [Part] = []
-    for list in lists {
+    let shared = grouping == .partnerId ? document.sharedCustomers : []
+    for whole in lists {
+      let (document, list) =
+        grouping == .partnerId && whole.kind == .list
+        ? document.confined(whole, sharedCustomers: shared) : (document, whole)
       let base = (list.kind == .list ? names.next() : nil) ?? list.kind.rawValue
       parts += formats.map { format in
         Part(
           name: "\(base).\(type(of: format).name)", kind: list.kind, key: list.key,
-          email: list.email, rows: list.rows.count
+          email: list.email, rows: format.rowCount(of: list)
         ) { try format.write(list, of: document, to: &$0) }
       }
     }
@@ -96,15 +128,15 @@ package struct ListExport {
         name: "summary.\(type(of: format).name)", kind: .summary, rows: summary.lines.count
       ) { try format.write(summary, of: document, to: &$0) }
     }
-    let tables: [ListTable] = [
-      .reasons(of: document), .withoutUsage(of: document), .lost(of: document),
+    let tables: [(RiskList.Kind, String, ListTable)] = [
+      (.reasons, "reasons", .reasons(of: document)),
+      (.withoutUsage, "without-usage", .withoutUsage(document.rowsWithoutUsage, of: document)),
+      (.lost, "lost", .lost(document.rowsLost)),
     ]
     return parts
-      + tables.map { table in
-        Part(name: "\(table.fileName).csv", kind: table.kind, rows: table.rows.count) { output in
-          var writer = DelimitedWriter(output)
-          try writer.write(table.columns)
-          for row in table.rows { try writer.write(row) }
+      + tables.map { kind, name, table in
+        Part(name: "\(name).csv", kind: kind, rows: table.rowCount) {
+          try csv.write(table, to: &$0)
         }
       }
   }
@@ -123,7 +155,7 @@ package struct ListExport {
     return ManifestEntry(
       file: part.name, kind: part.kind, key: part.key,
       accountManager: isManager ? part.key : nil, email: part.email, rows: part.rows,
-      sha256: sha256(try contents(ofFile: path)))
+      sha256: try sha256(ofFile: path))
   }
 
   /// The files of an earlier export in the folder that are still as it wrote them.
@@ -135,8 +167,8 @@ package struct ListExport {
     else { return [] }
     return (manifest["files"]?.array ?? []).compactMap { entry in
       guard let name = entry["file"]?.string, !name.contains("/"), !name.hasPrefix("."),
-        let written = try? contents(ofFile: "\(folder)/\(name)"),
-        sha256(written) == entry["sha256"]?.string
+        let digest = try? sha256(ofFile: "\(folder)/\(name)"),
+        digest == entry["sha256"]?.string
       else { return nil }
       return name
     }

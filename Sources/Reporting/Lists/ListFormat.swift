@@ -6,6 +6,8 @@ package import Files
 package protocol ListFormat: Sendable {
   /// The file extension, and the value of `--format`.
   static var name: String { get }
+  /// How many of a list's rows the file has.
+  func rowCount(of list: RiskList) -> Int
   /// Writes one list.
   func write(_ list: RiskList, of document: AtRiskDocument, to output: inout OutputFile) throws
   /// Writes the summary of all lists.
@@ -13,13 +15,22 @@ package protocol ListFormat: Sendable {
     _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile) throws
 }
 
+extension ListFormat {
+  /// All of them.
+  package func rowCount(of list: RiskList) -> Int { list.rows.count }
+}
+
 /// The formats by name.
 package enum ListFormats {
-  package static let all: [any ListFormat] = [CSVListFormat(), JSONListFormat()]
+  package static let all: [any ListFormat] = [
+    CSVListFormat(), XLSXListFormat(), HTMLListFormat(), JSONListFormat(),
+  ]
 
   package static var names: [String] { all.map { type(of: $0).name } }
 
-  package static func named(_ name: String) -> (any ListFormat)? {
-    all.first { type(of: $0).name == name }
+  /// A format; CSV in the style that is asked for.
+  package static func named(_ name: String, csv: CSVStyle = .plain) -> (any ListFormat)? {
+    name == CSVListFormat.name
+      ? CSVListFormat(style: csv) : all.first { type(of: $0).name == name }
   }
 }

@@ -3,12 +3,12 @@ package enum ListGrouping: String, CaseIterable, Sendable {
   case accountManager, partnerId, customerMarket
 
   /// The value of a row, or nil: then it goes to the unassigned.
-  func key(of row: AtRiskDocument.Row) -> String? {
+  func key(of identity: AtRiskDocument.Identity) -> String? {
     let value =
       switch self {
-      case .accountManager: row.identity.accountManager
-      case .partnerId: row.identity.partnerId
-      case .customerMarket: row.identity.customerMarket
+      case .accountManager: identity.accountManager
+      case .partnerId: identity.partnerId
+      case .customerMarket: identity.customerMarket
       }
     return value.flatMap { $0.isEmpty ? nil : $0 }
   }
@@ -26,6 +26,10 @@ package struct RiskList: Sendable {
   /// Of the account manager, when the list is one's.
   package var email: String?
   package var rows: [AtRiskDocument.Row]
+  /// Of the same owner, at risk or not: no usage for `AtRiskDocument.withoutUsageDays`.
+  package var withoutUsage: [AtRiskDocument.Row] = []
+  /// Of the same owner: lost in the last `AtRiskDocument.lostDays`.
+  package var lost: [AtRiskDocument.ExcludedRow] = []
 }
 
 /// Whom a list is for; two people of the same name have different addresses.
@@ -56,37 +60,38 @@ extension AtRiskDocument {
   ) -> [RiskList] {
     let atRisk = subscriptions.filter(\.isListed)
     let addresses = grouping == .accountManager ? Self.addresses(atRisk) : [:]
-    var byRecipient: [ListRecipient: [Row]] = [:]
-    var unassigned: [Row] = []
-    for row in atRisk {
-      guard let key = grouping.key(of: row) else {
-        unassigned.append(row)
-        continue
-      }
+    func recipient(_ identity: Identity) -> ListRecipient? {
+      guard let key = grouping.key(of: identity) else { return nil }
       let known = addresses[key, default: []]
       let only = known.count == 1 ? known.first : nil
-      let address = only ?? row.identity.email?.lowercased() ?? ""
-      byRecipient[ListRecipient(key: key, address: known.isEmpty ? "" : address), default: []]
-        .append(row)
+      let address = only ?? identity.email?.lowercased() ?? ""
+      return ListRecipient(key: key, address: known.isEmpty ? "" : address)
     }
-    func limited(_ rows: [Row]) -> [Row] {
-      let sorted = order.sorted(rows)
-      return capacity.map { Array(sorted.prefix($0)) } ?? sorted
+    let rows = Dictionary(grouping: atRisk) { recipient($0.identity) }
+    let withoutUsage = rowsWithoutUsage
+    let lost = rowsLost
+    let silent = Dictionary(grouping: withoutUsage) { recipient($0.identity) }
+    let gone = Dictionary(grouping: lost) { recipient($0.identity) }
+    func list(_ kind: RiskList.Kind, of recipient: ListRecipient?) -> RiskList {
+      let own = order.sorted(rows[recipient] ?? [])
+      let email = grouping == .accountManager ? own.lazy.compactMap(\.identity.email).first : nil
+      return RiskList(
+        kind: kind, key: recipient?.key, email: recipient == nil ? nil : email,
+        rows: capacity.map { Array(own.prefix($0)) } ?? own,
+        withoutUsage: silent[recipient] ?? [], lost: gone[recipient] ?? [])
     }
-    return [RiskList(kind: .all, key: nil, rows: subscriptions)]
-      + byRecipient.sorted { $0.key < $1.key }.map { recipient, rows in
-        let email =
-          grouping == .accountManager ? rows.lazy.compactMap(\.identity.email).first : nil
-        return RiskList(kind: .list, key: recipient.key, email: email, rows: limited(rows))
-      }
-      + [RiskList(kind: .unassigned, key: nil, rows: limited(unassigned))]
+    return [
+      RiskList(
+        kind: .all, key: nil, rows: subscriptions, withoutUsage: withoutUsage, lost: lost)
+    ] + rows.keys.compactMap { $0 }.sorted().map { list(.list, of: $0) }
+      + [list(.unassigned, of: nil)]
   }
 
   /// The different addresses of each account manager's name.
   private static func addresses(_ rows: [Row]) -> [String: Set<String>] {
     var addresses: [String: Set<String>] = [:]
     for row in rows {
-      guard let name = ListGrouping.accountManager.key(of: row),
+      guard let name = ListGrouping.accountManager.key(of: row.identity),
         let email = row.identity.email, !email.isEmpty
       else { continue }
       addresses[name, default: []].insert(email.lowercased())

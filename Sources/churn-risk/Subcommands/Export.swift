@@ -14,9 +14,20 @@ struct Export: Command {
       nobody, and a summary, each in every format; the reasons in long form, subscriptions without \
       usage and subscriptions lost in the last 30 days as CSV; and manifest.json with who gets which \
       file. Lists of an earlier export into the same folder make room.
+
+      xlsx is a workbook with typed dates and numbers and the sheets At risk, Without usage, Lost in \
+      the last 30 days and About. html is one page that needs nothing else, for screen, telephone and \
+      paper; it shows at-risk rows only, at most the 1,000 riskiest. A reseller's file (--by partnerId) \
+      has nothing about the others: no reason that compares with them, no base rate, own ranks.
       """,
     examples: [
       Example(command: "churn-risk export --format csv --output lists", does: "a file a manager"),
+      Example(
+        command: "churn-risk export --format xlsx --format html --output lists",
+        does: "a workbook and a page a manager"),
+      Example(
+        command: "churn-risk export --format csv --bom --output lists",
+        does: "CSV that Excel opens by a double click"),
       Example(
         command: "churn-risk export --format csv --format json --by partnerId --output lists",
         does: "a file a reseller"),
@@ -54,6 +65,9 @@ struct Export: Command {
     value: "MODE",
     help: "Permissions of the files; a new folder also lets those in who may read them.")
   var fileMode = FileMode(0o600)
+  @Flag(
+    help: "CSV for spreadsheets: begins with a byte order mark, lines end with CR LF.")
+  var bom = false
   @OptionGroup var global: GlobalOptions
 
   mutating func run() throws {
@@ -62,11 +76,12 @@ struct Export: Command {
     var document = try document()
     if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
     try decide(&document)
-    document = document.redacted(Set(redact.values)).translated(to: language)
+    if !redact.values.isEmpty { document = document.redacted(Set(redact.values)) }
+    document = document.translated(to: language)
     session.progress.begin("Writing lists")
     let entries = try ListExport(
       document: document, formats: formats, grouping: by, order: order, capacity: capacity,
-      mode: fileMode.bits
+      mode: fileMode.bits, csv: csv
     ).write(to: output, checking: checkFiles, progress: session.report)
     session.progress.end()
     var table = Table(columns: [
@@ -113,8 +128,10 @@ struct Export: Command {
   private var formats: [any ListFormat] {
     var names: [String] = []
     for format in format where !names.contains(format.name) { names.append(format.name) }
-    return names.compactMap { ListFormats.named($0) }
+    return names.compactMap { ListFormats.named($0, csv: csv) }
   }
+
+  private var csv: CSVStyle { bom ? .spreadsheet : .plain }
 
   private func checkFiles(_ names: Set<String>) throws {
     var files = FileUse()

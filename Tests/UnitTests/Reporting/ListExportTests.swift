@@ -76,6 +76,7 @@ struct ListExportTests {
     #expect(
       try lists.column("subscriptionId", of: "without-usage.csv")
         == [SampleScores.id(2), SampleScores.id(3)])
+    #expect(try lists.column("thresholdDays", of: "without-usage.csv") == ["30", "30"])
     #expect(try lists.column("daysWithoutUsage", of: "without-usage.csv") == ["30", ""])
     #expect(try lists.column("lastUsageDate", of: "without-usage.csv") == ["2026-10-13", ""])
   }
@@ -231,6 +232,18 @@ struct ListExportTests {
     let first = try ExportedLists(document, formats: ["csv", "json"]).texts
     let again = try ExportedLists(document, formats: ["csv", "json"]).texts
     #expect(first == again)
+  }
+
+  @Test func `CSV for spreadsheets has a byte order mark and the line ends of RFC 4180`() throws {
+    let lists = try ExportedLists(document, csv: .spreadsheet)
+    for name in lists.folder.names where name.hasSuffix(".csv") {
+      let bytes = try contents(ofFile: lists.folder[name])
+      #expect(bytes.prefix(3) == [0xEF, 0xBB, 0xBF] && bytes.suffix(2) == [0x0D, 0x0A], "\(name)")
+      // The mark stands once, at the start.
+      #expect(!bytes.dropFirst(3).contains(0xEF))
+    }
+    let plain = try ExportedLists(document)
+    #expect(try contents(ofFile: plain.folder["all.csv"]).first != 0xEF)
   }
 
   @Test func `lists of an earlier export go, files of others stay`() throws {

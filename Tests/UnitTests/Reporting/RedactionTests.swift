@@ -1,3 +1,4 @@
+import Files
 import TestSupport
 import Testing
 
@@ -19,8 +20,14 @@ struct RedactionTests {
 
   private func texts(_ redactions: Set<AtRiskDocument.Redaction>) throws -> [String] {
     let document = secret.redacted(redactions)
-    let folder = try ExportedLists(document, formats: ["csv", "json"])
-    return try [SampleScores.text(document)] + folder.texts.values
+    let lists = try ExportedLists(document, formats: ["csv", "json", "html"])
+    let books = try ExportedLists(document, formats: ["xlsx"])
+    let sheets = try books.folder.names.filter { $0.hasSuffix(".xlsx") }.flatMap { name in
+      try #require(ZipMember.all(of: contents(ofFile: books.folder[name]))).map {
+        String(decoding: try #require($0.content), as: UTF8.self)
+      }
+    }
+    return try [SampleScores.text(document)] + lists.texts.values + sheets
   }
 
   @Test func `names of customers and subscriptions`() throws {
@@ -34,6 +41,7 @@ struct RedactionTests {
   @Test func `money`() throws {
     #expect(try texts([]).contains { $0.contains("987654.25") && $0.contains("123456.75") })
     for text in try texts([.revenue]) {
+      #expect(!text.contains("987,654") && !text.contains("123,457"))
       #expect(!text.contains("987654") && !text.contains("123456.75") && !text.contains("XTS"))
     }
     #expect(try texts([.revenue]).contains { $0.contains("SECRETCUSTOMER") })

@@ -10,23 +10,15 @@ internal import Files
 struct CSVListFormat: ListFormat {
   static let name = "csv"
 
+  var style = CSVStyle.plain
+
   func write(_ list: RiskList, of document: AtRiskDocument, to output: inout OutputFile) throws {
-    var writer = DelimitedWriter(output)
-    try writer.write(ListColumn.all.map(\.name))
-    for row in list.rows { try writer.write(ListColumn.all.map { $0.cell(row, document) }) }
+    try style.write(.list(list.rows, of: document), to: &output)
   }
 
   func write(
     _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile
   ) throws {
-    var writer = DelimitedWriter(output)
-    try writer.write(
-      ["list", summary.grouping.rawValue, "rows", "high", "medium", "expectedChurn"])
-    for line in summary.lines {
-      try writer.write([
-        .word(line.kind.rawValue), .text(or: line.key), .integer(line.rows), .integer(line.high),
-        .integer(line.medium), .optional(line.expectedChurn),
-      ])
-    }
+    try style.write(.summary(summary), to: &output)
   }
 }

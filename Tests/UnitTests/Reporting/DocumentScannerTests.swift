@@ -3,17 +3,24 @@ import Testing
 @testable import Reporting
 
 /// Rows are found by their brackets, and whatever is unusual is left to the whole reader.
-struct DocumentRowsTests {
+struct DocumentScannerTests {
   private func rows(_ text: String) -> (header: String, rows: [String], excluded: [String])? {
-    let bytes = Array(text.utf8)
-    guard let found = DocumentRows(bytes) else { return nil }
-    func texts(_ ranges: [Range<Int>]) -> [String] {
-      ranges.map { String(decoding: bytes[$0], as: UTF8.self) }
+    // One byte at a time: every state is carried over from block to block.
+    var scanner = DocumentScanner()
+    var (rest, rows, excluded): ([UInt8], [String], [String]) = ([], [], [])
+    for byte in text.utf8 {
+      let block = rest + [byte]
+      guard let found = scanner.scan(block.span, from: rest.count) else { return nil }
+      func texts(_ ranges: [Range<Int>]) -> [String] {
+        ranges.map { String(decoding: block[$0], as: UTF8.self) }
+      }
+      rows += texts(found.subscriptions)
+      excluded += texts(found.excluded)
+      rest = scanner.rowStart.map { Array(block[$0...]) } ?? []
+      if scanner.rowStart != nil { scanner.rowStart = 0 }
     }
-    return (
-      String(decoding: found.header, as: UTF8.self), texts(found.subscriptions),
-      texts(found.excluded)
-    )
+    guard scanner.isComplete else { return nil }
+    return (String(decoding: scanner.header, as: UTF8.self), rows, excluded)
   }
 
   @Test func `rows and what is around them`() throws {

@@ -1,0 +1,141 @@
+internal import Files
+internal import History
+
+// The small tables beside the lists: CSV files of an export, sheets of a workbook, sections of a page.
+
+extension ListTable {
+  /// One row for each reason and mitigating fact of every scored subscription.
+  static func reasons(of document: AtRiskDocument) -> ListTable {
+    let subscriptions = document.subscriptions
+    return ListTable(
+      columns: [
+        Column("rank", .count, "Rank", 7), Column("subscriptionId", .id, "Subscription id", 38),
+        Column("direction", .text, "Direction", 11), Column("feature", .text, "Feature", 24),
+        Column("family", .text, "Family", 16), Column("value", .number, "Value", 12),
+        Column("contribution", .number, "Contribution", 14), Column("text", .text, "Reason", 60),
+      ], itemCount: subscriptions.count,
+      rowCount: subscriptions.reduce(0) { $0 + $1.reasons.count + $1.mitigating.count }
+    ) { item in
+      let row = subscriptions[item]
+      func cells(_ direction: String, _ reason: AtRiskDocument.Reason) -> [Cell] {
+        [
+          .integer(row.rank), .text(row.identity.subscriptionId), .word(direction),
+          .text(reason.feature), .text(reason.family), .optional(reason.value),
+          .number(reason.contribution), .text(reason.text),
+        ]
+      }
+      return row.reasons.map { cells("raises", $0) } + row.mitigating.map { cells("lowers", $0) }
+    }
+  }
+
+  /// Subscriptions without usage, with the threshold beside the days.
+  static func withoutUsage(
+    _ rows: [AtRiskDocument.Row], of document: AtRiskDocument
+  ) -> ListTable {
+    let through = CalendarDay(document.dataThrough)
+    return ListTable(
+      columns: identityColumns + [
+        Column("lastUsageDate", .day, "Last used", 12),
+        Column("daysWithoutUsage", .count, "Days without usage", 19),
+        Column("thresholdDays", .count, "Listed from (days)", 19),
+      ], itemCount: rows.count, rowCount: rows.count
+    ) { item in
+      let row = rows[item]
+      let last = row.identity.lastUsageDate.flatMap { CalendarDay($0) }
+      let days: Cell = last.flatMap { last in through.map { .integer($0 - last) } } ?? .empty
+      return [
+        cells(row.identity) + [
+          last.map { .word($0.description) } ?? .empty, days,
+          .integer(AtRiskDocument.withoutUsageDays),
+        ]
+      ]
+    }
+  }
+
+  /// Subscriptions that were lost lately.
+  static func lost(_ rows: [AtRiskDocument.ExcludedRow]) -> ListTable {
+    ListTable(
+      columns: identityColumns + [
+        Column("status", .text, "Status", 15), Column("since", .day, "Since", 12),
+      ], itemCount: rows.count, rowCount: rows.count
+    ) { item in
+      [
+        cells(rows[item].identity) + [
+          .text(rows[item].identity.status), .text(or: rows[item].since),
+        ]
+      ]
+    }
+  }
+
+  private static let identityColumns = [
+    Column("subscriptionId", .id, "Subscription id", 38),
+    Column("subscriptionName", .text, "Subscription", 28),
+    Column("customerTenantId", .id, "Customer tenant id", 38),
+    Column("customerName", .text, "Customer", 34), Column("partnerId", .id, "Partner id", 16),
+    Column("partnerName", .text, "Partner", 24),
+    Column("accountManager", .text, "Account manager", 24), Column("email", .text, "E-mail", 28),
+  ]
+
+  private static func cells(_ identity: AtRiskDocument.Identity) -> [Cell] {
+    [
+      .text(identity.subscriptionId), .text(or: identity.subscriptionName),
+      .text(or: identity.customerTenantId), .text(or: identity.customerName),
+      .text(or: identity.partnerId), .text(or: identity.partnerName),
+      .text(or: identity.accountManager), .text(or: identity.email),
+    ]
+  }
+}
+
+extension AtRiskDocument {
+  /// Microsoft's tab "Without usage": never used, or not for this many days before dataThrough.
+  static let withoutUsageDays = 30
+
+  /// The scored rows without usage.
+  ///
+  /// Where nobody's usage is known, nobody is known to be without.
+  var rowsWithoutUsage: [Row] {
+    guard subscriptions.contains(where: { $0.identity.lastUsageDate != nil }) else { return [] }
+    let through = CalendarDay(dataThrough)
+    return subscriptions.filter { row in
+      guard let last = row.identity.lastUsageDate.flatMap({ CalendarDay($0) }), let through else {
+        return true
+      }
+      return through - last >= Self.withoutUsageDays
+    }
+  }
+
+  /// Churned within this many days before asOf.
+  static let lostDays = 30
+
+  /// The excluded rows that churned lately.
+  var rowsLost: [ExcludedRow] {
+    guard let asOf = CalendarDay(asOf) else { return [] }
+    return excluded.filter { row in
+      guard row.reason == "alreadyChurned", let since = row.since.flatMap({ CalendarDay($0) })
+      else { return false }
+      return asOf - since <= Self.lostDays
+    }
+  }
+}
+
+extension ListTable {
+  /// One line for each list.
+  static func summary(_ summary: ListSummary) -> ListTable {
+    ListTable(
+      columns: [
+        Column("list", .text, "List", 12),
+        Column(summary.grouping.rawValue, .text, "For", 34), Column("rows", .count, "Rows", 10),
+        Column("high", .count, "High", 10), Column("medium", .count, "Medium", 10),
+        Column("expectedChurn", .number, "Expected to be lost", 20),
+      ], itemCount: summary.lines.count, rowCount: summary.lines.count
+    ) { item in
+      let line = summary.lines[item]
+      return [
+        [
+          .word(line.kind.rawValue), .text(or: line.key), .integer(line.rows), .integer(line.high),
+          .integer(line.medium), .optional(line.expectedChurn),
+        ]
+      ]
+    }
+  }
+}
