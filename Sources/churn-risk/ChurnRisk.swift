@@ -20,7 +20,8 @@ struct ChurnRisk: Command {
     version: "0.1.0",
     subcommands: [
       Import.self, Imports.self, Status.self, Forget.self, Train.self, Score.self, Export.self,
-      Backtest.self, FeaturesCommand.self, CrossValidate.self, Simulate.self, Schema.self,
+      Run.self, Init.self, Backtest.self, FeaturesCommand.self, CrossValidate.self, Simulate.self,
+      Schema.self,
     ],
     globalOptions: GlobalOptions.self)
 }

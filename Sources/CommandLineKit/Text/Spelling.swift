@@ -2,7 +2,7 @@
 ///
 /// Close means at most a third of the longer word changed, or the word being the beginning of the
 /// candidate, because abbreviations are not accepted. Equal distances keep the declared order.
-func nearest(to word: String, among candidates: [String]) -> String? {
+public func nearest(to word: String, among candidates: [String]) -> String? {
   func stem(_ text: String) -> String { String(text.lowercased().drop { $0 == "-" }) }
   let misspelt = stem(word)
   guard !misspelt.isEmpty else { return nil }

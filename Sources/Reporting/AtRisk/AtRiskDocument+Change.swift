@@ -13,11 +13,19 @@ extension AtRiskDocument {
   /// - Parameters:
   ///   - previous: earlier scores of the same horizon; nil when there are none.
   ///   - path: where they were read from, for errors.
+  ///   - byOldModel: today's scores by the model of the previous ones, where another one made these: they
+  ///     tell whether a row became worse or better.
   /// - Throws: `FileError` when the previous scores answer another question or are not earlier.
-  package mutating func compare(with previous: AtRiskDocument?, path: String?) throws(FileError) {
+  package mutating func compare(
+    with previous: AtRiskDocument?, path: String?, underOldModel byOldModel: AtRiskDocument? = nil
+  ) throws(FileError) {
     if let previous { try check(previous, path: path ?? "the previous scores") }
     let before = Dictionary(
       (previous?.subscriptions ?? []).map { ($0.identity.subscriptionId, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let bridges = byOldModel.map { $0.model.sha256 == previous?.model.sha256 } ?? false
+    let bridged = Dictionary(
+      (bridges ? byOldModel?.subscriptions ?? [] : []).map { ($0.identity.subscriptionId, $0) },
       uniquingKeysWith: { first, _ in first })
     for index in subscriptions.indices {
       var row = subscriptions[index]
@@ -29,7 +37,9 @@ extension AtRiskDocument {
             rank: $0.rank)
         }
         let sameModel = previous.model.sha256 == model.sha256
-        row.change = change(of: row, since: old, sameModel: sameModel)
+        let level = bridged[row.identity.subscriptionId]
+        row.change = change(
+          of: row, level: level ?? row, since: old, sameModel: sameModel || level != nil)
         if sameModel, let old { row.compareFamilies(with: old) }
       }
       if row.isAtRisk {
@@ -60,15 +70,16 @@ extension AtRiskDocument {
     }
   }
 
-  private func change(of row: Row, since old: Row?, sameModel: Bool) -> String {
+  /// What changed, with `level` the row by the model of the old one.
+  private func change(of row: Row, level: Row, since old: Row?, sameModel: Bool) -> String {
     // That a row came onto the list or left it is a fact under any model.
     guard let old, old.isAtRisk || !row.isAtRisk else { return "new" }
     if old.isAtRisk && !row.isAtRisk { return "recovered" }
     guard sameModel else { return "modelChanged" }
     // Where the rule score decides, the scores are compared: under rules there are no odds, and a
     // model of grade C gives them no say.
-    guard row.ruleScore == nil, let now = row.logOdds, let then = old.logOdds else {
-      let (now, then) = (row.ruleScore ?? 0, old.ruleScore ?? 0)
+    guard level.ruleScore == nil, let now = level.logOdds, let then = old.logOdds else {
+      let (now, then) = (level.ruleScore ?? 0, old.ruleScore ?? 0)
       return now > then ? "worse" : now < then ? "better" : "same"
     }
     let difference = now - then

@@ -47,6 +47,7 @@ extension AtRiskDocument {
         code: $0["code"]?.string ?? "", severity: $0["severity"]?.string ?? "warning",
         text: $0["text"]?.string ?? "")
     }
+    monitoring = json["monitoring"] ?? .null
     for row in rows { try append(row: row, path: path) }
     for row in json["excluded"]?.array ?? [] { try append(excluded: row, path: path) }
   }

@@ -17,7 +17,7 @@ extension AtRiskDocument {
     high = scores.bands.high
     medium = scores.bands.medium
     attention = scores.attention.map {
-      Remark(code: $0.code, severity: $0.severity.rawValue, text: $0.text)
+      Remark($0)
     }
     subscriptions = scores.subscriptions.enumerated().map { index, scored in
       var row = Row()
@@ -47,6 +47,13 @@ extension AtRiskDocument {
       row.deadlines = excludedSubscription.identity.deadlines.map(Deadline.init)
       return row
     }
+  }
+}
+
+extension AtRiskDocument.Remark {
+  package init(_ attention: Attention) {
+    self.init(
+      code: attention.code, severity: attention.severity.rawValue, text: attention.text)
   }
 }
 

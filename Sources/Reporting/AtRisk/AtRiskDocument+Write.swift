@@ -25,6 +25,7 @@ extension AtRiskDocument {
         "medium": .integer(count(ofBand: "medium")), "low": .integer(count(ofBand: "low")),
         "excluded": .integer(excluded.count), "expectedChurn": .optional(expectedChurn),
       ],
+      "monitoring": monitoring,
     ]
   }
 

@@ -19,6 +19,8 @@ package struct AtRiskDocument: Sendable, Hashable {
   package var attention: [Remark] = []
   package var subscriptions: [Row] = []
   package var excluded: [ExcludedRow] = []
+  /// Drift and what became of past lists, as the weekly run measures them; null in other scores.
+  package var monitoring = JSONValue.null
   /// What the sentences are written in; not part of the file, which is always in English.
   package var language = Language.en
 

@@ -102,7 +102,9 @@ extension AtRiskDocument.LastContact {
       outcome: contact.outcome.rawValue, until: contact.until?.description)
   }
 
-  /// Why the row is spared on a day; nil when it is not. A snooze holds whatever happens.
+  /// Why the row is spared on a day; nil when it is not.
+  ///
+  /// A snooze holds whatever happens.
   fileprivate func sparing(
     on day: CalendarDay, _ policy: ListingPolicy, isUrgent: Bool
   ) -> ListingReason? {

@@ -15,6 +15,7 @@ struct ListEntry {
   /// - Parameters:
   ///   - row: of today, compared with the one before.
   ///   - before: the same subscription's row in the previous scores.
+  /// - Returns: never one of those that put a row aside.
   func reason(_ row: AtRiskDocument.Row, before: AtRiskDocument.Row?) -> ListingReason {
     guard row.isAtRisk else {
       return before?.isCase ?? false && isAboveExit(row) ? .stays : .lowRisk

@@ -1,4 +1,4 @@
-internal import Files
+package import Files
 internal import ForkJoin
 
 /// Writes the lists of one scoring run into a folder, each file whole, with a manifest.
@@ -22,6 +22,8 @@ package struct ListExport {
   package var capacity: Int?
   /// Permissions of the files.
   package var mode: UInt32
+  /// What the weekly run adds to the manifest; nil for an export of its own.
+  package var run: JSONValue?
   /// Of the tables beside the lists.
   package var csv: CSVStyle
 
@@ -144,7 +146,8 @@ package struct ListExport {
   /// Names of our own files, and those that Windows keeps for devices, whatever the extension.
   private static let reservedNames: Set<String> = Set(
     [
-      "all", "unassigned", "summary", "reasons", "without-usage", "lost", "manifest", "con", "prn",
+      "all", "at-risk", "unassigned", "summary", "reasons", "without-usage", "lost", "manifest",
+      "con", "prn",
       "aux", "nul",
     ] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 
@@ -175,14 +178,15 @@ package struct ListExport {
   }
 
   private func writeManifest(_ entries: [ManifestEntry], in folder: String) throws {
-    let manifest: JSONValue = [
+    var manifest: JSONObject = [
       "schemaVersion": 1, "asOf": .string(document.asOf),
       "horizonDays": .integer(document.horizonDays),
       "modelSha256": .string(document.model.sha256), "by": .string(grouping.rawValue),
       "attention": document.attentionJSON, "files": .array(entries.map(\.json)),
     ]
+    if let run { manifest.append("run", run) }
     try writeFile("\(folder)/\(Self.manifestName)", mode: mode) { output in
-      try output.write(manifest.serialized() + "\n")
+      try output.write(JSONValue.object(manifest).serialized() + "\n")
     }
   }
 }

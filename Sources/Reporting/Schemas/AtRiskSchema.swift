@@ -58,6 +58,12 @@ let atRiskSchema = #"""
           "expectedChurn": { "type": ["number", "null"], "minimum": 0 }
         }
       },
+      "monitoring": {
+        "description": "Drift against 13 and 52 weeks before, and what became of past lists; only in the scores of 'churn-risk run'.",
+        "type": ["object", "null"],
+        "required": ["drift", "maturedLists"],
+        "properties": { "drift": { "type": "array" }, "maturedLists": { "type": "array" } }
+      },
       "subscriptions": { "type": "array", "items": { "$ref": "#/$defs/scored" } },
       "excluded": { "type": "array", "items": { "$ref": "#/$defs/excluded" } }
     },

@@ -4,6 +4,7 @@ package enum FileSchema: String, CaseIterable, Sendable {
   case evaluation
   case backtest
   case manifest
+  case config
   case recipe
   case summary
 
@@ -14,6 +15,7 @@ package enum FileSchema: String, CaseIterable, Sendable {
     case .evaluation: evaluationSchema
     case .backtest: backtestSchema
     case .manifest: manifestSchema
+    case .config: configSchema
     case .recipe: recipeSchema
     case .summary: summarySchema
     }

@@ -14,6 +14,20 @@ let manifestSchema = #"""
       "modelSha256": { "type": "string" },
       "by": { "enum": ["accountManager", "partnerId", "customerMarket"] },
       \#(attentionSchema),
+      "run": {
+        "description": "Only in the folders of 'churn-risk run'.",
+        "type": "object",
+        "required": ["status", "asOf", "events", "previous", "trainedBecause", "managersWithoutRows", "snoozesOfThoseWhoLeft"],
+        "properties": {
+          "status": { "enum": ["complete", "incomplete"] },
+          "asOf": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+          "events": { "type": "array", "items": { "type": "string" } },
+          "previous": { "type": ["string", "null"], "description": "The run that was compared with." },
+          "trainedBecause": { "type": ["string", "null"] },
+          "managersWithoutRows": { "type": "array", "items": { "type": "string" } },
+          "snoozesOfThoseWhoLeft": { "type": "integer", "minimum": 0 }
+        }
+      },
       "files": {
         "type": "array",
         "items": {

@@ -23,8 +23,9 @@ struct ListColumnTests {
         "1", SampleScores.id(1), "subscription 1", SampleScores.id(1_001), "customer 1", "US",
         "123", "Reseller", "Azure plan", "ACTIVE", "2024-02-01", "2026-11-10", "0.5", "high",
         "true", "worse", "0.31", "2026-10-26", "4", "812.5", "cost", "USD", "406.25",
-        "No usage for 42 days; its usual gap is 2 days", "Product: Azure plan", "", "", "", "true",
-        "2027-02-01", "converted", "High", "Anna Berg", "anna@example.com", "2026-11-16", "91",
+        "No usage for 42 days; its usual gap is 2 days", "Product: Azure plan", "",
+        "2026-12-01", "commitmentEnds", "true", "2027-02-01", "converted", "High", "Anna Berg",
+        "anna@example.com", "2026-11-16", "91",
       ])
   }
 

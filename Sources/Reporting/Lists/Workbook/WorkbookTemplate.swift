@@ -1,6 +1,7 @@
 internal import CXLSXWriter
 internal import Files
 internal import Glibc
+internal import Synchronization
 
 /// A workbook of libxlsxwriter with everything but the rows: sheets, headings, formats, widths, frozen
 /// header, filters, colour scale, and the sheet "About".
@@ -14,6 +15,10 @@ internal import Glibc
   private var formats: [ListColumn.Kind: UnsafeMutablePointer<lxw_format>] = unsafe [:]
   private var failure: lxw_error?
 
+  /// Held while a book is written: the library writes its day through `gmtime`, whose result all threads
+  /// share, so that two books at once now and then have the wrong one.
+  private static let closing = Mutex(())
+
   /// - Throws: `FileError` when there is no memory.
   init() throws(FileError) {
     descriptor = workbook_memory_file()
@@ -24,7 +29,7 @@ internal import Glibc
 
   deinit {
     // SAFETY: closing frees the book; what it writes goes to our own file.
-    if let book = unsafe book { unsafe workbook_close(book) }
+    if let book = unsafe book { Self.closing.withLock { _ in unsafe _ = workbook_close(book) } }
     if descriptor >= 0 { Glibc.close(descriptor) }
   }
 
@@ -99,7 +104,7 @@ internal import Glibc
   /// - Throws: `FileError` when the library met an error.
   func close() throws(FileError) -> [UInt8] {
     // SAFETY: the book is not used any more, which `book = nil` makes sure.
-    let result = unsafe workbook_close(book)
+    let result = Self.closing.withLock { _ in unsafe workbook_close(book) }
     unsafe book = nil
     guard result == LXW_NO_ERROR, failure == nil else {
       // SAFETY: the library's messages are static.

@@ -1,0 +1,116 @@
+import CommandLineKit
+import Files
+import Glibc
+import History
+import Reporting
+import RiskModel
+
+/// What a run prints.
+struct RunText {
+  private let result: WeeklyRun.Result
+
+  init(_ result: WeeklyRun.Result) { self.result = result }
+
+  func text(columns: Int?) -> String {
+    paragraphs.map { folded($0, columns: columns) + "\n" }.joined()
+  }
+
+  private var paragraphs: [String] {
+    let document = result.document
+    let listed = document.subscriptions.filter(\.isListed)
+    var changes: [(String, Int)] = []
+    for (name, key) in [
+      ("new", "new"), ("worse", "worse"), ("better", "better"), ("recovered", "recovered"),
+    ] {
+      let count = document.subscriptions.count {
+        $0.change == key && ($0.isListed || key == "recovered")
+      }
+      if count > 0 { changes.append((name, count)) }
+    }
+    var lines = [
+      "Run of \(result.asOf): \(counted(document.subscriptions.count, "subscription")) scored, "
+        + "\(grouped(listed.count)) on the lists"
+        + (changes.isEmpty
+          ? "" : " (" + changes.map { "\(grouped($0.1)) \($0.0)" }.joined(separator: ", ") + ")")
+        + "; compared with \(result.previous.map { "the run of \($0)" } ?? "no earlier run").",
+      result.trainedBecause.map { "A new model was trained: \($0)." }
+        ?? "The model of \(document.model.trainedThrough ?? "before") was kept.",
+    ]
+    let spared = document.subscriptions.reduce(into: [String: Int]()) { counts, row in
+      if let reason = row.listing?.reason,
+        ["waiting", "contacted", "snoozed", "holdOut"].contains(reason.rawValue)
+      {
+        counts[reason.rawValue, default: 0] += 1
+      }
+    }
+    if !spared.isEmpty {
+      let words = [
+        "waiting": "waiting for a second week", "contacted": "spoken with lately",
+        "snoozed": "snoozed", "holdOut": "left alone by the hold-out",
+      ]
+      lines.append(
+        "Not on the lists though at risk: "
+          + spared.sorted { $0.key < $1.key }.map {
+            "\(grouped($0.value)) \(words[$0.key] ?? $0.key)"
+          }
+          .joined(separator: ", ") + ".")
+    }
+    if !result.withoutRows.isEmpty {
+      lines.append(
+        "Without rows this week: " + result.withoutRows.map(safe).joined(separator: ", ") + ".")
+    }
+    if result.snoozesOfThoseWhoLeft > 0 {
+      lines.append(
+        "\(counted(result.snoozesOfThoseWhoLeft, "row")) snoozed by people who own nothing any more."
+      )
+    }
+    lines.append(
+      "\(counted(result.entries.count, "file")) in \(result.folder)"
+        + (result.isComplete
+          ? "; latest names it."
+          : "; latest still names the run before, because the data is incomplete."))
+    return lines
+  }
+
+  private func safe(_ name: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        name.unicodeScalars.filter { $0.properties.generalCategory != .control }))
+  }
+}
+
+/// One line for each run in log.jsonl.
+///
+/// Only the log knows the time of day.
+struct RunLog {
+  private let path: String
+
+  init(_ path: String) { self.path = path }
+
+  func add(_ result: WeeklyRun.Result) {
+    add([
+      "asOf": .string(result.asOf.description),
+      "status": .string(result.isComplete ? "complete" : "incomplete"),
+      "scored": .integer(result.document.subscriptions.count),
+      "listed": .integer(result.document.subscriptions.count(where: \.isListed)),
+      "trained": .bool(result.trainedBecause != nil),
+      "attention": .array(result.attention.map { .string($0.code) }),
+    ])
+  }
+
+  func add(failure: any Error) {
+    add(["status": "failed", "error": .string("\(failure)")])
+  }
+
+  private func add(_ members: JSONObject) {
+    let seconds = time(nil)
+    let day = CalendarDay(daysSinceEpoch: Int32(seconds / 86_400))
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let at =
+      "\(day)T\(two(seconds / 3_600 % 24)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
+    var line: JSONObject = ["endedAt": .string(at)]
+    for (key, value) in members.members { line.append(key, value) }
+    // A log that cannot be written must not fail the run that it tells of.
+    try? appendLine(JSONValue.object(line).serialized(pretty: false), to: path)
+  }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import Reporting
+import Testing
+
+/// The weekly job.
+struct RunTests {
+  /// A folder with a small partner's exports of 40 weeks, a configuration and the exports of one week more.
+  private struct Partner {
+    let folder: TemporaryFolder
+    let program: Program
+
+    init() throws {
+      folder = try TemporaryFolder()
+      program = Program(folder: folder.path)
+      try program.succeed([
+        "simulate", "--subscriptions", "120", "--weeks", "40", "--seed", "9", "--as-of",
+        "2026-11-16", "--output", "all",
+      ])
+      try FileManager.default.createDirectory(
+        atPath: folder.path("exports"), withIntermediateDirectories: true)
+      try importAll(through: "2026-11-09")
+      try program.succeed(["init"])
+      try configure("\"owners\": null", "\"owners\": \"all/owners.csv\"")
+    }
+
+    /// Moves the exports up to a day into the folder that the job imports.
+    func importAll(through day: String) throws {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path("all"))
+      where name.first == "2" && name <= day {
+        try FileManager.default.moveItem(
+          atPath: folder.path("all/\(name)"), toPath: folder.path("exports/\(name)"))
+      }
+    }
+
+    func configure(_ old: String, _ new: String) throws {
+      let text = try folder.text("churn-risk.json")
+      #expect(text.contains(old))
+      try folder.write("churn-risk.json", text.replacingOccurrences(of: old, with: new))
+    }
+
+    var latest: String? {
+      try? FileManager.default.destinationOfSymbolicLink(atPath: folder.path("runs/latest"))
+    }
+
+    /// Every file of a run by name.
+    func files(_ day: String) throws -> [String: Data] {
+      var files: [String: Data] = [:]
+      let names = FileManager.default.enumerator(atPath: folder.path("runs/\(day)"))
+      while let name = names?.nextObject() as? String {
+        files[name] = FileManager.default.contents(atPath: folder.path("runs/\(day)/\(name)"))
+      }
+      return files
+    }
+  }
+
+  @Test func `two weeks, each of them twice`() throws {
+    let partner = try Partner()
+    let first = try partner.program.run(["run"])
+    #expect([0, 2].contains(first.status), "\(first.errors)")
+    #expect(first.output.contains("compared with no earlier run"))
+    #expect(first.output.contains("A new model was trained: there was no model yet."))
+    #expect(partner.latest == "2026-11-09")
+    try Schemas.expect(partner.folder.path("runs/latest/at-risk.json"), matches: .atRisk)
+    try Schemas.expect(partner.folder.path("runs/latest/manifest.json"), matches: .manifest)
+    try Schemas.expect(partner.folder.path("churn-risk.json"), matches: .config)
+    let files = try partner.files("2026-11-09")
+    #expect(files.keys.contains("model/model.json") && files.keys.contains("all.xlsx"))
+    // Again, on one thread: the same bytes.
+    #expect(try partner.program.run(["run", "--threads", "1"]).status == first.status)
+    #expect(try partner.files("2026-11-09") == files)
+
+    try partner.importAll(through: "2026-11-16")
+    let second = try partner.program.run(["run"])
+    #expect(second.output.contains("compared with the run of 2026-11-09"), "\(second.errors)")
+    #expect(second.output.contains("The model of") && second.output.contains("was kept."))
+    #expect(partner.latest == "2026-11-16")
+    let model = "model/model.json"
+    #expect(try partner.files("2026-11-16")[model] == files[model])
+    let log = try partner.folder.text("runs/log.jsonl").split(separator: "\n")
+    #expect(log.count == 3 && log.allSatisfy { $0.contains("\"status\":\"complete\"") })
+  }
+
+  @Test func `a training in between compares by the old model`() throws {
+    let partner = try Partner()
+    try partner.program.run(["run"])
+    try partner.importAll(through: "2026-11-16")
+    try partner.configure("\"retrainEveryWeeks\": 4", "\"retrainEveryWeeks\": 1")
+    let second = try partner.program.run(["run"])
+    #expect(second.output.contains("A new model was trained: the old one is of 2026-11-09."))
+    let scores = try partner.folder.text("runs/latest/at-risk.json")
+    #expect(!scores.contains("\"modelChanged\"") && scores.contains("\"same\""))
+  }
+
+  @Test func `an export that lacks half the subscriptions does not become the latest`() throws {
+    let partner = try Partner()
+    try partner.program.run(["run"])
+    try partner.importAll(through: "2026-11-16")
+    let path = "exports/2026-11-16/subscriptions.json"
+    let lines = try partner.folder.text(path).split(separator: "\n")
+    let rows = lines.filter { $0.hasPrefix("{\"partnerTenantId\"") }
+    #expect(rows.count > 20)
+    let half = rows.prefix(rows.count / 2).map { $0.hasSuffix(",") ? $0.dropLast() : $0 }
+    try partner.folder.write(path, "{\"Value\":[\n\(half.joined(separator: ",\n"))\n]}\n")
+    let outcome = try partner.program.run(["run"])
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("latest still names the run before"), "\(outcome.output)")
+    #expect(outcome.errors.contains("counts as incomplete"))
+    #expect(partner.latest == "2026-11-09")
+    #expect(try partner.folder.text("runs/2026-11-16/manifest.json").contains("\"incomplete\""))
+  }
+
+  @Test func `two at once are refused, and the first is not disturbed`() throws {
+    let partner = try Partner()
+    let held = try Program.execute(
+      "/bin/bash",
+      ["-c", "mkdir -p runs; exec 9>runs/.lock; flock 9; \"$0\" run; exit $?", Program.path],
+      folder: partner.folder.path)
+    #expect(held.status == 75)
+    #expect(held.errors.contains("another run is at work"), "\(held.errors)")
+    #expect(partner.latest == nil)
+  }
+
+  @Test func `what was killed midway is done anew`() throws {
+    let partner = try Partner()
+    try partner.folder.write("runs/.2026-11-09/at-risk.json", "{ half a fi")
+    try partner.folder.write("runs/.2026-11-09/old.csv", "x")
+    #expect([0, 2].contains(try partner.program.run(["run"]).status))
+    let files = try partner.files("2026-11-09")
+    #expect(files["old.csv"] == nil && (files["at-risk.json"]?.count ?? 0) > 1_000)
+    #expect(!FileManager.default.fileExists(atPath: partner.folder.path("runs/.2026-11-09")))
+  }
+
+  @Test func `only so many runs are kept, and the latest always`() throws {
+    let partner = try Partner()
+    for day in ["2026-10-05", "2026-10-12", "2026-10-19"] {
+      try partner.folder.write("runs/\(day)/manifest.json", "{}")
+    }
+    try partner.configure("\"keepRuns\": 60", "\"keepRuns\": 2")
+    try partner.program.run(["run"])
+    let left = try FileManager.default.contentsOfDirectory(atPath: partner.folder.path("runs"))
+    #expect(left.filter { $0.hasPrefix("2026") }.sorted() == ["2026-10-19", "2026-11-09"])
+  }
+
+  @Test(arguments: [
+    ("\"retrainEveryWeeks\": 4", "\"retrainEveryWeek\": 4", "Expected 'retrainEveryWeeks'"),
+    ("\"retrainEveryWeeks\": 4", "\"retrainEveryWeeks\": 0", "1 to 104"),
+    ("\"formats\": [\"csv\", \"xlsx\", \"html\"]", "\"formats\": [\"pdf\"]", "csv"),
+    ("\"by\": \"accountManager\"", "\"by\": \"owner\"", "partnerId"),
+    ("\"fileMode\": \"0600\"", "\"fileMode\": \"0200\"", "0640"),
+    ("\"holdOut\": null", "\"holdOut\": { \"share\": 0.9 }", "greatestValue"),
+  ])
+  func `a configuration that is wrong says what is expected`(
+    old: String, new: String, expected: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let program = Program(folder: folder.path)
+    try program.succeed(["init"])
+    let text = try folder.text("churn-risk.json")
+    #expect(text.contains(old))
+    try folder.write("churn-risk.json", text.replacingOccurrences(of: old, with: new))
+    let outcome = try program.run(["run"])
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.lowercased().contains(expected.lowercased()), "\(outcome.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("churn-risk.sqlite")))
+  }
+
+  @Test func `a configuration that is there stays, and one that is missing is asked for`() throws {
+    let folder = try TemporaryFolder()
+    let program = Program(folder: folder.path)
+    let missing = try program.run(["run"])
+    #expect(missing.status == 66 && missing.errors.contains("churn-risk init"))
+    try program.succeed(["init"])
+    try folder.write("churn-risk.json", "{}")
+    #expect(try program.run(["init"]).status == 73)
+    #expect(try folder.text("churn-risk.json") == "{}")
+  }
+}
