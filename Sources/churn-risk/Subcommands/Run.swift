@@ -22,7 +22,8 @@ struct Run: Command {
     examples: [
       Example(command: "churn-risk run", does: "this week's lists, by churn-risk.json"),
       Example(
-        command: "churn-risk run --config /srv/churn-risk/weekly.json --quiet", does: "from a timer"),
+        command: "churn-risk run --config /srv/churn-risk/weekly.json --quiet", does: "from a timer"
+      ),
     ])
 
   @Option(value: "FILE", help: "The configuration.") var config = "churn-risk.json"
