@@ -55,7 +55,11 @@ struct ReadmeTests {
         let copied = try Program.execute("/bin/bash", ["-c", copy], folder: folder.path)
         #expect(copied.status == 0, "\(copied.errors)")
       }
-      try program.succeed(words)
+      // A run ends with 2 when a person is needed, and this partner is too small for a model.
+      let outcome = try program.run(words)
+      #expect(
+        outcome.status == 0 || words == ["run"] && outcome.status == 2,
+        "\(command): \(outcome.errors)")
     }
   }
 
