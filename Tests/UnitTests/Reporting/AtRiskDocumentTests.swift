@@ -49,7 +49,7 @@ struct AtRiskDocumentTests {
     #expect(
       json.object?.members.map(\.key) == [
         "schemaVersion", "asOf", "dataThrough", "lagDays", "horizonDays", "churnDefinition",
-        "model", "bands", "attention", "summary", "subscriptions", "excluded",
+        "model", "bands", "attention", "summary", "monitoring", "subscriptions", "excluded",
       ])
     #expect(
       json["subscriptions"]?[0]?.object?.members.map(\.key) == [
