@@ -79,6 +79,9 @@ package struct SampleBins: Sendable, Hashable {
   package static let most = 10
 
   /// Bins with about as many of the numbers in each; NaN has its own.
+  ///
+  /// Where a tenth or more are the least or the greatest number, what lies beyond it has a bin of its own:
+  /// otherwise a feature that was the same everywhere could change to anything unseen.
   package init(numbers: [Double]) {
     let known = numbers.filter { !$0.isNaN }.sorted()
     var ends: [Double] = []
@@ -87,6 +90,10 @@ package struct SampleBins: Sendable, Hashable {
         let end = known[known.count * part / Self.most]
         if end < known[known.count - 1], ends.last.map({ $0 < end }) ?? true { ends.append(end) }
       }
+      let (least, greatest) = (known[0], known[known.count - 1])
+      let share = known.count / Self.most
+      if known[share] == least { ends.insert(least.nextDown, at: 0) }
+      if known[known.count - 1 - share] == greatest { ends.append(greatest) }
     }
     self.ends = ends
     levels = [:]
@@ -110,7 +117,7 @@ package struct SampleBins: Sendable, Hashable {
         counts[ends.count + 1] += 1
         continue
       }
-      // At most nine ends: as fast as halving.
+      // At most eleven ends: as fast as halving.
       counts[ends.firstIndex { number <= $0 } ?? ends.count] += 1
     }
     return counts

@@ -1,5 +1,6 @@
-package import History
 internal import Features
+package import History
+internal import Words
 
 /// A day on which something happens to a subscription by itself, whatever the model thinks of it.
 ///
@@ -53,8 +54,6 @@ extension Deadline {
     var lastUsage: CalendarDay?
     /// The last day whose usage is known; a silence is counted up to here.
     var usageThrough: CalendarDay
-    /// Whether it was used on `lastUsage`, or before that day nothing is known.
-    var isUsageKnown: Bool
     /// Since when it is suspended.
     var suspendedSince: CalendarDay?
   }
@@ -62,44 +61,25 @@ extension Deadline {
   /// The deadlines of one subscription, by date, then kind.
   static func all(_ facts: Facts) -> [Deadline] {
     var found: [Deadline] = []
-    func add(
-      _ kind: Kind, _ date: CalendarDay?, within days: Int? = nil, _ text: (String) -> String
-    ) {
-      guard let date, date >= facts.asOf, days.map({ date - facts.asOf <= $0 }) ?? true else {
-        return
-      }
-      found.append(Deadline(kind: kind, date: date, text: text("\(date)")))
+    func add(_ kind: Kind, _ date: CalendarDay?, within days: Int? = nil) {
+      guard let date, date >= facts.asOf, days.map({ date - facts.asOf <= $0 }) ?? true,
+        let message = Message.deadline(
+          kind.rawValue, on: date.description, daysLeft: date - facts.asOf)
+      else { return }
+      found.append(Deadline(kind: kind, date: date, text: Language.en.text(message)))
     }
-    add(.trialEnds, facts.trialEnd, within: trialDays) { "The trial ends on \($0), not converted" }
-    add(.commitmentEnds, facts.commitmentEnd, within: commitmentDays) {
-      "The commitment ends on \($0) and does not renew automatically"
-    }
-    add(.reservationEnds, facts.reservationEnd, within: reservationDays) {
-      "A reservation or savings plan of the customer ends on \($0)"
-        + " (\(bucket(daysLeft: (facts.reservationEnd ?? facts.asOf) - facts.asOf)))"
-    }
+    add(.trialEnds, facts.trialEnd, within: trialDays)
+    add(.commitmentEnds, facts.commitmentEnd, within: commitmentDays)
+    add(.reservationEnds, facts.reservationEnd, within: reservationDays)
     if let last = facts.lastUsage, facts.usageThrough - last >= unusedDays {
-      // Where usage may lie before what is known, the days below are the latest possible.
-      let day = facts.isUsageKnown ? "on" : "by"
       let notice = last + noticeAfterDays
       let block = notice + blockAfterNoticeDays
-      add(.unusedNotice, notice) {
-        "Unused since \(last): Microsoft announces the block \(day) \($0)"
-      }
-      add(.unusedBlock, block) { "Unused since \(last): Microsoft blocks it \(day) \($0)" }
-      add(.unusedDelete, block + deletionAfterBlockDays) {
-        "Unused since \(last): Microsoft deletes it \(day) \($0)"
-      }
+      add(.unusedNotice, notice)
+      add(.unusedBlock, block)
+      add(.unusedDelete, block + deletionAfterBlockDays)
     }
-    add(.deletionAfterCancel, facts.suspendedSince.map { $0 + deletionAfterCancelDays }) {
-      "If it was cancelled, its data is deleted by \($0)"
-    }
+    add(.deletionAfterCancel, facts.suspendedSince.map { $0 + deletionAfterCancelDays })
     return found.sorted { ($0.date, order($0.kind)) < ($1.date, order($1.kind)) }
-  }
-
-  /// Partner Center's buckets of reservations that expire.
-  private static func bucket(daysLeft days: Int) -> String {
-    days <= 7 ? "within 7 days" : days <= 15 ? "within 15 days" : "within 30 days"
   }
 
   private static func order(_ kind: Kind) -> Int { Kind.allCases.firstIndex(of: kind) ?? 0 }
@@ -114,22 +94,22 @@ extension Deadline {
     let state = subscription.state
     let isSuspended = state.status == .suspended && !subscription.isDeprovisioned
     guard !isSuspended else {
-      var facts = Facts(asOf: day, usageThrough: subscription.usageSpan.through, isUsageKnown: true)
+      var facts = Facts(asOf: day, usageThrough: subscription.usageSpan.through)
       facts.suspendedSince = subscription.goneSince
       return all(facts)
     }
     guard state.status == .active, !subscription.isDeprovisioned, subscription.absentSince == nil
     else { return [] }
-    var facts = Facts(asOf: day, usageThrough: subscription.usageSpan.through, isUsageKnown: true)
+    var facts = Facts(asOf: day, usageThrough: subscription.usageSpan.through)
     if state.trialPhase(on: day) == .running { facts.trialEnd = state.trialEndDate }
     if state.autoRenewEnabled == false { facts.commitmentEnd = state.committedThrough }
     facts.reservationEnd = customer.firstReservationEnd
     if let last = subscription.lastUsageDate {
       facts.lastUsage = last
     } else if let from = subscription.usageSpan.from, let start = subscription.startDate {
-      // Never used as far as is known: since its start, or since anybody's usage is known.
+      // Never used as far as is known: since its start, or since anybody's usage is known. Usage before that
+      // makes the dates the latest possible, which is what the sentences say.
       facts.lastUsage = max(start, from) - 1
-      facts.isUsageKnown = start >= from
     }
     return all(facts)
   }

@@ -212,13 +212,13 @@ extension English {
       "The commitment ends on {date:date} ({days:left}) and auto-renew is off"
     case .deadlineReservationEnds: "A reservation of the customer ends on {date:date} ({days:left})"
     case .deadlineUnusedNotice:
-      "If it stays unused, Microsoft announces the block on {date:date} ({days:left})"
+      "If it stays unused, Microsoft announces the block by {date:date} ({days:left})"
     case .deadlineUnusedBlock:
-      "If it stays unused, Microsoft blocks it on {date:date} ({days:left})"
+      "If it stays unused, Microsoft blocks it by {date:date} ({days:left})"
     case .deadlineUnusedDelete:
-      "If it stays unused, Microsoft deletes it on {date:date} ({days:left})"
+      "If it stays unused, Microsoft deletes it by {date:date} ({days:left})"
     case .deadlineDeletionAfterCancel:
-      "Cancelled; it is deleted with its data on {date:date} ({days:left})"
+      "If it was cancelled, it is deleted with its data by {date:date} ({days:left})"
     }
   }
 }

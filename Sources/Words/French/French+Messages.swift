@@ -230,13 +230,13 @@ extension French {
     case .deadlineReservationEnds:
       "Une réservation du client prend fin le {date:date} ({days:left})"
     case .deadlineUnusedNotice:
-      "Sans utilisation, Microsoft annoncera le blocage le {date:date} ({days:left})"
+      "Sans utilisation, Microsoft annoncera le blocage au plus tard le {date:date} ({days:left})"
     case .deadlineUnusedBlock:
-      "Sans utilisation, Microsoft le bloquera le {date:date} ({days:left})"
+      "Sans utilisation, Microsoft le bloquera au plus tard le {date:date} ({days:left})"
     case .deadlineUnusedDelete:
-      "Sans utilisation, Microsoft le supprimera le {date:date} ({days:left})"
+      "Sans utilisation, Microsoft le supprimera au plus tard le {date:date} ({days:left})"
     case .deadlineDeletionAfterCancel:
-      "Annulé ; suppression avec ses données le {date:date} ({days:left})"
+      "S’il a été annulé, suppression avec ses données au plus tard le {date:date} ({days:left})"
     }
   }
 }

@@ -178,10 +178,10 @@ extension Japanese {
     case .deadlineTrialEnds: "試用期間は{date:date}に終了（{days:left}）、有料版に未移行"
     case .deadlineCommitmentEnds: "契約期間は{date:date}に終了（{days:left}）、自動更新は無効"
     case .deadlineReservationEnds: "顧客の予約は{date:date}に終了（{days:left}）"
-    case .deadlineUnusedNotice: "未使用のままの場合、{date:date}（{days:left}）にMicrosoftがブロックを通知"
-    case .deadlineUnusedBlock: "未使用のままの場合、{date:date}（{days:left}）にMicrosoftがブロック"
-    case .deadlineUnusedDelete: "未使用のままの場合、{date:date}（{days:left}）にMicrosoftが削除"
-    case .deadlineDeletionAfterCancel: "取り消し済み。{date:date}（{days:left}）にデータとともに削除"
+    case .deadlineUnusedNotice: "未使用のままの場合、{date:date}（{days:left}）までにMicrosoftがブロックを通知"
+    case .deadlineUnusedBlock: "未使用のままの場合、{date:date}（{days:left}）までにMicrosoftがブロック"
+    case .deadlineUnusedDelete: "未使用のままの場合、{date:date}（{days:left}）までにMicrosoftが削除"
+    case .deadlineDeletionAfterCancel: "取り消し済みの場合、{date:date}（{days:left}）までにデータとともに削除"
     }
   }
 }

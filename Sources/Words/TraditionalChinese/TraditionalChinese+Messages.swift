@@ -178,10 +178,10 @@ extension TraditionalChinese {
     case .deadlineTrialEnds: "試用將於 {date:date}結束（{days:left}），尚未轉為付費"
     case .deadlineCommitmentEnds: "承諾期將於 {date:date}結束（{days:left}），且已關閉自動續約"
     case .deadlineReservationEnds: "客戶的保留將於 {date:date}到期（{days:left}）"
-    case .deadlineUnusedNotice: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）發出封鎖通知"
-    case .deadlineUnusedBlock: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）予以封鎖"
-    case .deadlineUnusedDelete: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）予以刪除"
-    case .deadlineDeletionAfterCancel: "已取消；將於 {date:date}（{days:left}）連同資料一併刪除"
+    case .deadlineUnusedNotice: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）前發出封鎖通知"
+    case .deadlineUnusedBlock: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）前予以封鎖"
+    case .deadlineUnusedDelete: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）前予以刪除"
+    case .deadlineDeletionAfterCancel: "若已取消，將於 {date:date}（{days:left}）前連同資料一併刪除"
     }
   }
 }

@@ -69,7 +69,7 @@ struct RunBenchmarks: Command {
     removeAbandonedScratch()
     let scratch = "\(folder)/scratch-\(getpid())"
     try makeFolder(scratch)
-    defer { removeFolder(scratch) }
+    defer { try? removeTree(scratch) }
     let bench = makeBench(scratch: scratch)
     let disturbance = try idleDisturbance()
     guard force || disturbance <= Series.largestDisturbance else {
@@ -93,7 +93,7 @@ struct RunBenchmarks: Command {
       guard let process = pid_t(name.dropFirst(8)), kill(process, 0) != 0, errno == ESRCH else {
         continue
       }
-      removeFolder("\(folder)/\(name)")
+      try? removeTree("\(folder)/\(name)")
     }
   }
 

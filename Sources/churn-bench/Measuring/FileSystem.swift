@@ -10,28 +10,6 @@ func fileSize(_ path: String) -> Int? {
   return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
 }
 
-/// The names in a folder, in no order; none when it cannot be read.
-func namesOfFolder(_ path: String) -> [String] {
-  // SAFETY: the stream is closed once, and an entry is read before the next one is asked for.
-  guard let stream = unsafe opendir(path) else { return [] }
-  defer { unsafe _ = closedir(stream) }
-  var names: [String] = []
-  while let entry = unsafe readdir(stream) {
-    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    if name != ".", name != ".." { names.append(name) }
-  }
-  return names
-}
-
-/// Removes a folder with the files in it.
-func removeFolder(_ path: String) {
-  for name in namesOfFolder(path) { try? removeFile("\(path)/\(name)") }
-  // SAFETY: the path is a C string for the duration of the call.
-  _ = unsafe rmdir(path)
-}
-
 /// Reads a file from its start to its end and forgets it, which also brings it into the page cache.
 ///
 /// - Returns: how long that took, in seconds.

@@ -48,13 +48,8 @@ struct Score: Command {
     let before = try previous.map { try AtRiskDocument(contentsOf: $0) }
     let history = try HistoryStore.open(store.store, for: .reading)
     session.progress.begin("Scoring")
-    let owners = history.owners
-    let scores = try Scorer(model: trained) { subject in
-      owners.owner(
-        forSubscription: subject.subscriptionId, customerTenantId: subject.customerTenantId,
-        partnerId: subject.partnerId, customerMarket: subject.customerMarket, on: subject.day
-      ).map { Owner(accountManager: $0.accountManager, email: $0.email.isEmpty ? nil : $0.email) }
-    }.score(history, asOf: asOf, progress: session.report)
+    let scores = try Scorer(model: trained, owners: history.owners)
+      .score(history, asOf: asOf, progress: session.report)
     var document = AtRiskDocument(scores)
     try document.compare(with: before, path: previous)
     document.note(history.contacts)

@@ -60,7 +60,8 @@ struct Train: Command {
     let folder = ModelFolder(model)
     try checkFiles(folder)
     session.progress.begin("Reading the history")
-    let recipe = try resolvedRecipe()
+    let recipe = try TrainingRecipe.chosen(
+      file: self.recipe, horizonDays: horizon, learner: learner)
     let history = try HistoryStore.open(store.store, for: .reading)
     let asOf = try HistorySpan(history.sources).resolve(asOf: self.asOf)
     let measured = try ReportingLag(option: lag, recipe: recipe, history: history, on: asOf)
@@ -87,17 +88,5 @@ struct Train: Command {
     files.reads(recipe, by: "--recipe")
     for path in [folder.model, folder.evaluation, folder.card] { files.writes(path, by: "--model") }
     try files.check()
-  }
-
-  /// The recipe of the file, with what options change.
-  private func resolvedRecipe() throws -> TrainingRecipe {
-    var recipe = try self.recipe.map { try TrainingRecipe(file: $0) } ?? TrainingRecipe()
-    if let horizon, horizon != recipe.horizonDays {
-      // The grace follows the horizon unless the recipe sets it.
-      recipe.horizonDays = horizon
-      recipe.name = "\(recipe.name) at \(horizon) days"
-    }
-    if let learner { recipe.learner = learner.learner }
-    return recipe
   }
 }

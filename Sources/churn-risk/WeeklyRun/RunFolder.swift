@@ -37,17 +37,11 @@ struct RunFolder {
   private var latest: String { "\(path)/latest" }
 
   /// The days of finished runs, ascending.
-  var days: [CalendarDay] { names(inFolder: path).compactMap { CalendarDay($0) }.sorted() }
+  var days: [CalendarDay] { namesOfFolder(path).compactMap { CalendarDay($0) }.sorted() }
 
-  /// The newest finished run before a day that was complete and answers the same question.
-  func previous(before day: CalendarDay, horizonDays: Int, events: [String]) -> PastRun? {
-    for earlier in days.reversed() where earlier < day {
-      guard let run = PastRun(folder(of: earlier), day: earlier), run.isComplete,
-        run.horizonDays == horizonDays, run.events == events
-      else { continue }
-      return run
-    }
-    return nil
+  /// The finished runs before a day, ascending.
+  func finished(before day: CalendarDay) -> [PastRun] {
+    days.filter { $0 < day }.compactMap { PastRun(folder(of: $0), day: $0) }
   }
 
   /// Lets `latest` name the run of a day.

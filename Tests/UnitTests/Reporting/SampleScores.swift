@@ -114,7 +114,7 @@ enum SampleScores {
     known.deadlines = [
       AtRiskDocument.Deadline(
         kind: "commitmentEnds", date: "2026-12-01",
-        text: "The commitment ends on 2026-12-01 and does not renew automatically")
+        text: "The commitment ends on 1 December 2026 (in 15 days) and auto-renew is off")
     ]
     known.listing = AtRiskDocument.Listing(
       isListed: true, since: "2026-10-26", reason: .stays)
@@ -133,7 +133,7 @@ enum SampleScores {
     excluded.deadlines = [
       AtRiskDocument.Deadline(
         kind: "deletionAfterCancel", date: "2027-01-30",
-        text: "If it was cancelled, its data is deleted by 2027-01-30")
+        text: "If it was cancelled, it is deleted with its data by 30 January 2027 (in 75 days)")
     ]
     var document = document([known, unknown])
     document.excluded = [excluded]
