@@ -54,8 +54,10 @@ static inline int gzip_inflater_is_done(const gzip_inflater *inflater) {
  * `room` or memory do not suffice. */
 static inline size_t deflate_piece(
     const uint8_t *input, uint32_t count, uint8_t *output, uint32_t room) {
-  struct isal_zstream *stream = malloc(sizeof *stream);
-  uint8_t *level_buffer = malloc(ISAL_DEF_LVL2_DEFAULT);
+  /* Zeroed, because isal_deflate_stateless_init leaves some fields as they are: what stood in memory
+   * would choose the size of the window, and so the bytes. */
+  struct isal_zstream *stream = calloc(1, sizeof *stream);
+  uint8_t *level_buffer = calloc(1, ISAL_DEF_LVL2_DEFAULT);
   size_t made = 0;
   if (stream != NULL && level_buffer != NULL) {
     isal_deflate_stateless_init(stream);
