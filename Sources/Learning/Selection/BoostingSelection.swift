@@ -5,6 +5,10 @@ internal import ForkJoin
 //   splits by time     analysis ─ one model, watched on the assessment ─► loss after every round
 //                      pooled over the splits, the round of least loss is that of the final bag
 //   folds              analysis ─ one model, stopped on its own fold; these models are the final bag
+//                      few rows are dealt into folds once more and again: as many more models
+//
+// A mean of log-odds is more careful than each of its parts. What the bag predicts for rows that it has
+// not seen is known only from several deals: the mean, over the deals, of the models without the row.
 
 /// The outcome of choosing how to boost, with the evidence.
 package struct BoostingSelection: Sendable {
@@ -28,20 +32,17 @@ package struct BoostingSelection: Sendable {
   ///
   /// No row was fitted by the model that predicts it; preset and rounds were chosen on these rows.
   package let predictions: PooledPredictions
+  /// Whether the models of the chosen candidate predict one probability for all rows of a split.
+  package let isConstant: Bool
   /// The models of the folds, when they are the final bag.
   private let bag: BoostedBag?
   private let seed: UInt64
   private let embargo: Int32
 
-  /// Whether the chosen candidate predicts one probability for all rows of a split.
-  package var isConstant: Bool {
-    var first: [Int: Double] = [:]
-    for (split, value) in zip(predictions.splitOfRow, predictions.logOdds) {
-      if value != first[split, default: value] { return false }
-      first[split] = value
-    }
-    return true
-  }
+  /// Few rows are dealt into folds this often, where their models are the final bag.
+  private static let mostDeals = 3
+  /// Rows that all deals together learn from, about; one deal is made of any number.
+  private static let rowsOfDeals = 30_000
 
   /// The candidate to use.
   package var choice: Candidate { candidates[chosen] }
@@ -71,12 +72,30 @@ package struct BoostingSelection: Sendable {
       trials.indices.min { (trials[$0].candidate.logLoss, $0) < (trials[$1].candidate.logLoss, $1) }
       ?? 0
     let best = trials[chosen]
+    isConstant = best.isConstant
+    let rows = selection.predictions.rows
+    let deals = isByFold ? max(1, min(Self.mostDeals, Self.rowsOfDeals / rows.count)) : 1
+    let chosenPreset = presets[chosen]
+    let again = (1..<deals).map { deal in
+      let seed = SplitMix64.mix(seed &+ UInt64(deal))
+      let ordered = rows.sorted()
+      let splits = GroupedFolds(dataset, rows: ordered, seed: seed).splits(rows: ordered)
+      return Trial(
+        dataset, splits, preset: chosenPreset, isByFold: true, embargo: embargo, seed: seed)
+    }
     predictions = PooledPredictions(
-      rows: selection.predictions.rows, splitOfRow: selection.predictions.splitOfRow,
-      logOdds: best.logOdds)
-    bag = isByFold ? BoostedBag(models: best.models) : nil
+      rows: rows, splitOfRow: selection.predictions.splitOfRow,
+      logOdds: Self.means(of: [best] + again, rows: rows))
+    bag = isByFold ? BoostedBag(models: ([best] + again).flatMap(\.models)) : nil
     self.seed = seed
     self.embargo = embargo
+  }
+
+  /// The mean over several deals of what the models without a row predict for it; in the order of `rows`.
+  private static func means(of trials: [Trial], rows: [Int]) -> [Double] {
+    var sums = [Double](repeating: 0, count: (rows.max() ?? -1) + 1)
+    for trial in trials { for (row, z) in zip(trial.rows, trial.logOdds) { sums[row] += z } }
+    return rows.map { sums[$0] / Double(trials.count) }
   }
 
   /// The settings of a preset for a dataset.
@@ -99,8 +118,12 @@ package struct BoostingSelection: Sendable {
 /// One preset on all splits.
 private struct Trial {
   var candidate: BoostingSelection.Candidate
-  /// Of the assessment rows, split after split.
+  /// The assessment rows, split after split.
+  var rows: [Int]
+  /// Of these rows.
   var logOdds: [Double]
+  /// Whether all rows of a split have one of them.
+  var isConstant: Bool
   /// One per split, cut to the rounds that predict.
   var models: [BoostedTrees]
 
@@ -132,7 +155,9 @@ private struct Trial {
       preset: preset, logLoss: losses.reduce(0, +) / Double(rowCount),
       splitLogLoss: zip(losses, splits).map { $0 / Double($1.assessment.count) }, rounds: rounds)
     self.models = models
+    rows = splits.flatMap(\.assessment)
     logOdds = predicted.flatMap { $0 }
+    isConstant = predicted.allSatisfy { split in split.allSatisfy { $0 == split.first } }
   }
 
   /// The number of trees with the least loss over all splits; a split that stopped keeps its last loss.

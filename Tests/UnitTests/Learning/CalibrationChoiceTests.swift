@@ -15,7 +15,7 @@ struct CalibrationChoiceTests {
     return CalibrationChoice.choose(
       logOdds: truth.map { stretch * $0 + shift }, labels: labels,
       groups: (0..<rows).map { Int32($0 / rowsPerGroup) },
-      laterSplits: (0..<4).map {
+      splits: (0..<4).map {
         Split(
           analysis: Array(0..<$0 * quarter),
           assessment: Array($0 * quarter..<($0 + 1) * quarter))
@@ -71,19 +71,39 @@ struct CalibrationChoiceTests {
     let choice = CalibrationChoice.choose(
       logOdds: [Double](repeating: 1, count: 500),
       labels: (0..<500).map { Double($0 % 2) }, groups: (0..<500).map { Int32($0) },
-      laterSplits: [])
+      splits: [])
     #expect(choice.map == .identity)
     #expect(choice.comparedRows == 0)
     #expect(choice.identityLogLoss == nil)
   }
 
-  @Test func `folds out of time order give identity`() {
-    let dataset = LearningSample.dataset(rows: 1500, seed: 6)
-    let selection = LambdaSelection.choose(
-      dataset, rows: Array(0..<1500), embargo: nil, seed: 1)
-    #expect(
-      CalibrationChoice.choose(selection.predictions, of: selection, dataset, embargo: nil).map
-        == .identity)
+  /// Folds, with predictions that are half as far from even odds as they should be.
+  private func timidFolds(rowsPerTime: Int?) -> CalibrationChoice {
+    let dataset = LearningSample.dataset(rows: 1500, seed: 6, rowsPerTime: rowsPerTime)
+    let selection = LambdaSelection.choose(dataset, rows: Array(0..<1500), embargo: nil, seed: 1)
+    #expect(selection.scheme == .groupedFolds)
+    var timid = selection.predictions
+    timid.logOdds = timid.logOdds.map { $0 / 2 }
+    return CalibrationChoice.choose(timid, of: selection, dataset, embargo: nil)
+  }
+
+  @Test func `folds of rows with times give identity, for they tell nothing of later rows`() {
+    let choice = timidFolds(rowsPerTime: 15)
+    #expect(choice.map == .identity)
+    #expect(choice.comparedRows == 0)
+  }
+
+  @Test func `without times each fold is judged by a map of the others`() throws {
+    let choice = timidFolds(rowsPerTime: nil)
+    #expect(choice.comparedRows == 1500)
+    #expect(choice.splitMaps.count == 5)
+    #expect(choice.rungs.first { $0.method == "platt" }?.isAdopted == true)
+    // What was halved is doubled.
+    let (low, high) = (
+      Logistic.logOdds(probability: choice.map.probability(logOdds: -0.5)),
+      Logistic.logOdds(probability: choice.map.probability(logOdds: 0.5))
+    )
+    #expect(abs(high - low - 2) < 0.4)
   }
 
   @Test func `fits earlier rows and judges later ones only`() {
@@ -110,7 +130,7 @@ struct CalibrationChoiceTests {
     let choice = CalibrationChoice.choose(
       logOdds: (0..<rows).map { Double($0 % 7) / 4 - 2 },
       labels: (0..<rows).map { $0.isMultiple(of: 4) ? 1 : 0 }, groups: (0..<rows).map { Int32($0) },
-      laterSplits: (1..<4).map {
+      splits: (1..<4).map {
         Split(
           analysis: Array(0..<$0 * churned), assessment: Array($0 * churned..<($0 + 1) * churned))
       })

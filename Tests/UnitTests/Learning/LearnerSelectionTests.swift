@@ -55,13 +55,37 @@ struct LearnerSelectionTests {
     }
   }
 
+  @Test func `a row of a random table is predicted by the models that have not seen it`() {
+    let dataset = LearningSample.dataset(rows: 1_200, seed: 12)
+    let rows = Array(0..<1_200)
+    let logistic = LambdaSelection.choose(dataset, rows: rows, embargo: nil, seed: 4)
+    let boosting = BoostingSelection(
+      dataset, like: logistic, presets: [.small], embargo: nil, seed: 4)
+    let models = boosting.fit(dataset, rows: rows).models
+    var deals = [logistic.splits]
+    for deal in 1...2 {
+      let seed = SplitMix64.mix(4 &+ UInt64(deal))
+      deals.append(GroupedFolds(dataset, rows: rows, seed: seed).splits(rows: rows))
+    }
+    #expect(models.count == deals.reduce(0) { $0 + $1.count })
+    var sums = [Double](repeating: 0, count: 1_200)
+    for (split, model) in zip(deals.flatMap(\.self), models) {
+      for (row, z) in zip(split.assessment, model.logOdds(dataset, rows: split.assessment)) {
+        sums[row] += z
+      }
+    }
+    #expect(boosting.predictions.rows == logistic.predictions.rows)
+    #expect(boosting.predictions.logOdds == boosting.predictions.rows.map { sums[$0] / 3 })
+  }
+
   @Test func `folds give the bag, splits by time the number of trees`() throws {
     let dataset = LearningSample.dataset(rows: 1500, seed: 6, rowsPerTime: 50)
     let byFold = try #require(selection(dataset, .boosting).boosting)
     #expect(byFold.candidates.allSatisfy { $0.rounds == nil })
     let rows = Array(0..<1500)
     let bag = byFold.fit(dataset, rows: rows)
-    #expect(bag.models.count == 5)
+    // Few rows are dealt into five folds three times.
+    #expect(bag.models.count == 15)
     let byTime = selection(dataset, .boosting, embargo: 2)
     #expect(byTime.logistic.scheme == .forward)
     let boosting = try #require(byTime.boosting)
