@@ -19,8 +19,8 @@ package enum BoostingPreset: String, Sendable, Codable, CaseIterable {
     case .small:
       settings.learningRate = 0.03
       settings.maximumLeaves = 8
-      settings.minimumLeafRows = 20
-      settings.lambda = 2
+      settings.minimumLeafRows = 60
+      settings.lambda = 5
       settings.columnShare = 0.7
       settings.rowShare = 0.75
       settings.patience = 100
