@@ -34,7 +34,8 @@ struct Train: Command {
   @Option(
     help: """
       Which learner; auto takes the best of logistic regression, boosted trees and their mean on days \
-      that none has seen, and falls back to the rule score when there is too little history.
+      that none has seen, and falls back to the rule score when there is too little history. Trees take \
+      fewer than 16,777,216 rows: with more, boosting is refused and auto is the linear model.
       """,
     whenAbsent: "the recipe's, auto")
   var learner: LearnerChoice?

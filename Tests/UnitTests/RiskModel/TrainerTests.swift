@@ -100,6 +100,19 @@ struct TrainerTests: PastFixtures {
     #expect(error.description.contains("--learner auto"))
   }
 
+  @Test(arguments: [BoostingObstacle.oneGroup, .tooManyRows(1 << 24)])
+  func `trees that cannot be fitted are refused by name, and auto says what it does instead`(
+    obstacle: BoostingObstacle
+  ) throws {
+    let asked = TrainingRecipe.Learner.boosting
+    #expect(throws: RiskModelError.cannotBoost(obstacle)) { try asked.check(obstacle) }
+    try asked.check(nil)
+    try TrainingRecipe.Learner.auto.check(obstacle)
+    let remark = TrainingAttention.linearOnly(obstacle)
+    #expect(remark.severity == .information)
+    #expect(remark.text.contains("\(obstacle)") && remark.text.contains("linear model"))
+  }
+
   @Test func `few churners see the short list of features`() throws {
     let names = Set(FeatureCatalog.descriptions.map(\.name))
     #expect(FeatureDataset.shortList.count <= 30)
