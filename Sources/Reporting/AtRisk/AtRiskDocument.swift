@@ -183,6 +183,12 @@ package struct AtRiskDocument: Sendable, Hashable {
   /// Whether the points of the rule decide order and bands: under rules and with grade C.
   package var ordersByRule: Bool { model.learner == "rules" || model.grade == "C" }
 
+  /// How many are excluded for each reason that occurs, the most frequent first.
+  package var excludedByReason: [(reason: String, count: Int)] {
+    Dictionary(grouping: excluded, by: \.reason).map { (reason: $0.key, count: $0.value.count) }
+      .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+  }
+
   package func count(ofBand band: String) -> Int { subscriptions.count { $0.riskBand == band } }
 }
 

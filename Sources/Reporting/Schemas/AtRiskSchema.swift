@@ -55,7 +55,13 @@ let atRiskSchema = #"""
           "medium": { "type": "integer", "minimum": 0 },
           "low": { "type": "integer", "minimum": 0 },
           "excluded": { "type": "integer", "minimum": 0 },
-          "expectedChurn": { "type": ["number", "null"], "minimum": 0 }
+          "expectedChurn": { "type": ["number", "null"], "minimum": 0 },
+          "excludedByReason": {
+            "description": "How many are excluded for each reason that occurs; they add up to excluded. Absent in files of earlier versions.",
+            "type": "object",
+            "propertyNames": { "$ref": "#/$defs/excludedReason" },
+            "additionalProperties": { "type": "integer", "minimum": 1 }
+          }
         }
       },
       "monitoring": {
@@ -72,6 +78,7 @@ let atRiskSchema = #"""
       "dayOrNull": { "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
       "textOrNull": { "type": ["string", "null"] },
       "probabilityOrNull": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
+      "excludedReason": { "enum": ["alreadyChurned", "missing", "transferred", "migrated", "fraud", "internal", "test", "tooNew", "unknownStatus", "other"] },
       "family": { "enum": ["usageRecency", "usageTrend", "renewal", "trial", "licences", "customer", "partnerMarket"] },
       "reason": {
         "type": "object",
@@ -213,7 +220,7 @@ let atRiskSchema = #"""
         "allOf": [{ "$ref": "#/$defs/identity" }],
         "required": ["reason", "since"],
         "properties": {
-          "reason": { "enum": ["alreadyChurned", "missing", "transferred", "migrated", "fraud", "internal", "test", "tooNew", "unknownStatus", "other"] },
+          "reason": { "$ref": "#/$defs/excludedReason" },
           "since": { "$ref": "#/$defs/dayOrNull" },
           "deadlines": { "$ref": "#/$defs/deadlines" }
         }

@@ -82,13 +82,36 @@ struct RiskTable {
       ? decimals(row.ruleScore ?? 0, 0) : decimals((row.churnProbability ?? 0) * 100, 1) + " %"
   }
 
+  /// How many are listed without a score, and why.
+  private var notScored: String {
+    let reasons = document.excludedByReason.map {
+      "\(grouped($0.count)) \(words(forReason: $0.reason))"
+    }
+    return "\(grouped(document.excluded.count)) not scored"
+      + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
+  }
+
+  private func words(forReason reason: String) -> String {
+    switch reason {
+    case "alreadyChurned": "already lost"
+    case "missing": "missing from the exports"
+    case "tooNew": "too new"
+    case "unknownStatus": "of unknown status"
+    case "test": "for tests"
+    case "other":
+      // A dormancy model knows nothing about what was idle all along.
+      document.churnEvents.contains("dormant")
+        ? "idle for long, ended or never paid" : "ended, never paid or gone for long"
+    default: reason
+    }
+  }
+
   /// Paragraphs below the table.
   private var summary: [String] {
     let counts =
       "\(grouped(document.count(ofBand: "high"))) high, "
       + "\(grouped(document.count(ofBand: "medium"))) medium, "
-      + "\(grouped(document.count(ofBand: "low"))) low; "
-      + "\(grouped(document.excluded.count)) not scored."
+      + "\(grouped(document.count(ofBand: "low"))) low; \(notScored)."
     if isRules {
       return [
         counts,
