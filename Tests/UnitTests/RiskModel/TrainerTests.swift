@@ -207,6 +207,13 @@ struct TrainerTests: PastFixtures {
     #expect(card.contains("| grade | C |"))
     #expect(card.contains("## The order of lists") && card.contains("by the nearest of these"))
     #expect(card.contains("60 and 35 points of the rule score"))
+    // One probability for everybody has no order, whatever the periods' base rates make of it.
+    #expect(card.contains("The model is the base rate"))
+    for figure in ["areaUnderROC", "liftAtTenPercent", "calibrationSlope", "averagePrecision"] {
+      #expect(!card.contains("| \(figure) |"), "\(figure)")
+      #expect(try TrainablePast.trained.get().card(sha256: "").contains("| \(figure) |"))
+    }
+    #expect(card.contains("| logLoss |"))
   }
 
   @Test func `a learner asked for by name gives the same as auto`() throws {
