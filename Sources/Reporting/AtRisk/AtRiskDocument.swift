@@ -19,7 +19,7 @@ package struct AtRiskDocument: Sendable, Hashable {
   package var attention: [Remark] = []
   package var subscriptions: [Row] = []
   package var excluded: [ExcludedRow] = []
-  /// Drift and what became of past lists, as the weekly run measures them; null in other scores.
+  /// Drift, as the weekly run measures it, and what became of past lists; null where there is neither.
   package var monitoring = JSONValue.null
   /// What the sentences are written in; not part of the file, which is always in English.
   package var language = Language.en

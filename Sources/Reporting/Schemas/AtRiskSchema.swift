@@ -65,7 +65,7 @@ let atRiskSchema = #"""
         }
       },
       "monitoring": {
-        "description": "Drift against 13 and 52 weeks before, and what became of past lists; only in the scores of 'churn-risk run'.",
+        "description": "Drift against 13 and 52 weeks before, and what became of past lists. Drift is measured by 'churn-risk run' alone; null where there is nothing to tell.",
         "type": ["object", "null"],
         "required": ["drift", "maturedLists"],
         "properties": { "drift": { "type": "array" }, "maturedLists": { "type": "array" } }
@@ -191,8 +191,8 @@ let atRiskSchema = #"""
             }
           },
           "change": { "enum": ["new", "worse", "same", "better", "recovered", "modelChanged", null] },
-          "firstFlagged": { "$ref": "#/$defs/dayOrNull" },
-          "weeksFlagged": { "type": "integer", "minimum": 0 },
+          "firstFlagged": { "$ref": "#/$defs/dayOrNull", "description": "The first list on record, back to back, on which it was at risk; the day of this one where no earlier list is known. Null when it is not at risk." },
+          "weeksFlagged": { "type": "integer", "minimum": 0, "description": "Weeks begun since firstFlagged; 0 when it is not at risk." },
           "listing": {
             "description": "Whether the row is on its account manager's list, since when, and why or why not.",
             "type": ["object", "null"],

@@ -5,8 +5,13 @@ import RiskModel
 /// The riskiest subscriptions as a table that fits the terminal.
 struct RiskTable {
   let document: AtRiskDocument
+  /// What became of earlier lists.
+  private let outcome: String
 
-  init(_ document: AtRiskDocument) { self.document = document }
+  init(_ document: AtRiskDocument, outcome: String) {
+    self.document = document
+    self.outcome = outcome
+  }
 
   private var isRules: Bool { document.model.learner == "rules" }
   /// Whether the points decide beside probabilities.
@@ -30,7 +35,9 @@ struct RiskTable {
     let place =
       "All \(counted(document.subscriptions.count, "scored subscription")) with their reasons are in "
       + "\(path)."
-    return text + (summary + [place]).map { folded($0, columns: width) + "\n" }.joined()
+    return text
+      + (summary + (isRules ? [] : [outcome]) + [place]).map { folded($0, columns: width) + "\n" }
+      .joined()
   }
 
   private static let narrowest = 80
