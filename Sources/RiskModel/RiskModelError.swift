@@ -1,4 +1,5 @@
 package import History
+package import Learning
 
 /// Why a model cannot be trained, read or used.
 package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -9,6 +10,8 @@ package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible 
   case horizonShorterThanSpacing(horizonDays: Int, spacingDays: Int)
   /// Too little to fit the learner that was asked for.
   case tooLittleHistory(learner: String, shortage: String)
+  /// Trees were asked for by name and cannot be fitted.
+  case cannotBoost(BoostingObstacle)
   /// An end of a range of days lies where nothing is known.
   case rangeOutsideHistory(option: String, CalendarDay, first: CalendarDay, last: CalendarDay)
   case noObservationInRange(from: CalendarDay, to: CalendarDay)
@@ -44,6 +47,9 @@ package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible 
     case .tooLittleHistory(let learner, let shortage):
       "--learner \(learner) cannot be fitted: \(shortage). "
         + "Use --learner auto, which falls back to the rule score, or import a longer history."
+    case .cannotBoost(let obstacle):
+      "The learner boosting cannot be fitted: \(obstacle). Use --learner logistic, or auto, which then "
+        + "is the linear model and says so."
     case .rangeOutsideHistory(let option, let day, let first, let last):
       "\(option) \(day) lies \(day < first ? "before the first" : "after the last") observation; "
         + "expected a day from \(first) to \(last). "

@@ -44,6 +44,23 @@ struct AttentionTests {
       try attention(json.output).contains { $0["code"]?.string == "usageStale" })
   }
 
+  @Test func `an error of the quality report is 2, and stands in attention`() throws {
+    // Three of four usage rows cannot be used.
+    try folder.write("2026-01-26/s.json", Exports.envelope([Exports.subscription(1)]))
+    try folder.write(
+      "2026-01-26/u.jsonl",
+      ["2026-01-25", "soon", "later", "never"].map { Exports.usage(1, day: $0) }
+        .joined(separator: "\n"))
+    try program.succeed(["import", "2026-01-26"])
+    let status = try program.run(["status", "--json", "--detailed-exit-code"])
+    #expect(status.status == 2)
+    let remarks = try attention(status.output)
+    #expect(remarks.map { $0["code"]?.string } == ["quality"])
+    #expect(
+      remarks[0]["text"]?.string?.contains("more than 20 % of the file was rejected") ?? false)
+    #expect(status.errors.contains("more than 20 %"))
+  }
+
   @Test func `a history in order is 0`() throws {
     try importExports(usageThrough: "2026-01-25")
     let status = try program.run(["status", "--json", "--detailed-exit-code"])

@@ -31,11 +31,6 @@ struct ReadmeTests {
     try program.succeed([
       "simulate", "--subscriptions", "400", "--weeks", "40", "--output", "exports",
     ])
-    try folder.write(
-      "Training/recipes/cancellation-28d.json",
-      Data(
-        contentsOf: URL(
-          fileURLWithPath: "\(Repository.root)/Training/recipes/cancellation-28d.json")))
     let table = (0..<200).map {
       "\($0 * 7919 % 101),\($0 % 3 == 0 ? "a" : "b"),\($0 % 4 == 0 ? 1 : 0)"
     }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Reporting
+import RiskModel
 import Testing
 
 /// Every recipe of Training/recipes does what it says.
@@ -23,9 +24,14 @@ struct RecipesTests {
     #expect(recipe["name"]?.string == name)
     #expect(recipe["comment"]?.string?.contains(" For ") ?? false)
     try Schemas.expect(path, matches: .recipe)
+    #expect(
+      BuiltInRecipe.named(name)?.text
+        == String(decoding: try contents(ofFile: path), as: UTF8.self)
+        .trimmingCharacters(in: .newlines))
     let folder = try TemporaryFolder()
     let program = try SimulatedPartner.program(in: folder)
-    try program.succeed(["train", "--recipe", path])
+    // By name in a folder that has no such file.
+    try program.succeed(["train", "--recipe", name])
     try program.succeed(["score"])
     let list = try AtRiskDocument(contentsOf: folder.path("at-risk.json"))
     #expect(list.horizonDays == recipe["horizonDays"]?.int)

@@ -10,7 +10,8 @@ struct CostTrend: Feature {
       "costTrend\(windowDays)", .usageTrend, unit: FeatureDescription.trendUnit,
       meaning:
         "Cost of the last \(windowDays) days against the \(windowDays) days before, ln((c + ε)/(c₋₁ + ε)) with ε a twentieth of their mean.",
-      missing: "The exports have no costs of the two windows, or they begin inside of them.",
+      missing:
+        "The exports have no costs of the two windows or begin inside of them, the costs add up to nothing (credits are taken off), or most lines of the last \(windowDays) days are in another currency than most of both windows.",
       source: "BillingPreTaxTotal, BillingCurrency and their like of billing usage")
   }
 

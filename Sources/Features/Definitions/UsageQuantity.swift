@@ -8,7 +8,7 @@ struct UsageQuantity: Feature {
     FeatureDescription(
       "usageQuantity\(windowDays)", .usageTrend, unit: "median lines per day",
       meaning:
-        "Quantity per day in the last \(windowDays) days, each meter divided by its median as of L.",
+        "Quantity per day in the last \(windowDays) days, each meter divided by its median line as of L, which comes from bins and is exact to 4.4 %.",
       missing: "The window reaches before the first usage known of the subscription's source.",
       source: "usageDate, quantity, meter fields of usage lines")
   }

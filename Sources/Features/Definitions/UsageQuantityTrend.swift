@@ -12,7 +12,7 @@ struct UsageQuantityTrend: Feature {
     FeatureDescription(
       "usageQuantityTrend\(windowDays)", .usageTrend, unit: FeatureDescription.trendUnit,
       meaning:
-        "Normalised quantity of the last \(windowDays) days against the \(windowDays) days before, as a log ratio.",
+        "Quantity of the last \(windowDays) days against the \(windowDays) days before in such median lines, ln((q + w/10)/(q₋₁ + w/10)) with w the window's days.",
       missing: "The two windows reach before the first usage known of the subscription's source.",
       source: "usageDate, quantity, meter fields of usage lines")
   }

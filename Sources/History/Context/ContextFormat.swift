@@ -80,7 +80,11 @@ final class ContextLoader: FieldRowLoader {
       switch row.date(index) {
       case .day(let day): return .day(day)
       case .unset, .noEnd: return nil
-      case .ambiguous, .invalid:
+      case .ambiguous:
+        file.note(
+          unknownValue: "(day or month first? say which with --date-order)", of: column.name)
+        return nil
+      case .invalid:
         file.note(unknownValue: "(not a date)", of: column.name)
         return nil
       }

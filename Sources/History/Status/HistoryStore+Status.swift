@@ -118,18 +118,14 @@ extension HistoryStore {
       SELECT day, min(resource = 'monthlyUsage') FROM usage_day
       JOIN import ON import.id = usage_day.import GROUP BY day ORDER BY day
       """)
-    var lastDaily: CalendarDay?
+    var days: [CalendarDay] = []
     while try query.step() {
       let day = CalendarDay(daysSinceEpoch: Int32(clamping: query.integer(0)))
-      if query.integer(1) == 0 {
-        if let lastDaily, day - lastDaily > 1 {
-          status.usageGaps.append((lastDaily + 1)...(day - 1))
-        }
-        lastDaily = day
-      }
+      if query.integer(1) == 0 { days.append(day) }
       if status.firstUsageDay == nil { status.firstUsageDay = day }
       status.lastUsageDay = day
     }
+    status.usageGaps = UsageGaps.gaps(between: days)
   }
 
   private func readNotes(into status: inout StoreStatus) throws(HistoryError) {
@@ -147,16 +143,19 @@ extension HistoryStore {
     if let warning = status.idMatch?.warning { warnings.append(warning) }
     if let days = status.stalenessDays, let last = status.lastUsageDay, days > Self.staleDays {
       warnings.append(
-        "usage ends on \(last), \(days) days before the last subscription export")
+        "usage ends on \(last), \(counted(days, "day")) before the last subscription export")
     }
     // Fresh usage of one source hides that another's is old.
     if status.sources.count(where: { $0.subscriptionExports + $0.usageImports > 0 }) > 1 {
       warnings += status.quality.filter { $0.name == StaleSources().name }.map(\.details)
     }
-    if !status.usageGaps.isEmpty {
-      let days = status.usageGaps.reduce(0) { $0 + $1.dayCount }
+    // Weekends on which nobody ever works are no gap that a person has to look at.
+    let days = status.quality.filter { $0.name == UsageGaps().name && $0.severity < .info }
+      .reduce(0) { $0 + $1.count }
+    if days > 0 {
       warnings.append(
-        "\(days) days inside the usage have no line for any subscription; an export may be missing")
+        counted(days, "day") + " inside the usage \(days == 1 ? "has" : "have") no line for any "
+          + "subscription; an export may be missing")
     }
     for source in status.sources {
       if let peculiarity = source.cloud.peculiarity {

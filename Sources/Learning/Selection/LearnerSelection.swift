@@ -33,9 +33,6 @@ package struct LearnerSelection: Sendable {
   /// Fewer groups with label 1, and boosting is no candidate of `auto`.
   package static let fewestPositiveGroupsToBoost = 300
 
-  /// Rows that trees count in 24 bits; with more the linear model stands alone.
-  package static let mostRowsToBoost = 1 << 24
-
   /// Whether what was chosen gives different rows different probabilities.
   package var hasRanking: Bool {
     let isLinear = chosen != .boosting && logistic.lambda.isFinite
@@ -47,6 +44,8 @@ package struct LearnerSelection: Sendable {
   package let logistic: LambdaSelection
   /// How boosting did; nil where it was no candidate.
   package let boosting: BoostingSelection?
+  /// Why boosting is no candidate although it should be one; nil where it is, or should not be.
+  package let obstacle: BoostingObstacle?
   /// In the order of `Learner`.
   package let candidates: [Candidate]
   /// The learner to use.
@@ -71,14 +70,15 @@ package struct LearnerSelection: Sendable {
     let logistic = LambdaSelection.choose(
       dataset, rows: rows, embargo: embargo, seed: seed, path: path, options: options)
     self.logistic = logistic
-    let boosts =
+    let shouldBoost =
       switch request {
       case .logistic: false
-      case .boosting: logistic.scheme != .resubstitution && rows.count < Self.mostRowsToBoost
-      case .auto:
-        logistic.scheme != .resubstitution && rows.count < Self.mostRowsToBoost
-          && dataset.positiveGroupCount(in: rows) >= Self.fewestPositiveGroupsToBoost
+      case .boosting: true
+      case .auto: dataset.positiveGroupCount(in: rows) >= Self.fewestPositiveGroupsToBoost
       }
+    obstacle =
+      shouldBoost ? BoostingObstacle(rows: rows.count, scheme: logistic.scheme) : nil
+    let boosts = shouldBoost && obstacle == nil
     let boosting =
       boosts ? BoostingSelection(dataset, like: logistic, embargo: embargo, seed: seed) : nil
     self.boosting = boosting

@@ -8,20 +8,23 @@ extension AtRiskDocument {
 
   /// Fills `previous`, `change`, `firstFlagged` and `weeksFlagged`.
   ///
-  /// Without previous scores a flagged row counts from today and `change` stays null.
+  /// A row counts as flagged from the first list on record that had it at risk without a break. Without
+  /// previous scores those of `record` tell that, without both it counts from today; `change` stays null.
   ///
   /// - Parameters:
   ///   - previous: earlier scores of the same horizon; nil when there are none.
   ///   - path: where they were read from, for errors.
+  ///   - record: the newest earlier list that was kept, where there are no previous scores.
   ///   - byOldModel: today's scores by the model of the previous ones, where another one made these: they
   ///     tell whether a row became worse or better.
   /// - Throws: `FileError` when the previous scores answer another question or are not earlier.
   package mutating func compare(
-    with previous: AtRiskDocument?, path: String?, underOldModel byOldModel: AtRiskDocument? = nil
+    with previous: AtRiskDocument?, path: String?, flaggedIn record: AtRiskDocument? = nil,
+    underOldModel byOldModel: AtRiskDocument? = nil
   ) throws(FileError) {
     if let previous { try check(previous, path: path ?? "the previous scores") }
     let before = Dictionary(
-      (previous?.subscriptions ?? []).map { ($0.identity.subscriptionId, $0) },
+      ((previous ?? record)?.subscriptions ?? []).map { ($0.identity.subscriptionId, $0) },
       uniquingKeysWith: { first, _ in first })
     let bridges = byOldModel.map { $0.model.sha256 == previous?.model.sha256 } ?? false
     let bridged = Dictionary(

@@ -24,6 +24,8 @@ extension AtRiskDocument {
         "scored": .integer(subscriptions.count), "high": .integer(count(ofBand: "high")),
         "medium": .integer(count(ofBand: "medium")), "low": .integer(count(ofBand: "low")),
         "excluded": .integer(excluded.count), "expectedChurn": .optional(expectedChurn),
+        "excludedByReason": .object(
+          JSONObject(excludedByReason.map { ($0.reason, .integer($0.count)) })),
       ],
       "monitoring": monitoring,
     ]

@@ -19,7 +19,7 @@ package struct AtRiskDocument: Sendable, Hashable {
   package var attention: [Remark] = []
   package var subscriptions: [Row] = []
   package var excluded: [ExcludedRow] = []
-  /// Drift and what became of past lists, as the weekly run measures them; null in other scores.
+  /// Drift, as the weekly run measures it, and what became of past lists; null where there is neither.
   package var monitoring = JSONValue.null
   /// What the sentences are written in; not part of the file, which is always in English.
   package var language = Language.en
@@ -182,6 +182,12 @@ package struct AtRiskDocument: Sendable, Hashable {
 
   /// Whether the points of the rule decide order and bands: under rules and with grade C.
   package var ordersByRule: Bool { model.learner == "rules" || model.grade == "C" }
+
+  /// How many are excluded for each reason that occurs, the most frequent first.
+  package var excludedByReason: [(reason: String, count: Int)] {
+    Dictionary(grouping: excluded, by: \.reason).map { (reason: $0.key, count: $0.value.count) }
+      .sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }
+  }
 
   package func count(ofBand band: String) -> Int { subscriptions.count { $0.riskBand == band } }
 }

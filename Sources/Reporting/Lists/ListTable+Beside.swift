@@ -90,7 +90,7 @@ extension AtRiskDocument {
   /// Microsoft's tab "Without usage": never used, or not for this many days before dataThrough.
   static let withoutUsageDays = 30
 
-  /// The scored rows without usage.
+  /// The scored rows without usage; what was never used has to be as old as that itself.
   ///
   /// Where nobody's usage is known, nobody is known to be without.
   var rowsWithoutUsage: [Row] {
@@ -98,7 +98,10 @@ extension AtRiskDocument {
     let through = CalendarDay(dataThrough)
     return subscriptions.filter { row in
       guard let last = row.identity.lastUsageDate.flatMap({ CalendarDay($0) }), let through else {
-        return true
+        guard let through,
+          let start = row.identity.subscriptionStartDate.flatMap({ CalendarDay($0) })
+        else { return true }
+        return through - start >= Self.withoutUsageDays
       }
       return through - last >= Self.withoutUsageDays
     }

@@ -55,11 +55,17 @@ let atRiskSchema = #"""
           "medium": { "type": "integer", "minimum": 0 },
           "low": { "type": "integer", "minimum": 0 },
           "excluded": { "type": "integer", "minimum": 0 },
-          "expectedChurn": { "type": ["number", "null"], "minimum": 0 }
+          "expectedChurn": { "type": ["number", "null"], "minimum": 0 },
+          "excludedByReason": {
+            "description": "How many are excluded for each reason that occurs; they add up to excluded. Absent in files of earlier versions.",
+            "type": "object",
+            "propertyNames": { "$ref": "#/$defs/excludedReason" },
+            "additionalProperties": { "type": "integer", "minimum": 1 }
+          }
         }
       },
       "monitoring": {
-        "description": "Drift against 13 and 52 weeks before, and what became of past lists; only in the scores of 'churn-risk run'.",
+        "description": "Drift against 13 and 52 weeks before, and what became of past lists. Drift is measured by 'churn-risk run' alone; null where there is nothing to tell.",
         "type": ["object", "null"],
         "required": ["drift", "maturedLists"],
         "properties": { "drift": { "type": "array" }, "maturedLists": { "type": "array" } }
@@ -72,6 +78,7 @@ let atRiskSchema = #"""
       "dayOrNull": { "type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
       "textOrNull": { "type": ["string", "null"] },
       "probabilityOrNull": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
+      "excludedReason": { "enum": ["alreadyChurned", "missing", "transferred", "migrated", "fraud", "internal", "test", "tooNew", "unknownStatus", "other"] },
       "family": { "enum": ["usageRecency", "usageTrend", "renewal", "trial", "licences", "customer", "partnerMarket"] },
       "reason": {
         "type": "object",
@@ -184,8 +191,8 @@ let atRiskSchema = #"""
             }
           },
           "change": { "enum": ["new", "worse", "same", "better", "recovered", "modelChanged", null] },
-          "firstFlagged": { "$ref": "#/$defs/dayOrNull" },
-          "weeksFlagged": { "type": "integer", "minimum": 0 },
+          "firstFlagged": { "$ref": "#/$defs/dayOrNull", "description": "The first list on record, back to back, on which it was at risk; the day of this one where no earlier list is known. Null when it is not at risk." },
+          "weeksFlagged": { "type": "integer", "minimum": 0, "description": "Weeks begun since firstFlagged; 0 when it is not at risk." },
           "listing": {
             "description": "Whether the row is on its account manager's list, since when, and why or why not.",
             "type": ["object", "null"],
@@ -213,7 +220,7 @@ let atRiskSchema = #"""
         "allOf": [{ "$ref": "#/$defs/identity" }],
         "required": ["reason", "since"],
         "properties": {
-          "reason": { "enum": ["alreadyChurned", "missing", "transferred", "migrated", "fraud", "internal", "test", "tooNew", "unknownStatus", "other"] },
+          "reason": { "$ref": "#/$defs/excludedReason" },
           "since": { "$ref": "#/$defs/dayOrNull" },
           "deadlines": { "$ref": "#/$defs/deadlines" }
         }

@@ -1,7 +1,12 @@
 internal import Features
+internal import RiskModel
 
 /// The names of the features as the values of an enum.
 private let names = FeatureCatalog.descriptions.map { "\"\($0.name)\"" }.joined(separator: ", ")
+
+/// The recipes that come with the program.
+private let examples = BuiltInRecipe.all.map { "  " + $0.text.replacing("\n", with: "\n    ") }
+  .joined(separator: ",\n")
 
 /// A training recipe.
 let recipeSchema = #"""
@@ -9,7 +14,10 @@ let recipeSchema = #"""
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "urn:churn-risk:recipe:1",
     "title": "Training recipe",
-    "description": "What to train. Every key is optional; the defaults are those of cancellation-91d.",
+    "description": "What to train. Every key is optional; the defaults are those of cancellation-91d. The examples come with the program: --recipe takes their names, too.",
+    "examples": [
+  \#(examples)
+    ],
     "type": "object",
     "additionalProperties": false,
     "properties": {

@@ -1,5 +1,6 @@
 internal import Features
 package import History
+internal import Learning
 
 /// What each past list would have been, from what was known then, against what happened.
 ///
@@ -106,7 +107,7 @@ extension RiskModelError {
   /// Whether an origin with this error came too early, rather than anything being wrong.
   fileprivate var meansTooLittleHistory: Bool {
     switch self {
-    case .tooLittleHistory, .horizonShorterThanSpacing: true
+    case .tooLittleHistory, .horizonShorterThanSpacing, .cannotBoost(.oneGroup): true
     default: false
     }
   }

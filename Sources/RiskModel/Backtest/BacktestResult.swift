@@ -65,6 +65,16 @@ package struct BacktestResult: Sendable {
             + "model: the list was that of the rule score, which has an order and no probabilities. Its "
             + "rows count for the order alone."))
     }
+    let linear = origins.filter { origin in
+      origin.list.model.attention.contains { $0.code == "linearOnly" }
+    }
+    if !linear.isEmpty {
+      attention.append(
+        Attention(
+          "linearOnly",
+          "On \(linear.map { "\($0.list.origin)" }.joined(separator: ", ")) there were too many rows for "
+            + "boosted trees, so the linear model stood alone.", severity: .information))
+    }
     if let grade = pooled.grade, grade == .c {
       attention.append(
         Attention(

@@ -122,7 +122,7 @@ package struct LabelledPanel: Sendable {
     if immatureRows > 0 {
       add(
         "immatureRows",
-        "\(immatureRows) rows were left out: their window has not been seen to its end.")
+        "\(counted(immatureRows, "row")) left out: the window has not been seen to its end.")
     }
     if fold.origin == nil {
       add(

@@ -30,14 +30,16 @@ enum ReasonSelection {
   ///   - trends: for features that are trends their value, below 0 for a decline; nil for others.
   ///   - subtle: for each feature, whether a plain one of its family is to be heard first.
   ///   - topics: for each feature what it says, where others say the same; else nil.
+  ///   - untold: for each feature, whether it must not be given as a reason of risk (`EarlyDays`).
   /// - Returns: positions in the arrays.
   static func choose(
     _ contributions: [Double], families: [FeatureFamily], trends: [Double?], subtle: [Bool],
-    topics: [ReasonTopic?]
+    topics: [ReasonTopic?], untold: [Bool]
   ) -> (raising: [Int], lowering: [Int]) {
     precondition(
       contributions.count == families.count && contributions.count == trends.count
-        && contributions.count == subtle.count && contributions.count == topics.count,
+        && contributions.count == subtle.count && contributions.count == topics.count
+        && contributions.count == untold.count,
       "one of each for every feature")
     var net: [FeatureFamily: Double] = [:]
     for (contribution, family) in zip(contributions, families) {
@@ -46,7 +48,7 @@ enum ReasonSelection {
     func pick(_ sign: Double, most: Int) -> [Int] {
       let candidates = contributions.indices.filter {
         sign * contributions[$0] >= leastContribution && sign * net[families[$0], default: 0] > 0
-          && trends[$0].map { sign * $0 < 0 } ?? true
+          && (trends[$0].map { sign * $0 < 0 } ?? true) && !(sign > 0 && untold[$0])
       }
       var plain: [FeatureFamily: Double] = [:]
       for index in candidates where !subtle[index] {

@@ -83,7 +83,7 @@ package enum ReasonText {
   }
 
   /// `activeDays28` → ("activeDays", 28).
-  private static func windowed(_ feature: String) -> (String, Int)? {
+  static func windowed(_ feature: String) -> (String, Int)? {
     let digits = feature.reversed().prefix { $0.isNumber }
     guard !digits.isEmpty, let days = Int(String(digits.reversed())) else { return nil }
     return (String(feature.dropLast(digits.count)), days)
@@ -93,13 +93,16 @@ package enum ReasonText {
   private static func silence(_ feature: String, _ value: Double, _ values: Values) -> Message? {
     let silent = values("daysSinceLastUsage")
     // The share is smoothed, so it is told in words.
-    guard feature == "gapsAsLong", value < 0.25, silent >= 1 else { return nil }
+    guard feature == "gapsAsLong", value < 0.25, silent >= 1, !(silent > values("tenureDays"))
+    else { return nil }
     return Message(
       value < 0.05 ? .silentLongerThanNearlyAll : .silentLongerThanMost, [.days: silent])
   }
 
   private static func silent(_ days: Double, _ values: Values) -> Message {
     let usual = values("usualGapDays")
+    // Usage before the start is another's, or a mistake: the silence begins with the start.
+    if days > values("tenureDays") { return neverUsed(values) }
     guard wholeNumber(days) > 0 else {
       return usual.isNaN
         ? Message(.usedLastDay) : Message(.usedLastDayUsualGap, [.usualGapDays: usual])

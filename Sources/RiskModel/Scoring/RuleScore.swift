@@ -2,7 +2,8 @@
 ///
 /// ```
 ///   no usage for          7–13 days  10 · 14–27 days  20 · 28–55 days  30 · 56 days or more  40,
-///                         where that is more than twice its usual gap
+///                         where that is more than twice its usual gap; at most the days since its
+///                         start
 ///   never used            30 days after the start or later                                   30
 ///   fading                active days of 28 days at most half of the 28 days before          15
 ///   auto-renew            off  20 · switched off in the last 91 days, in addition            10
@@ -27,10 +28,17 @@ package enum RuleScore {
 
   /// The points of each rule that applies, by the feature it looks at.
   ///
-  /// Numeric features come by name; NaN is unknown, which never scores.
-  package static func points(_ value: ReasonText.Values) -> [Point] {
+  /// Numeric features come by name; NaN is unknown, which never scores. Usage before the start is another's,
+  /// or a mistake: a subscription that began three days ago has not been silent for longer.
+  ///
+  /// - Parameters:
+  ///   - value: the features of one row.
+  ///   - lagDays: the reporting lag, days in which nobody could have seen it used.
+  /// - Returns: in the order of the table.
+  package static func points(_ value: ReasonText.Values, lagDays: Int = 0) -> [Point] {
     var points: [Point] = []
-    let silence = value("daysSinceLastUsage")
+    let life = value("tenureDays") - Double(lagDays)
+    let silence = life.isNaN ? value("daysSinceLastUsage") : min(value("daysSinceLastUsage"), life)
     // A monthly batch job that was silent for four weeks has not gone silent.
     let isRoutine = silence <= 2 * value("usualGapDays")
     switch isRoutine ? 0 : silence {

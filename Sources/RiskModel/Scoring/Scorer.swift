@@ -79,12 +79,15 @@ package struct Scorer: Sendable {
     return try subjects.scored.indices.map { row in
       let parts = contributions.withRow(row) { span in span.indices.map { span[$0] } }
       let words = RowWords(subjects.table, row: row)
-      let rule = model.ordersByRule ? RuleScore.points(words.value) : nil
+      let rule =
+        model.ordersByRule ? RuleScore.points(words.value, lagDays: model.lagDays) : nil
+      let life = words.value("tenureDays") - Double(model.lagDays)
       var chosen = ReasonSelection.choose(
         parts, families: families,
         trends: names.map { trendNames.contains($0) ? words.value($0) : nil },
         subtle: names.map(SubtleFeatures.names.contains),
-        topics: ReasonTopic.topics(of: names, words.value))
+        topics: ReasonTopic.topics(of: names, words.value),
+        untold: names.map { EarlyDays.speaksTooEarly($0, life: life) })
       func reason(_ index: Int) -> Reason {
         words.reason(names[index], family: families[index], contribution: parts[index])
       }
@@ -126,7 +129,7 @@ package struct Scorer: Sendable {
     let families = RuleScore.features.map(Self.family)
     return subjects.scored.indices.map { row in
       let words = RowWords(subjects.table, row: row)
-      let points = RuleScore.points(words.value)
+      let points = RuleScore.points(words.value, lagDays: model.lagDays)
       let score = RuleScore.score(points)
       let reasons = Self.strongest(points).map { rule in
         words.reason(

@@ -32,6 +32,13 @@ package struct CrossValidationReport: Sendable {
     return chosen.count == 1 ? chosen.first?.rawValue ?? "auto" : "auto"
   }
 
+  /// Where trees would have been tried, and could not be.
+  package var notes: [TableNote] {
+    result.folds.compactMap { fold in
+      fold.learned.selection.obstacle.map { .linearOnly(fold: fold.fold, $0) }
+    }
+  }
+
   /// Rows that were predicted, ascending.
   package var predictedRows: [Int] { folds.indices.filter { folds[$0] >= 0 } }
 

@@ -102,6 +102,25 @@ package struct LabelledTable: Sendable {
     return folds
   }
 
+  /// Refuses trees that were asked for by name and that some fold leaves too many rows for.
+  ///
+  /// - Parameters:
+  ///   - request: who was asked for.
+  ///   - folds: one per row, from `folds(seed:)`.
+  ///   - obstacle: what stands in the way of so many training rows.
+  /// - Throws: `TableError` for the first such fold.
+  package func check(
+    _ request: LearnerSelection.Request, folds: [Int32],
+    obstacle: (_ rows: Int) -> BoostingObstacle? = { BoostingObstacle(rows: $0) }
+  ) throws(TableError) {
+    guard request == .boosting else { return }
+    for fold in Set(folds.filter { $0 >= 0 }).sorted() {
+      if let obstacle = obstacle(folds.count { $0 >= -1 && $0 != fold }) {
+        throw TableError(path: path, .rows(.cannotBoost(fold: fold, obstacle)))
+      }
+    }
+  }
+
   /// What a learner needs: both labels, and groups to tell apart what is common to all of them.
   private func checkTraining(_ rows: [Int], fold: Int32) throws(TableError) {
     let ones = rows.count { dataset.knownLabels[$0] == 1 }

@@ -1,3 +1,5 @@
+package import Learning
+
 extension TableError {
   /// What can be wrong with folds, groups and times.
   package enum RowProblem: Sendable, Hashable {
@@ -7,6 +9,8 @@ extension TableError {
     case tooFewToSplit(rows: Int)
     case oneClassToTrainOn(fold: Int32, rows: Int)
     case oneGroupToTrainOn(fold: Int32, rows: Int)
+    /// Trees were asked for by name, and the rows to train on do not allow them.
+    case cannotBoost(fold: Int32, BoostingObstacle)
     /// A cell is empty in a column that `option` names.
     case missingValue(column: String, option: String)
   }
@@ -40,6 +44,11 @@ extension TableError.RowProblem {
         "fold \(fold) leaves \(counted(rows, "row")) to train on, all of one group",
         expected: "rows of several groups outside every fold that is predicted",
         remedy: "Add rows, or put more of them into other folds or into -1, which trains only.")
+    case .cannotBoost(let fold, let obstacle):
+      .init(
+        "boosted trees cannot be fitted without fold \(fold): \(obstacle)",
+        expected: "rows of several groups, fewer than \(BoostingObstacle.rowLimit) of them",
+        remedy: "Use --learner logistic, or auto, which then is the linear model and says so.")
     case .missingValue(let column, let option):
       .init(
         "column \(quoted(column)), which \(option) names, is empty here",

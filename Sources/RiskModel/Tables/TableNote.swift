@@ -1,3 +1,5 @@
+package import Learning
+
 /// Something about a table that a person should know although it can be used.
 package enum TableNote: Sendable, Hashable, CustomStringConvertible {
   /// Numbers in some rows, text in others: read as text.
@@ -10,6 +12,8 @@ package enum TableNote: Sendable, Hashable, CustomStringConvertible {
   case timesByOrder(column: String)
   /// Equal rows and groups tie most of the table together, so that folds tear equal rows apart.
   case duplicatesInSeveralFolds
+  /// Trees would have been tried, and could not be.
+  case linearOnly(fold: Int32, BoostingObstacle)
 
   package var description: String {
     switch self {
@@ -28,6 +32,8 @@ package enum TableNote: Sendable, Hashable, CustomStringConvertible {
     case .duplicatesInSeveralFolds:
       "More than half of the rows are tied together by equal features (and groups), so equal rows lie "
         + "in several folds and reward memorizing: trust the figures without twins."
+    case .linearOnly(let fold, let obstacle):
+      "Boosted trees were not tried for fold \(fold): \(obstacle). The linear model stands alone."
     }
   }
 }

@@ -48,7 +48,17 @@ extension TrainingResult {
     let selection = judgement.selection
     var lines = ["## How good it is", "", rows(judgement)]
     lines += ["", "| metric | value |", "|---|---|"]
-    lines += judgement.metrics.map { "| \($0.name) | \($0.value.map(rounded) ?? "undefined") |" }
+    let shown = judgement.metrics.filter {
+      judgement.hasRanking || !Self.judgesOrder.contains($0.name)
+    }
+    lines += shown.map { "| \($0.name) | \($0.value.map(rounded) ?? "undefined") |" }
+    if !judgement.hasRanking {
+      lines += [
+        "",
+        "The model is the base rate, the same probability for everybody: it has no order that could be "
+          + "judged, hence no AUC, lift or slope, and the grade is C.",
+      ]
+    }
     lines += [
       "", "| log-loss of | value |", "|---|---|",
     ]
@@ -90,6 +100,13 @@ extension TrainingResult {
     ]
     return lines
   }
+
+  /// Figures that say nothing of one probability for everybody: it differs between the periods judged only
+  /// because the base rate did.
+  private static let judgesOrder: Set<String> = [
+    Metric.areaUnderROC.name, Metric.averagePrecision.name, Metric.liftAtTenPercent.name,
+    Metric.calibrationSlope.name,
+  ]
 
   private var capacityText: String {
     model.recipe.capacity.map { "the first \($0) rows of each day's list" }

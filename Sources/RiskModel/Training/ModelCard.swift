@@ -10,7 +10,7 @@ extension TrainingResult {
       "**What it predicts.** \(model.recipe.definition.text)", "",
       "| | |", "|---|---|",
       "| learner | \(model.learner.rawValue) |",
-      "| trained on | \(model.asOf), with a reporting lag of \(model.lagDays) days |",
+      "| trained on | \(model.asOf), with a reporting lag of \(counted(model.lagDays, "day")) |",
       "| landmarks | \(window) |",
       "| rows | \(model.rows), \(model.churnedRows) of them churned |",
       "| churned customers | \(model.churnedCustomers) |",

@@ -49,11 +49,13 @@ package struct Trainer: Sendable {
         ? FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
         : FeatureCatalog.descriptions.map(\.name))
     let dataset = FeatureDataset.make(rows.table, features: names)
+    try recipe.learner.check(BoostingObstacle(rows: dataset.rowCount))
     note("Choosing how to learn from \(dataset.rowCount) rows, forward in time")
     let judgement = Judgement(
       dataset, gap: FeatureDataset.make(rows.table, features: PastList.gapFeatures),
       definition: rows.definition, lagDays: lagDays, request: recipe.learner.request,
       seed: recipe.seed, capacity: recipe.capacity, progress: progress)
+    try recipe.learner.check(judgement.learners.obstacle)
     note("Fitting the final model")
     let (fitted, summary) = judgement.learners.fit(dataset, rows: Array(0..<dataset.rowCount))
     var model = model(
@@ -111,6 +113,13 @@ extension TrainingRecipe.Learner {
     case .logistic: .logistic
     case .boosting: .boosting
     }
+  }
+}
+
+extension TrainingRecipe.Learner {
+  /// Refuses trees that cannot be fitted when they, and nothing else, were asked for.
+  func check(_ obstacle: BoostingObstacle?) throws(RiskModelError) {
+    if self == .boosting, let obstacle { throw RiskModelError.cannotBoost(obstacle) }
   }
 }
 

@@ -71,6 +71,7 @@ enum TrainingAttention {
             : "Grade C: the history is too short to judge the model on later days. ")
             + orderByRule))
     }
+    if let obstacle = judgement.learners.obstacle { remarks.append(linearOnly(obstacle)) }
     if let fit, !fit.converged {
       remarks.append(
         Attention(
@@ -79,5 +80,12 @@ enum TrainingAttention {
             + "not exact."))
     }
     return remarks
+  }
+
+  /// Said when trees would have been tried, and could not be.
+  static func linearOnly(_ obstacle: BoostingObstacle) -> Attention {
+    Attention(
+      "linearOnly", "Boosted trees were not tried: \(obstacle). The linear model stands alone.",
+      severity: .information)
   }
 }

@@ -95,11 +95,11 @@ package struct TrainingData: Sendable {
     var short: [String] = []
     if churnedCustomers < Self.fewestChurnedCustomers {
       short.append(
-        "\(churnedCustomers) churned customers whose window has been seen to its end, "
+        "\(counted(churnedCustomers, "churned customer")) whose window has been seen to its end, "
           + "at least \(Self.fewestChurnedCustomers) are needed")
     }
     if table.count < Self.fewestRows {
-      short.append("\(table.count) mature rows, at least \(Self.fewestRows) are needed")
+      short.append("\(counted(table.count, "mature row")), at least \(Self.fewestRows) are needed")
     }
     return short.isEmpty ? nil : short.joined(separator: "; ")
   }

@@ -27,13 +27,13 @@ struct Backtest: Command {
         command: "churn-risk backtest --from 2026-03-02 --to 2026-08-31",
         does: "a list every four weeks, a quarter ahead"),
       Example(
-        command: "churn-risk backtest --recipe Training/recipes/cancellation-28d.json "
+        command: "churn-risk backtest --recipe cancellation-28d "
           + "--from 2026-03-02 --to 2026-08-31 --every 7 --capacity 50",
         does: "weekly lists of which 50 rows are called"),
     ])
 
   @Option(
-    value: "FILE", help: "What to train; see Training/recipes and 'schema recipe'.",
+    value: "RECIPE", help: "What to train: \(recipeHelp)",
     whenAbsent: "cancellation-91d")
   var recipe: String?
   @Option(help: "The first day of the range; a day of the history.") var from: CalendarDay
@@ -67,7 +67,7 @@ struct Backtest: Command {
     let session = Session(global)
     try checkFiles()
     session.progress.begin("Reading the history")
-    let recipe = try self.recipe.map { try TrainingRecipe(file: $0) } ?? TrainingRecipe()
+    let recipe = try TrainingRecipe.chosen(self.recipe)
     let history = try HistoryStore.open(store.store, for: .reading)
     let range = LandmarkRange(from: from, to: to, everyDays: every ?? recipe.landmarkEveryDays)
     var result: BacktestResult?
@@ -101,7 +101,7 @@ struct Backtest: Command {
   private func checkFiles() throws {
     var files = FileUse()
     files.keeps(store: store.store)
-    files.reads(recipe, by: "--recipe")
+    files.reads(recipe: recipe)
     files.writes(output, by: "--output")
     try files.check()
   }

@@ -55,7 +55,11 @@ struct CrossValidate: Command {
   var ignore: CommaList<String> = []
   @Option(value: "COLUMN,…", help: "Columns of numbers that are names.", whenAbsent: "none")
   var categorical: CommaList<String> = []
-  @Option(help: "Which learner; auto chooses inside the training rows of each fold.") var learner =
+  @Option(
+    help: """
+      Which learner; auto chooses inside the training rows of each fold. Trees take fewer than \
+      16,777,216 training rows: with more, boosting is refused and auto is the linear model.
+      """) var learner =
     LearnerChoice.auto
   @Option(help: "Deals the folds.", accepting: .within(0...(1 << 53 - 1))) var seed: UInt64 = 1
   @Option(
@@ -82,9 +86,10 @@ struct CrossValidate: Command {
     try files.check()
     session.progress.begin("Reading \(table)")
     let labelled = try LabelledTable(contentsOf: table, roles: roles)
-    let attention = labelled.notes.map { Attention("table", "\($0)", severity: .information) }
+    var attention = Self.attention(labelled.notes)
     session.tell(attention)
     let folds = try labelled.folds(seed: seed)
+    try labelled.check(learner.learner.request, folds: folds)
     var text = ""
     // The files are opened before the work, so that a wrong path is not found out after it.
     try writing(predictions) { predictionsFile in
@@ -99,6 +104,9 @@ struct CrossValidate: Command {
         session.progress.end()
         let report = CrossValidationReport(
           table: labelled, folds: folds, result: result, seed: seed)
+        let remarks = Self.attention(report.notes)
+        session.tell(remarks)
+        attention += remarks
         if let predictionsFile { try report.writePredictions(to: predictionsFile) }
         if var metricsFile {
           var metrics = report.metrics.object ?? [:]
@@ -111,6 +119,10 @@ struct CrossValidate: Command {
       }
     }
     if predictions != "-", metrics != "-" { try StandardStream.output.write(text) }
+  }
+
+  private static func attention(_ notes: [TableNote]) -> [Attention] {
+    notes.map { Attention("table", "\($0)", severity: .information) }
   }
 
   private var roles: ColumnRoles {

@@ -13,6 +13,11 @@ struct Score: Command {
       since the previous scores, and the first reason. The file holds every subscription with all \
       its reasons; 'churn-risk schema at-risk' describes it. Subscriptions that are already lost, \
       missing from the exports or excluded are listed there with the reason instead of a score.
+
+      Earlier lists tell two things more. A row has been flagged since the first list on record that had \
+      it at risk without a break: --previous tells, else the newest run in --runs; without either a \
+      row is flagged for the first time. And once the horizon of a list has passed, the losses that \
+      came stand against those expected, below the table and in 'monitoring' of the file.
       """,
     examples: [
       Example(command: "churn-risk score", does: "scores today, writes at-risk.json"),
@@ -26,6 +31,10 @@ struct Score: Command {
   @Option(help: "Score what was known on this day.", whenAbsent: "the newest observation")
   var asOf: CalendarDay?
   @Option(value: "FILE", help: "Earlier scores to compare with.") var previous: String?
+  @Option(
+    value: "DIR", help: "Where 'churn-risk run' keeps its runs, which hold earlier lists.",
+    whenAbsent: "runs, where it is")
+  var runs: String?
   @Option(value: "FILE", help: "Where the scores go; - for standard output, without the table.")
   var output = "at-risk.json"
   @Option(help: "Rows of the table.", accepting: .within(0...10_000)) var top = 20
@@ -51,7 +60,16 @@ struct Score: Command {
     let scores = try Scorer(model: trained, owners: history.owners)
       .score(history, asOf: asOf, progress: session.report)
     var document = AtRiskDocument(scores)
-    try document.compare(with: before, path: previous)
+    let past = pastRuns(of: document)
+    let newest =
+      try before == nil ? past.last.map { try AtRiskDocument(contentsOf: $0.scores) } : nil
+    try document.compare(with: before, path: previous, flaggedIn: newest)
+    session.progress.begin("Looking up what became of earlier lists")
+    let monitoring = try RunMonitoring(
+      listsBefore: scores.asOf, of: trained, history, runs: past, previous: before)
+    if !monitoring.matured.isEmpty { document.monitoring = monitoring.json }
+    let remarks = scores.attention + monitoring.attention
+    document.attention = remarks.map { AtRiskDocument.Remark($0) }
     document.note(history.contacts)
     document.decideEntries(since: before)
     document.putAside()
@@ -62,11 +80,19 @@ struct Score: Command {
     session.progress.end()
     if output != "-", allContributions != "-" {
       try StandardStream.output.write(
-        RiskTable(document).text(
+        RiskTable(document, outcome: monitoring.outcome).text(
           top: top, width: session.outputColumns, wroteTo: output))
     }
-    session.tell(scores.attention)
-    try attention.conclude(scores.attention)
+    session.tell(remarks)
+    try attention.conclude(remarks)
+  }
+
+  /// The kept runs before the list that answer the same question, ascending.
+  private func pastRuns(of document: AtRiskDocument) -> [PastRun] {
+    guard let day = CalendarDay(document.asOf) else { return [] }
+    return RunFolder(runs ?? "runs").finished(before: day).filter {
+      $0.horizonDays == document.horizonDays && $0.events == document.churnEvents
+    }
   }
 
   private func checkFiles(_ folder: ModelFolder) throws {

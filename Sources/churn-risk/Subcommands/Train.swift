@@ -18,7 +18,7 @@ struct Train: Command {
     examples: [
       Example(command: "churn-risk train", does: "a quarter ahead, from everything known"),
       Example(
-        command: "churn-risk train --recipe Training/recipes/cancellation-28d.json",
+        command: "churn-risk train --recipe cancellation-28d",
         does: "four weeks ahead"),
       Example(
         command: "churn-risk train --as-of 2026-06-29 --model model-june",
@@ -26,7 +26,7 @@ struct Train: Command {
     ])
 
   @Option(
-    value: "FILE", help: "What to train; see Training/recipes and 'schema recipe'.",
+    value: "RECIPE", help: "What to train: \(recipeHelp)",
     whenAbsent: "cancellation-91d")
   var recipe: String?
   @Option(help: "Train from what was known on this day.", whenAbsent: "the newest observation")
@@ -34,7 +34,8 @@ struct Train: Command {
   @Option(
     help: """
       Which learner; auto takes the best of logistic regression, boosted trees and their mean on days \
-      that none has seen, and falls back to the rule score when there is too little history.
+      that none has seen, and falls back to the rule score when there is too little history. Trees take \
+      fewer than 16,777,216 rows: with more, boosting is refused and auto is the linear model.
       """,
     whenAbsent: "the recipe's, auto")
   var learner: LearnerChoice?
@@ -61,7 +62,7 @@ struct Train: Command {
     try checkFiles(folder)
     session.progress.begin("Reading the history")
     let recipe = try TrainingRecipe.chosen(
-      file: self.recipe, horizonDays: horizon, learner: learner)
+      self.recipe, horizonDays: horizon, learner: learner)
     let history = try HistoryStore.open(store.store, for: .reading)
     let asOf = try HistorySpan(history.sources).resolve(asOf: self.asOf)
     let measured = try ReportingLag(option: lag, recipe: recipe, history: history, on: asOf)
@@ -85,7 +86,7 @@ struct Train: Command {
   private func checkFiles(_ folder: ModelFolder) throws {
     var files = FileUse()
     files.keeps(store: store.store)
-    files.reads(recipe, by: "--recipe")
+    files.reads(recipe: recipe)
     for path in [folder.model, folder.evaluation, folder.card] { files.writes(path, by: "--model") }
     try files.check()
   }

@@ -5,8 +5,12 @@ import RiskModel
 /// What a person should know about an import: failures, rejected rows, warnings, unknown things.
 struct ImportAttention {
   private let files: [FileReport]
+  private let quality: [QualityFinding]
 
-  init(_ report: ImportReport) { files = report.files }
+  init(_ report: ImportReport) {
+    files = report.files
+    quality = report.quality
+  }
 
   /// Every failure, in the order of the files.
   var failures: [HistoryError] {
@@ -22,7 +26,12 @@ struct ImportAttention {
   }
 
   /// What is to be said about the files that did not fail, each once with how often it was met.
-  var remarks: [Attention] { rejections + warnings + notes + forgotten }
+  var remarks: [Attention] { rejections + warnings + notes + forgotten + errors }
+
+  /// Errors of the quality report; rejected rows are told with their reasons anyway.
+  private var errors: [Attention] {
+    QualityText.attention(quality.filter { $0.name != "rejectedRows" })
+  }
 
   private var forgotten: [Attention] {
     let rows = files.reduce(0) { $0 + $1.rowsForgotten }

@@ -26,7 +26,7 @@ struct PanelOptions: ParsableGroup {
       command: "churn-risk features --from 2025-06-02 --to 2026-08-31 --output panel.csv.gz",
       does: "a landmark every four weeks, a quarter ahead"),
     Example(
-      command: "churn-risk features --recipe Training/recipes/dormancy-28d.json "
+      command: "churn-risk features --recipe dormancy-28d "
         + "--from 2026-03-02 --to 2026-08-31 --every 7 --output panel.csv.gz",
       does:
         "weekly, who falls silent; then 'cross-validate panel.csv.gz --label churn --fold-column fold "
@@ -42,7 +42,7 @@ struct PanelOptions: ParsableGroup {
     whenAbsent: "the recipe's landmarkEveryDays, 28", accepting: .within(1...730))
   var every: Int?
   @Option(
-    value: "FILE", help: "Labels, rows and features; see Training/recipes and 'schema recipe'.",
+    value: "RECIPE", help: "Labels, rows and features: \(recipeHelp)",
     whenAbsent: "cancellation-91d")
   var recipe: String?
   @Option(
@@ -81,11 +81,11 @@ struct PanelOptions: ParsableGroup {
     guard let from, let to, let output else { return }
     var files = FileUse()
     files.keeps(store: store)
-    files.reads(recipe, by: "--recipe")
+    files.reads(recipe: recipe)
     files.writes(output, by: "--output")
     try files.check()
     session.progress.begin("Reading the history")
-    let recipe = try self.recipe.map { try TrainingRecipe(file: $0) } ?? TrainingRecipe()
+    let recipe = try TrainingRecipe.chosen(self.recipe)
     let history = try HistoryStore.open(store, for: .reading)
     let today = try HistorySpan(history.sources).last
     let lag = try ReportingLag(option: lag, recipe: recipe, history: history, on: today)

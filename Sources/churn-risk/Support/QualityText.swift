@@ -1,6 +1,7 @@
 import CommandLineKit
 import Files
 import History
+import RiskModel
 
 /// The quality report, for people and for programs.
 struct QualityText {
@@ -38,6 +39,17 @@ struct QualityText {
       ? "'\(all)' shows these findings in full.\n"
       : "\(counted(rest, "more finding")): '\(all)' shows every one, in full.\n"
     return "Quality of the data\n" + table.rendered(maximumWidth: width.map { max($0, 80) }) + more
+  }
+
+  /// What rests on these data is wrong until somebody has looked: that takes a person.
+  static func attention(_ findings: [QualityFinding]) -> [Attention] {
+    findings.filter { $0.severity == .error }.map { finding in
+      let place = finding.file.map { "\($0): " } ?? ""
+      let details =
+        finding.file == nil
+        ? finding.details.prefix(1).uppercased() + finding.details.dropFirst() : finding.details
+      return Attention("quality", "\(place)\(details).")
+    }
   }
 
   var json: JSONValue {

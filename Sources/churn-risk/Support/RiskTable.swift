@@ -5,8 +5,13 @@ import RiskModel
 /// The riskiest subscriptions as a table that fits the terminal.
 struct RiskTable {
   let document: AtRiskDocument
+  /// What became of earlier lists.
+  private let outcome: String
 
-  init(_ document: AtRiskDocument) { self.document = document }
+  init(_ document: AtRiskDocument, outcome: String) {
+    self.document = document
+    self.outcome = outcome
+  }
 
   private var isRules: Bool { document.model.learner == "rules" }
   /// Whether the points decide beside probabilities.
@@ -30,7 +35,9 @@ struct RiskTable {
     let place =
       "All \(counted(document.subscriptions.count, "scored subscription")) with their reasons are in "
       + "\(path)."
-    return text + (summary + [place]).map { folded($0, columns: width) + "\n" }.joined()
+    return text
+      + (summary + (isRules ? [] : [outcome]) + [place]).map { folded($0, columns: width) + "\n" }
+      .joined()
   }
 
   private static let narrowest = 80
@@ -82,13 +89,36 @@ struct RiskTable {
       ? decimals(row.ruleScore ?? 0, 0) : decimals((row.churnProbability ?? 0) * 100, 1) + " %"
   }
 
+  /// How many are listed without a score, and why.
+  private var notScored: String {
+    let reasons = document.excludedByReason.map {
+      "\(grouped($0.count)) \(words(forReason: $0.reason))"
+    }
+    return "\(grouped(document.excluded.count)) not scored"
+      + (reasons.isEmpty ? "" : " (\(reasons.joined(separator: ", ")))")
+  }
+
+  private func words(forReason reason: String) -> String {
+    switch reason {
+    case "alreadyChurned": "already lost"
+    case "missing": "missing from the exports"
+    case "tooNew": "too new"
+    case "unknownStatus": "of unknown status"
+    case "test": "for tests"
+    case "other":
+      // A dormancy model knows nothing about what was idle all along.
+      document.churnEvents.contains("dormant")
+        ? "idle for long, ended or never paid" : "ended, never paid or gone for long"
+    default: reason
+    }
+  }
+
   /// Paragraphs below the table.
   private var summary: [String] {
     let counts =
       "\(grouped(document.count(ofBand: "high"))) high, "
       + "\(grouped(document.count(ofBand: "medium"))) medium, "
-      + "\(grouped(document.count(ofBand: "low"))) low; "
-      + "\(grouped(document.excluded.count)) not scored."
+      + "\(grouped(document.count(ofBand: "low"))) low; \(notScored)."
     if isRules {
       return [
         counts,

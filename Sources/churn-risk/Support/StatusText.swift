@@ -44,7 +44,11 @@ struct StatusText {
     status.warnings.map { warning in
       let sentence = warning.prefix(1).uppercased() + warning.dropFirst()
       return Attention("history", sentence.hasSuffix(".") ? sentence : sentence + ".")
-    } + live.compactMap(\.attention)
+    }
+      // What the warnings tell already is not told twice.
+      + QualityText.attention(
+        status.quality.filter { !["usageGap", "usageIdMatch"].contains($0.name) })
+      + live.compactMap(\.attention)
   }
 
   private var facts: String {
@@ -54,7 +58,9 @@ struct StatusText {
         ? "No usage lines."
         : "\(counted(status.usageLines, "usage line")) from \(day(status.firstUsageDay)) to "
           + "\(day(status.lastUsageDay)), \(counted(status.usageCorrections, "correction")).",
-      status.reportingLagDays.map { "Reporting lag: 95 % of usage has arrived after \($0) days." }
+      status.reportingLagDays.map {
+        "Reporting lag: 95 % of usage has arrived after \(counted($0, "day"))."
+      }
         ?? "Reporting lag: not known; it takes four dated usage imports to measure it.",
     ]
     if status.unknownSubscriptions > 0 {

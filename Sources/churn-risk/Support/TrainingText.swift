@@ -1,3 +1,4 @@
+import Glibc
 import History
 import Learning
 import RiskModel
@@ -30,7 +31,9 @@ struct TrainingText {
       return "No model was good enough, so the rule score will order the list."
     }
     let through = model.trainedThrough.map { " up to \($0)" } ?? ""
-    return "Trained a \(model.learner.rawValue) model on \(counted(model.rows, "row")), each a "
+    let kind =
+      result.judgement?.hasRanking ?? true ? "a \(model.learner.rawValue) model" : "the base rate"
+    return "Trained \(kind) on \(counted(model.rows, "row")), each a "
       + "subscription on a past day\(through). \(grouped(model.churnedRows)) of them, of "
       + "\(counted(model.churnedCustomers, "customer")), were lost within "
       + "\(counted(model.recipe.horizonDays, "day"))."
@@ -39,6 +42,7 @@ struct TrainingText {
   /// Three figures with what they mean, then the grade; nothing under rules.
   private var quality: [String] {
     guard let judgement = result.judgement else { return [] }
+    guard judgement.hasRanking else { return constant }
     let values = Dictionary(
       judgement.metrics.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     var lines = [
@@ -65,6 +69,17 @@ struct TrainingText {
       lines.append("Grade \(grade.rawValue): \(Self.words(grade))")
     }
     return lines
+  }
+
+  /// What is true of one probability for everybody, instead of figures that judge an order.
+  private var constant: [String] {
+    let rate = result.model.fitted.map { " of \(decimals(100 / (1 + exp(-$0.bias)), 1)) %" } ?? ""
+    return [
+      "The model is the base rate: every subscription has the same probability\(rate), because nothing "
+        + "that was tried was reliably better on rows that it had not seen. It ranks nobody.",
+      "Grade C: there is no order that could be better than another. Lists will be ordered by the rule "
+        + "score, and nobody is high by the model alone.",
+    ]
   }
 
   private static func words(_ grade: RiskModelFile.Grade) -> String {

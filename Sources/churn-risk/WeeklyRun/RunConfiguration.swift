@@ -51,7 +51,7 @@ struct RunConfiguration {
     store = try reader.path("store") ?? reader.resolve(store)
     runs = try reader.path("runs") ?? reader.resolve(runs)
     if json["imports"] == nil { imports = imports.map(reader.resolve) }
-    recipe = try reader.path("recipe")
+    recipe = try reader.recipe("recipe")
     learner = try reader.word("learner")
     horizonDays = try reader.number("horizonDays", 1...730)
     lagDays = try reader.number("lagDays", 0...60)
@@ -89,7 +89,7 @@ struct RunConfiguration {
       "store": "churn-risk.sqlite",
       "runs": "runs",
 
-      "//recipe": "What churn is; null for a recorded end or suspension within 91 days. See 'churn-risk schema recipe'.",
+      "//recipe": "What churn is; null for a recorded end or suspension within 91 days; cancellation-28d, dormancy-28d, or a file of your own. See 'churn-risk schema recipe'.",
       "recipe": null,
       "//retrainEveryWeeks": "A new model is trained after so many weeks, and sooner when the old one is off.",
       "retrainEveryWeeks": 4,
@@ -153,6 +153,12 @@ private struct ConfigurationReader {
     // JSONValue is nil by a literal of its own, so nothing must be said to be nothing.
     guard let value = json[key], !value.isNull else { return Optional<JSONValue>.none }
     return value
+  }
+
+  /// The name of a recipe as it is, or the path of a file.
+  func recipe(_ key: String) throws(FileError) -> String? {
+    if let name = value(key)?.string, BuiltInRecipe.named(name) != nil { return name }
+    return try path(key)
   }
 
   func path(_ key: String) throws(FileError) -> String? {

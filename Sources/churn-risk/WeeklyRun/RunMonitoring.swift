@@ -1,4 +1,5 @@
 import Files
+import Features
 import History
 import Learning
 import Reporting
@@ -14,12 +15,35 @@ struct RunMonitoring {
 
   init() {}
 
+  /// What became of earlier lists, without drift.
+  ///
+  /// - Throws: what reading the history throws.
+  init(
+    listsBefore asOf: CalendarDay, of model: RiskModelFile, _ history: HistoryStore,
+    runs: [PastRun], previous: AtRiskDocument?
+  ) throws {
+    let definition = model.recipe.definition
+    try judge(runs, definition, history, asOf: asOf)
+    guard matured.isEmpty, let previous, let day = CalendarDay(previous.asOf),
+      day + previous.horizonDays <= asOf,
+      let list = try MaturedList(
+        LiveList(previous), definition: definition, contacts: history.contacts, history,
+        knownThrough: asOf)
+    else { return }
+    matured.append(list)
+  }
+
   /// - Throws: what reading the history throws.
   init(
     _ model: RiskModelFile, _ history: HistoryStore, asOf: CalendarDay, past: [PastRun]
   ) throws {
     drift = try Drift.measure(model, history, asOf: asOf)
-    let definition = model.recipe.definition
+    try judge(past, model.recipe.definition, history, asOf: asOf)
+  }
+
+  private mutating func judge(
+    _ past: [PastRun], _ definition: ChurnDefinition, _ history: HistoryStore, asOf: CalendarDay
+  ) throws {
     for run in past.reversed() where run.day + run.horizonDays <= asOf {
       guard matured.count < Self.lists, let document = try? AtRiskDocument(contentsOf: run.scores),
         let list = try MaturedList(
@@ -28,6 +52,23 @@ struct RunMonitoring {
       else { continue }
       matured.append(list)
     }
+  }
+
+  /// What became of the newest list whose window has been seen to its end, in one sentence.
+  var outcome: String {
+    guard let list = matured.first else {
+      return
+        "No earlier list with probabilities has been seen to its end yet, so what was expected cannot "
+        + "be set against what came."
+    }
+    let part = list.all
+    let interval =
+      part.ratio.low.flatMap { low in part.ratio.high.map { (low, $0) } }
+      .map { ", 95 % interval \(decimals($0, 2)) to \(decimals($1, 2))" } ?? ""
+    return
+      "Of the list of \(list.asOf), \(grouped(part.lost)) of \(counted(part.rows, "subscription")) "
+      + "were lost, where \(decimals(part.expected, 1)) were expected (observed over expected "
+      + "\(part.ratio.value.map { decimals($0, 2) } ?? "unknown")\(interval))."
   }
 
   /// Why the model should be trained anew; nil while it fits.

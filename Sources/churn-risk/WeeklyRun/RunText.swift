@@ -35,6 +35,7 @@ struct RunText {
         + "; compared with \(result.previous.map { "the run of \($0)" } ?? "no earlier run").",
       result.trainedBecause.map { "A new model was trained: \($0)." }
         ?? "The model of \(document.model.trainedThrough ?? "before") was kept.",
+      result.outcome,
     ]
     let spared = document.subscriptions.reduce(into: [String: Int]()) { counts, row in
       if let reason = row.listing?.reason,

@@ -19,7 +19,7 @@ struct RunWeek {
   init(_ configuration: RunConfiguration, history: HistoryStore, runs: RunFolder) throws {
     let asOf = try HistorySpan(history.sources).last
     recipe = try TrainingRecipe.chosen(
-      file: configuration.recipe, horizonDays: configuration.horizonDays,
+      configuration.recipe, horizonDays: configuration.horizonDays,
       learner: configuration.learner)
     let horizonDays = recipe.horizonDays
     let events = recipe.definition.events.map(\.rawValue).sorted()

@@ -29,6 +29,8 @@ struct WeeklyRun {
     /// Why a model was trained; nil when the old one was kept.
     var trainedBecause: String?
     var previous: CalendarDay?
+    /// What became of the newest list that has been seen to its end, in a sentence.
+    var outcome: String
     var withoutRows: [String]
     var snoozesOfThoseWhoLeft: Int
   }
@@ -72,6 +74,7 @@ struct WeeklyRun {
       asOf: week.asOf, folder: runs.folder(of: week.asOf), isComplete: isComplete,
       attention: Self.unique(imported + attention), entries: entries, document: document.file,
       trainedBecause: model.trainedBecause, previous: week.previous?.day,
+      outcome: model.monitoring.outcome,
       withoutRows: left.withoutRows, snoozesOfThoseWhoLeft: left.snoozes)
   }
 

@@ -161,6 +161,14 @@ struct ContextImportTests {
     #expect(row["licenseCount"] == nil)
   }
 
+  @Test func `says how to read dates whose order nothing tells`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06/r.json", Self.reseller.replacing("2018-11-07T00:00:00", with: "07/11/2018"))
+    let notes = try folder.import("2025-01-06").files[0].notes.map(\.name)
+    #expect(notes.count == 2 && notes.allSatisfy { $0.contains("--date-order") }, "\(notes)")
+  }
+
   @Test func `rejects a row of which nothing tells what it is about`() throws {
     let folder = ExportFolder()
     let undated = Self.search.replacing("\"2018-05-30\"", with: "null")

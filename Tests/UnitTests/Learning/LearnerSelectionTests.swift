@@ -127,4 +127,20 @@ struct LearnerSelectionTests {
       }
     }
   }
+
+  @Test func `tells what kept it from trees that it should have tried`() {
+    let all = checkerboard(rows: 40, seed: 9)
+    let alone = Dataset(
+      columnNames: all.columnNames, columns: all.columns, labels: all.labels,
+      groups: [Int32](repeating: 7, count: 40))
+    let asked = selection(alone, .boosting)
+    #expect(asked.chosen == .logistic && asked.obstacle == .oneGroup)
+    // Who does not ask for trees, or gets them, has nothing to be told.
+    #expect(selection(alone, .logistic).obstacle == nil)
+    #expect(selection(alone).obstacle == nil)
+    #expect(selection(all, .boosting).obstacle == nil)
+    #expect(BoostingObstacle(rows: 1 << 24, scheme: .forward) == .tooManyRows(1 << 24))
+    #expect(BoostingObstacle(rows: 1 << 24 - 1, scheme: .forward) == nil)
+    #expect(BoostingObstacle(rows: 1 << 24) == .tooManyRows(1 << 24))
+  }
 }

@@ -104,6 +104,22 @@ struct AtRiskChangeTests {
     #expect(document.subscriptions.map(\.weeksFlagged) == [1, 0])
   }
 
+  @Test func `without previous scores a list that was kept tells since when a row is flagged`()
+    throws
+  {
+    var before = SampleScores.row(1, band: "high")
+    before.firstFlagged = "2026-10-26"
+    var document = SampleScores.document([
+      row("high", logOdds: 0), SampleScores.row(2, band: "medium"),
+    ])
+    try document.compare(
+      with: nil, path: nil, flaggedIn: SampleScores.document(asOf: "2026-11-09", [before]))
+    #expect(document.subscriptions.map(\.firstFlagged) == ["2026-10-26", "2026-11-16"])
+    #expect(document.subscriptions.map(\.weeksFlagged) == [4, 1])
+    // Nothing was compared.
+    #expect(document.subscriptions.allSatisfy { $0.change == nil && $0.previous == nil })
+  }
+
   private func families(_ parts: [(String, Double)]) -> [AtRiskDocument.Family] {
     parts.map {
       AtRiskDocument.Family(family: $0.0, contribution: $0.1, probabilityWithout: 0.25)

@@ -84,11 +84,18 @@ struct AtRiskDocumentTests {
       SampleScores.row(1, probability: 0.5), SampleScores.row(2, band: "medium", probability: 0.25),
       SampleScores.row(3, band: "low", probability: 0.125),
     ]
-    let text = Array(try SampleScores.text(SampleScores.document(rows)).utf8)
+    var document = SampleScores.document(rows)
+    document.excluded = ["missing", "tooNew", "missing", "alreadyChurned"].map { reason in
+      var row = AtRiskDocument.ExcludedRow()
+      row.reason = reason
+      return row
+    }
+    let text = Array(try SampleScores.text(document).utf8)
     #expect(
       try JSONValue(parsing: text, path: "")["summary"]
         == [
-          "scored": 3, "high": 1, "medium": 1, "low": 1, "excluded": 0, "expectedChurn": 0.875,
+          "scored": 3, "high": 1, "medium": 1, "low": 1, "excluded": 4, "expectedChurn": 0.875,
+          "excludedByReason": ["missing": 2, "alreadyChurned": 1, "tooNew": 1],
         ])
   }
 

@@ -81,6 +81,15 @@ struct ListExportTests {
     #expect(try lists.column("lastUsageDate", of: "without-usage.csv") == ["2026-10-13", ""])
   }
 
+  @Test func `what began less than 30 days ago is not without usage yet`() throws {
+    var document = document
+    for (start, isWithout) in [("2026-10-13", true), ("2026-10-14", false), ("2026-11-09", false)] {
+      document.subscriptions[2].identity.subscriptionStartDate = start
+      let ids = try ExportedLists(document).column("subscriptionId", of: "without-usage.csv")
+      #expect(ids.contains(SampleScores.id(3)) == isWithout, "\(start)")
+    }
+  }
+
   @Test func `where no usage is known at all nobody is without`() throws {
     var document = document
     for index in document.subscriptions.indices {

@@ -12,7 +12,15 @@ struct ReasonSelectionTests {
     ReasonSelection.choose(
       parts.map(\.0), families: parts.map(\.1), trends: parts.map { _ in nil },
       subtle: parts.map { _ in false },
-      topics: parts.map { _ in nil })
+      topics: parts.map { _ in nil }, untold: parts.map { _ in false })
+  }
+
+  @Test func `what would come too early is no reason, but may be in its favour`() {
+    let parts = [(0.5, FeatureFamily.usageRecency), (0.2, .renewal), (-0.3, .usageTrend)]
+    let chosen = ReasonSelection.choose(
+      parts.map(\.0), families: parts.map(\.1), trends: [nil, nil, nil],
+      subtle: [false, false, false], topics: [nil, nil, nil], untold: [true, false, true])
+    #expect(chosen == ([1], [2]))
   }
 
   @Test func `raising and lowering parts, largest first`() {
@@ -62,7 +70,7 @@ struct ReasonSelectionTests {
       ReasonSelection.choose(
         [plain, subtle, 0.05], families: [.usageTrend, .usageTrend, .trial],
         trends: [nil, nil, nil], subtle: [false, true, true],
-        topics: [nil, nil, nil]
+        topics: [nil, nil, nil], untold: [false, false, false]
       ).raising
     }
     // The subtle one of another family has nobody to speak for it.
@@ -81,7 +89,8 @@ struct ReasonSelectionTests {
   @Test func `a trend is a reason only in its own direction`() {
     func chosen(_ part: Double, trend: Double?) -> [Bool] {
       let result = ReasonSelection.choose(
-        [part], families: [.usageTrend], trends: [trend], subtle: [false], topics: [nil])
+        [part], families: [.usageTrend], trends: [trend], subtle: [false], topics: [nil],
+        untold: [false])
       return [!result.raising.isEmpty, !result.lowering.isEmpty]
     }
     // A decline raises the risk, a rise lowers it; the other way round is no sentence.
@@ -98,7 +107,7 @@ struct ReasonSelectionTests {
       [0.5, 0.9, 0.4, 0.3],
       families: [.usageRecency, .usageTrend, .usageTrend, .renewal],
       trends: [nil, nil, nil, nil], subtle: [false, false, false, false],
-      topics: [.silence, .silence, .silence, nil])
+      topics: [.silence, .silence, .silence, nil], untold: [false, false, false, false])
     #expect(chosen.raising == [1, 3])
   }
 

@@ -33,6 +33,14 @@ struct ReasonTextTests {
     #expect(!text(.nan, 17).contains("longer than"))
   }
 
+  @Test func `a silence that began before its start is told from the start`() {
+    let values: [String: Double] = [
+      "daysSinceLastUsage": 400, "usualGapDays": 2, "tenureDays": 40, "gapsAsLong": 0.01,
+    ]
+    #expect(text("daysSinceLastUsage", values) == "Never used since its start 40 days ago")
+    #expect(!text("gapsAsLong", values).contains("400"))
+  }
+
   @Test(arguments: [
     ("daysSinceLastUsage", 0.0, "Used on the last day known"),
     ("daysSinceLastUsage", 1, "No usage for 1 day"),

@@ -30,6 +30,17 @@ struct RuleScoreTests {
     #expect(score(["daysSinceLastUsage": 14, "usualGapDays": 1]) == 20)
   }
 
+  @Test func `nobody has been silent for longer than it exists`() {
+    // Usage of 400 days ago, a start three days ago: nothing yet, and 20 points after three weeks.
+    #expect(score(["daysSinceLastUsage": 400, "tenureDays": 3]) == 0)
+    #expect(score(["daysSinceLastUsage": 400, "tenureDays": 21]) == 20)
+    #expect(score(["daysSinceLastUsage": 8, "tenureDays": 300]) == 10)
+    // Of eight days of life two could not be seen.
+    let late = RuleScore.points(
+      { ["daysSinceLastUsage": 400, "tenureDays": 8][$0] ?? .nan }, lagDays: 2)
+    #expect(late.isEmpty)
+  }
+
   @Test func `every feature that scores is among those of the table, once`() {
     let everything: [String: Double] = [
       "daysSinceLastUsage": 900, "neverUsed": 1, "tenureDays": 30, "activeDays28": 0,

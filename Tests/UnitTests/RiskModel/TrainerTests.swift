@@ -100,6 +100,19 @@ struct TrainerTests: PastFixtures {
     #expect(error.description.contains("--learner auto"))
   }
 
+  @Test(arguments: [BoostingObstacle.oneGroup, .tooManyRows(1 << 24)])
+  func `trees that cannot be fitted are refused by name, and auto says what it does instead`(
+    obstacle: BoostingObstacle
+  ) throws {
+    let asked = TrainingRecipe.Learner.boosting
+    #expect(throws: RiskModelError.cannotBoost(obstacle)) { try asked.check(obstacle) }
+    try asked.check(nil)
+    try TrainingRecipe.Learner.auto.check(obstacle)
+    let remark = TrainingAttention.linearOnly(obstacle)
+    #expect(remark.severity == .information)
+    #expect(remark.text.contains("\(obstacle)") && remark.text.contains("linear model"))
+  }
+
   @Test func `few churners see the short list of features`() throws {
     let names = Set(FeatureCatalog.descriptions.map(\.name))
     #expect(FeatureDataset.shortList.count <= 30)
@@ -194,6 +207,13 @@ struct TrainerTests: PastFixtures {
     #expect(card.contains("| grade | C |"))
     #expect(card.contains("## The order of lists") && card.contains("by the nearest of these"))
     #expect(card.contains("60 and 35 points of the rule score"))
+    // One probability for everybody has no order, whatever the periods' base rates make of it.
+    #expect(card.contains("The model is the base rate"))
+    for figure in ["areaUnderROC", "liftAtTenPercent", "calibrationSlope", "averagePrecision"] {
+      #expect(!card.contains("| \(figure) |"), "\(figure)")
+      #expect(try TrainablePast.trained.get().card(sha256: "").contains("| \(figure) |"))
+    }
+    #expect(card.contains("| logLoss |"))
   }
 
   @Test func `a learner asked for by name gives the same as auto`() throws {

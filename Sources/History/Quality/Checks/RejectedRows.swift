@@ -16,7 +16,7 @@ struct RejectedRows: QualityCheck {
       let share = QualityFinding.share(count, of: file.rowsRead)
       return self.finding(
         severity, column: column, file: file.path, count: count,
-        "\(count) of \(file.rowsRead) rows (\(share)): \(reason)"
+        "\(count) of \(counted(file.rowsRead, "row")) (\(share)): \(reason)"
           + (severity == .error ? "; more than 20 % of the file was rejected" : ""))
     }
     var rest = file.rowsRejected

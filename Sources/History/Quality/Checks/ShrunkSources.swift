@@ -17,7 +17,7 @@ struct ShrunkSources: QualityCheck {
       return finding(
         .warning, file: facts.file(of: source.name, .subscriptions, on: newest.day)?.path,
         count: lost,
-        "the export of \(source.name) of \(newest.day) has \(newest.rows) rows, "
+        "the export of \(source.name) of \(newest.day) has \(counted(newest.rows, "row")), "
           + "\(QualityFinding.share(lost, of: before.rows)) fewer than that of \(before.day) "
           + "(more than 20 % is odd); rows may be missing")
     }

@@ -5,6 +5,9 @@
 /// partner whose customers rest at weekends has no gap each week. An odd run is a warning, and an error from 28
 /// days on, which is as good as a month. The ten longest stand by themselves, the others are added up in one
 /// finding, and those that are usual in one for information.
+///
+/// Where months are exported rather than days, a month stands on its first or its last day; from there to the
+/// same day of the next month nothing is missing.
 struct UsageGaps: QualityCheck {
   let name = "usageGap"
   let isAboutFiles = false
@@ -14,8 +17,7 @@ struct UsageGaps: QualityCheck {
   static let fewestSteps = 20
 
   func findings(in facts: QualityFacts) -> [QualityFinding] {
-    let gaps = zip(facts.usageDays, facts.usageDays.dropFirst()).filter { $1 - $0 > 1 }
-      .map { last, next in (last + 1)...(next - 1) }
+    let gaps = Self.gaps(between: facts.usageDays)
       .sorted { ($1.dayCount, $0.lowerBound) < ($0.dayCount, $1.lowerBound) }
     let usual = Self.usualStep(facts.usageDays)
     let oddCount = gaps.count { $0.dayCount + 1 >= 2 * usual }
@@ -25,17 +27,41 @@ struct UsageGaps: QualityCheck {
       found.append(
         finding(
           .warning, column: "usageDate", count: others.reduce(0) { $0 + $1.dayCount },
-          "no usage of any customer in \(others.count) shorter runs of days"))
+          "no usage of any customer in \(counted(others.count, "shorter run")) of days"))
     }
     let usualGaps = gaps.dropFirst(oddCount)
     if !usualGaps.isEmpty {
       found.append(
         finding(
           .info, column: "usageDate", count: usualGaps.reduce(0) { $0 + $1.dayCount },
-          "no usage of any customer in \(usualGaps.count) runs of days, as is usual in this history, "
+          "no usage of any customer in \(counted(usualGaps.count, "run")) of days, as is usual in this history, "
             + "where up to \(usual) days lie from one day with usage to the next"))
     }
     return found
+  }
+
+  /// The runs of days between days with usage, in their order.
+  ///
+  /// - Parameter days: with usage of anyone, ascending.
+  /// - Returns: without those that are the rest of a month which stands on one day.
+  static func gaps(between days: [CalendarDay]) -> [ClosedRange<CalendarDay>] {
+    days.indices.dropFirst().compactMap { index in
+      let (last, next) = (days[index - 1], days[index])
+      guard next - last > 1 else { return nil }
+      // Days are there beside it: then it is days that are exported, and a month of them is missing.
+      let isBesideDays =
+        index >= 2 && last - days[index - 2] == 1
+        && index + 1 < days.count && days[index + 1] - next == 1
+      return !isBesideDays && isMonth(from: last, to: next) ? nil : (last + 1)...(next - 1)
+    }
+  }
+
+  /// Whether both are the first, or both the last day of two months one after the other.
+  private static func isMonth(from last: CalendarDay, to next: CalendarDay) -> Bool {
+    func month(_ day: CalendarDay) -> Int { day.civil.year * 12 + day.civil.month }
+    let areFirst = last.civil.day == 1 && next.civil.day == 1
+    let areLast = (last + 1).civil.day == 1 && (next + 1).civil.day == 1
+    return (areFirst || areLast) && month(next) - month(last) == 1
   }
 
   /// The step that 95 of 100 are no longer than, in days.

@@ -99,6 +99,26 @@ struct QualityHistoryChecksTests {
     #expect(summary(found) == ["warning 9", "info 24"])
   }
 
+  @Test
+  func `months that stand on their first or last day are no gaps, a month that is missing is one`()
+  {
+    var facts = QualityFacts()
+    for days in [
+      ["2025-01-31", "2025-02-28", "2025-03-31"], ["2025-01-01", "2025-02-01", "2025-03-01"],
+    ] {
+      facts.usageDays = days.map { day($0) }
+      #expect(UsageGaps().findings(in: facts).isEmpty)
+      facts.usageDays.remove(at: 1)
+      #expect(summary(UsageGaps().findings(in: facts)) == ["error 58"])
+    }
+    // Months first, days later.
+    facts.usageDays = ["2025-01-31", "2025-02-28", "2025-03-01", "2025-03-02"].map { day($0) }
+    #expect(UsageGaps().findings(in: facts).isEmpty)
+    // Days on both sides: October is missing but for its last day.
+    facts.usageDays = ["2025-09-29", "2025-09-30", "2025-10-31", "2025-11-01"].map { day($0) }
+    #expect(summary(UsageGaps().findings(in: facts)) == ["error 30"])
+  }
+
   @Test func `an export that is late by the source's own rhythm`() throws {
     for day in ["06", "13", "20", "27"] {
       try importSubscriptions("2025-01-\(day)", [subscriptionRow(1)])

@@ -164,6 +164,20 @@ struct LabelledTableFoldsTests {
     }
   }
 
+  @Test func `trees that were asked for are refused where a fold leaves too many rows`() throws {
+    let table = try labelledTable("x,y,f\n1,0,-1\n3,1,-1\n2,0,0\n5,1,1\n9,0,1\n6,1,-2\n") {
+      $0.fold = "f"
+    }
+    let folds = try table.folds(seed: 1)
+    // Fold 0 leaves four rows to train on, fold 1 three.
+    let limit = { (rows: Int) in rows >= 4 ? BoostingObstacle.tooManyRows(rows) : nil }
+    #expect(throws: tableError(.rows(.cannotBoost(fold: 0, .tooManyRows(4))))) {
+      try table.check(.boosting, folds: folds, obstacle: limit)
+    }
+    try table.check(.auto, folds: folds, obstacle: limit)
+    try table.check(.boosting, folds: folds)
+  }
+
   @Test func `whatever passes can be learned from`() throws {
     // Tables of 4 to 12 rows with few different values: the checks must leave nothing that traps.
     var generator = SplitMix64(seed: 5)

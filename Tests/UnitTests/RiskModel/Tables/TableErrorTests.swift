@@ -1,4 +1,5 @@
 import Files
+import Learning
 import Testing
 
 @testable import RiskModel
@@ -17,7 +18,8 @@ struct TableErrorTests {
     .label(.positiveNotFound(column: "a")), .rows(.invalidFold(column: "a")),
     .rows(.noFoldToPredict(column: "a")), .rows(.tooFewToSplit(rows: 3)),
     .rows(.oneClassToTrainOn(fold: 0, rows: 3)),
-    .rows(.oneGroupToTrainOn(fold: 0, rows: 3)),
+    .rows(.oneGroupToTrainOn(fold: 0, rows: 3)), .rows(.cannotBoost(fold: 0, .oneGroup)),
+    .rows(.cannotBoost(fold: 0, .tooManyRows(1 << 24))),
     .rows(.missingValue(column: "a", option: "--group")),
   ]
 
