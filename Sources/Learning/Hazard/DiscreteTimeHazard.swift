@@ -121,10 +121,22 @@ package struct DiscreteTimeHazard: Sendable, Equatable {
       }
       // So small a hazard that it is 0 in a Double says nothing of its course: it counts as constant.
       let share = whole > 0 ? hazard(day) / whole : Double(day) / Double(headline)
-      let value = -expm1(share * log1p(-probability))
+      let value = Self.probability(probability, share: share)
       // The powers are monotone but for their last bit.
-      least = min(max(value.isNaN ? probability : value, least), day < headline ? probability : 1)
+      least = min(max(value, least), day < headline ? probability : 1)
       return least
     }
+  }
+
+  /// A probability over a share of its cumulative hazard: 1 − (1 − p)^s.
+  ///
+  /// - Parameters:
+  ///   - probability: In [0, 1].
+  ///   - share: ≥ 0.
+  /// - Returns: In [0, 1]; `probability` for a share of 1.
+  package static func probability(_ probability: Double, share: Double) -> Double {
+    let value = -expm1(share * log1p(-probability))
+    // Certainty over no hazard at all is 0·∞.
+    return value.isNaN ? probability : value
   }
 }
