@@ -21,6 +21,8 @@ struct CrossValidateTests {
     #expect(outcome.output.contains("Log-loss"))
     #expect(outcome.output.contains("mean"))
     #expect(outcome.output.contains("'churn' in 200 rows from 2 features"))
+    #expect(outcome.output.contains("Calibration slope of all rows: "))
+    #expect(outcome.output.contains(", a 95 % interval.\n"))
     #expect(outcome.errors == "")
     let predictions = try Predictions(folder.path("p.csv"))
     #expect(predictions.rows == Array(0..<200))

@@ -249,6 +249,60 @@ def interval_cases():
     return cases
 
 
+def hazard_cases():
+    """Discrete-time hazards from the written-out table with a row for each period a subject was seen in.
+
+    Without a penalty by statsmodels' GLM; with a ridge on the features alone by Newton's method of scipy,
+    on the same table.
+    """
+    cases = []
+    ends = [28, 56, 84, 91, 182]
+    for seed, rows, penalty in [(51, 400, 0.0), (52, 400, 0.02), (53, 900, 0.3)]:
+        x = design(seed, rows, 3, 0.3)
+        generator = SplitMix64(seed + 100)
+        exposures = []
+        for row in range(rows):
+            rate = 0.004 * np.exp(x[row] @ [0.9, -0.6, 0.0])
+            event = 1 + int(-np.log1p(-generator.unit()) / rate)
+            other = 1 + int(-np.log1p(-generator.unit()) / 0.001)
+            seen = int(generator.unit() * 260)
+            # An end counts only where it had been seen, or the row would tell of days to come.
+            end = min(event, other)
+            exposures.append([seen, end if end <= seen else 0, int(event <= other and end <= seen)])
+        table, outcomes, periods = [], [], []
+        for row, (seen, end, is_event) in enumerate(exposures):
+            for k, last in enumerate(ends):
+                first = ends[k - 1] if k > 0 else 0
+                if last > seen or (end and end <= first):
+                    break
+                table.append(row)
+                periods.append(k)
+                outcomes.append(int(is_event and first < end <= last))
+        matrix = np.column_stack([x[table], np.eye(len(ends))[periods]])
+        y = np.array(outcomes)
+        if penalty == 0:
+            theta = sm.GLM(y, matrix, family=sm.families.Binomial()).fit(tol=1e-14).params
+        else:
+            ridge = penalty * np.array([1.0] * 3 + [0.0] * len(ends))
+            grad = lambda t: matrix.T @ (special.expit(matrix @ t) - y) / rows + ridge * t
+
+            def jacobian(t):
+                h = special.expit(matrix @ t)
+                return (matrix.T * (h * (1 - h))) @ matrix / rows + np.diag(ridge)
+
+            theta = optimize.root(
+                grad, np.array([0.0] * 3 + [-3.0] * len(ends)), jac=jacobian, tol=1e-14).x
+        cases.append(
+            dict(
+                seed=seed, rows=rows, penalty=penalty, ends=ends, exposures=exposures,
+                periodRows=[periods.count(k) for k in range(len(ends))],
+                periodEvents=[int(y[np.array(periods) == k].sum()) for k in range(len(ends))],
+                coefficients=theta[:3].tolist(), intercepts=theta[3:].tolist(),
+            )
+        )
+    return cases
+
+
 json.dump(
     dict(
         madeBy=dict(
@@ -257,6 +311,7 @@ json.dump(
         ),
         logistic=logistic_problems(), metrics=metric_cases(), calibration=calibration_cases(),
         preparation=preparation_case(), intervals=interval_cases(),
+        hazard=hazard_cases(),
     ),
     sys.stdout, indent=None, separators=(",", ":"),
 )

@@ -75,16 +75,17 @@ package struct ChurnEvents: Sendable {
   /// A deprovisioning that only a later export dates on or before the landmark lies outside of every
   /// window of that landmark.
   package func firstChurn(after landmark: CalendarDay) -> CalendarDay? {
-    guard let first = events.first(where: { $0.day > landmark }), !first.isCompeting else {
-      return nil
-    }
-    return first.day
+    firstEnd(after: landmark).flatMap { $0.isChurn ? $0.day : nil }
+  }
+
+  /// The first event after `landmark`, churn or another; nil when none was seen.
+  func firstEnd(after landmark: CalendarDay) -> (day: CalendarDay, isChurn: Bool)? {
+    events.first { $0.day > landmark }.map { ($0.day, !$0.isCompeting) }
   }
 
   /// Whether the subscription left in another way after `landmark` and up to `end`, before any churn.
   func leftOtherwise(after landmark: CalendarDay, through end: CalendarDay) -> Bool {
-    guard let first = events.first(where: { $0.day > landmark }) else { return false }
-    return first.isCompeting && first.day <= end
+    firstEnd(after: landmark).map { !$0.isChurn && $0.day <= end } ?? false
   }
 
   /// The first of the later observations that shows the subscription active again.

@@ -54,11 +54,7 @@ package struct Labeler: Sendable {
   package func label(
     _ history: SubscriptionHistory, _ events: ChurnEvents, on landmark: CalendarDay
   ) -> Double? {
-    // The source whose exports tell what became of the subscription: the one that last showed it.
-    let later = history.observations.partitionIndex { $0.day > landmark }
-    guard
-      let source = history.observations[..<later].last?.source
-        ?? history.observations.first?.source,
+    guard let source = Self.source(of: history, on: landmark),
       maturity.isMature(landmark, source: source)
     else { return nil }
     if let closed = events.closedUndatedOn, landmark < closed { return nil }
@@ -71,6 +67,25 @@ package struct Labeler: Sendable {
     if events.leftOtherwise(after: landmark, through: end) { return 0 }
     if maturity.vanishes(history, after: landmark, through: end) { return 0 }
     return isUsed(history, in: landmark + 1...end) ? 0 : 1
+  }
+
+  /// How far what came of the row after `landmark` was seen, and what ended it; nothing of dormancy.
+  package func followUp(
+    _ history: SubscriptionHistory, _ events: ChurnEvents, on landmark: CalendarDay
+  ) -> FollowUp {
+    guard !definition.isDormancy, let source = Self.source(of: history, on: landmark) else {
+      return .none
+    }
+    let end = events.firstEnd(after: landmark)
+    return FollowUp(
+      seenDays: Int32(maturity.seenDays(after: landmark, source: source)),
+      endDays: end.map { Int32($0.day - landmark) }, isChurn: end?.isChurn ?? false)
+  }
+
+  /// The source whose exports tell what became of a subscription: the one that last showed it.
+  private static func source(of history: SubscriptionHistory, on landmark: CalendarDay) -> Int? {
+    let later = history.observations.partitionIndex { $0.day > landmark }
+    return history.observations[..<later].last?.source ?? history.observations.first?.source
   }
 
   /// The day on which a silence that lasts through the window of `landmark` had gone on for as long as the

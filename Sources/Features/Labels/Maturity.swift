@@ -1,6 +1,6 @@
 package import History
 
-/// Whether the window (L, L + horizon] of a landmark has been seen to its end.
+/// How much of what came after a landmark L has been seen, and whether its window (L, L + horizon] has.
 package struct Maturity: Sendable {
   /// Exports further apart than this leave a hole in which anything may have happened, in days.
   package static let largestHoleDays = 60
@@ -9,7 +9,8 @@ package struct Maturity: Sendable {
   private let exportDays: [[CalendarDay]]
   /// For each source: of each export day, how many holes lie between the first export and it.
   private let holesBefore: [[Int]]
-  /// horizon + grace + lag.
+  private let horizonDays: Int
+  /// Grace + lag: so long after a day it is known what happened on it.
   private let waitDays: Int
 
   /// - Parameters:
@@ -30,25 +31,36 @@ package struct Maturity: Sendable {
         return count
       }
     }
-    waitDays = definition.horizonDays + definition.reactivationGraceDays + lag
+    horizonDays = definition.horizonDays
+    waitDays = definition.reactivationGraceDays + lag
   }
 
   /// Whether a complete export of `source` on a day ≥ L + horizon + grace + lag has been seen, with no
   /// hole of more than 60 days between the exports from L to there.
+  package func isMature(_ landmark: CalendarDay, source: Int) -> Bool {
+    seenDays(after: landmark, source: source) >= horizonDays
+  }
+
+  /// How many days after a landmark have been seen to their end: as many as there are from L to the last
+  /// complete export of `source` before the first hole of more than 60 days, less grace and lag.
   ///
   /// An incomplete export ends no window, but it is no hole either: most of it was there. Before the
   /// source's first export nothing could be seen day by day; dated facts tell what happened, so the
   /// stretch before it is no hole.
-  package func isMature(_ landmark: CalendarDay, source: Int) -> Bool {
+  ///
+  /// - Returns: days, ≥ 0.
+  package func seenDays(after landmark: CalendarDay, source: Int) -> Int {
     let (complete, exports) = (completeDays[source], exportDays[source])
-    let ending = complete.partitionIndex { $0 >= landmark + waitDays }
-    guard ending < complete.count, let first = exports.first else { return false }
+    guard let first = exports.first else { return 0 }
     let start = max(landmark, first)
     let next = exports.partitionIndex { $0 > start }
-    let last = exports.partitionIndex { $0 > complete[ending] } - 1
-    guard next <= last else { return true }
-    return exports[next] - start <= Self.largestHoleDays
-      && holesBefore[source][last] == holesBefore[source][next]
+    var end = start
+    if next < exports.count, exports[next] - start <= Self.largestHoleDays {
+      let holes = holesBefore[source]
+      end = exports[holes.partitionIndex { $0 > holes[next] } - 1]
+    }
+    let last = complete.partitionIndex { $0 > end }
+    return last > 0 ? max(0, complete[last - 1] - landmark - waitDays) : 0
   }
 
   /// The day since which the subscription is gone, as its rows show it; nil while it is there.

@@ -19,6 +19,8 @@ package struct FeatureTable: Sendable {
   package private(set) var categorical: [[String?]]
   /// 1 churned within the horizon, 0 did not, NaN not labelled (scoring).
   package private(set) var labels: [Double] = []
+  /// What was seen of each row after its landmark.
+  package private(set) var followUps: [FollowUp] = []
 
   package init() {
     numeric = Array(repeating: [], count: FeatureCatalog.numeric.count)
@@ -33,20 +35,23 @@ package struct FeatureTable: Sendable {
     let customer: CustomerSnapshot
     let number: Int32
     let label: Double
+    let followUp: FollowUp
 
     /// - Parameters:
     ///   - subscription: one of the customer's, on its landmark.
     ///   - customer: all of them.
     ///   - number: of the customer.
     ///   - label: 1, 0, or NaN when it is not known.
+    ///   - followUp: what was seen after the landmark.
     package init(
       _ subscription: SubscriptionSnapshot, in customer: CustomerSnapshot, number: Int32,
-      label: Double = .nan
+      label: Double = .nan, followUp: FollowUp = .none
     ) {
       self.subscription = subscription
       self.customer = customer
       self.number = number
       self.label = label
+      self.followUp = followUp
     }
   }
 
@@ -58,6 +63,7 @@ package struct FeatureTable: Sendable {
           subscriptionId: subject.subscription.id, customer: subject.number,
           landmark: subject.customer.context.asOf, isObserved: subject.subscription.isObserved))
       labels.append(subject.label)
+      followUps.append(subject.followUp)
     }
     for (column, feature) in FeatureCatalog.numeric.enumerated() {
       numeric[column] += Self.values(of: feature, for: subjects)
@@ -85,6 +91,7 @@ package struct FeatureTable: Sendable {
   package mutating func reserveCapacity(_ count: Int) {
     rows.reserveCapacity(count)
     labels.reserveCapacity(count)
+    followUps.reserveCapacity(count)
     for column in numeric.indices { numeric[column].reserveCapacity(count) }
     for column in categorical.indices { categorical[column].reserveCapacity(count) }
   }
@@ -93,6 +100,7 @@ package struct FeatureTable: Sendable {
   package mutating func append(_ other: FeatureTable) {
     rows += other.rows
     labels += other.labels
+    followUps += other.followUps
     for column in numeric.indices { numeric[column] += other.numeric[column] }
     for column in categorical.indices { categorical[column] += other.categorical[column] }
   }

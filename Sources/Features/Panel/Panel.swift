@@ -95,7 +95,9 @@ private struct PanelPart: Sendable {
           continue
         }
         subjects.append(
-          FeatureTable.Subject(subscription, in: snapshot, number: number, label: label))
+          FeatureTable.Subject(
+            subscription, in: snapshot, number: number, label: label,
+            followUp: labeler.followUp(past, churn, on: context.asOf)))
       }
       if subjects.count >= Self.mostSubjects { takeFeatures() }
     }

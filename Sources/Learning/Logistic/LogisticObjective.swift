@@ -10,7 +10,7 @@ internal import ForkJoin
 // A parameter vector is β with α last: columnCount + 1 numbers. Sums run over blocks of 4,096 rows;
 // blocks are joined into stripes and stripes added in index order, all fixed by the row count, so the
 // bytes do not depend on the number of threads. C is a dsyrk per block of √w·[X 1].
-struct LogisticObjective: Sendable {
+struct LogisticObjective: NewtonObjective {
   /// Rows per block: √w·[X 1] of one block stays in the cache for a hundred columns.
   static let blockRows = 4096
 
@@ -35,6 +35,9 @@ struct LogisticObjective: Sendable {
 
   /// Number of parameters: one per design column and the intercept.
   var parameterCount: Int { design.columnCount + 1 }
+
+  /// All but the intercept.
+  var penalizedCount: Int { design.columnCount }
 
   /// X·β + α for every row.
   func logOdds(_ parameters: [Double]) -> [Double] {
@@ -94,6 +97,10 @@ struct LogisticObjective: Sendable {
     }
     for index in curvature.indices { curvature[index] /= Double(labels.count) }
     return curvature
+  }
+
+  func curvature(logOdds eta: [Double], parameters: [Double]) -> [Double] {
+    curvature(logOdds: eta)
   }
 
   /// √w·[X 1] of the rows, row after row.

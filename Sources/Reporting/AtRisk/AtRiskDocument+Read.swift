@@ -156,6 +156,13 @@ extension AtRiskDocument.Row {
     riskBand = band
     expectedLoss = json["expectedLoss"]?.double
     churnProbability = json["churnProbability"]?.double
+    let horizons = json["probabilityByHorizon"]?.members ?? []
+    if horizons.count > 1 {
+      probabilityByHorizon = horizons.compactMap { key, value in
+        guard let days = Int(key), let probability = value.double else { return nil }
+        return AtRiskDocument.HorizonProbability(days: days, probability: probability)
+      }.sorted { $0.days < $1.days }
+    }
     ruleScore = json["ruleScore"]?.double
     logOdds = json["logOdds"]?.double
     reasons = (json["reasons"]?.array ?? []).compactMap { AtRiskDocument.Reason($0) }

@@ -25,6 +25,9 @@ extension AtRiskDocument {
       row.identity = Identity(scored.identity)
       row.expectedLoss = scored.expectedLoss
       row.churnProbability = scored.probability
+      row.probabilityByHorizon = scored.probabilityByHorizon.map {
+        HorizonProbability(days: $0.days, probability: $0.probability)
+      }
       row.riskBand = scored.band.rawValue
       row.ruleScore = scored.ruleScore
       row.logOdds = scored.logOdds

@@ -84,7 +84,13 @@ extension AtRiskDocument {
     try writer.member("churnProbability", row.churnProbability)
     try writer.member(
       "probabilityByHorizon",
-      row.churnProbability.map { .object([String(horizonDays): .number($0)]) } ?? .null)
+      row.churnProbability.map { probability in
+        guard !row.probabilityByHorizon.isEmpty else {
+          return .object([String(horizonDays): .number(probability)])
+        }
+        return .object(
+          JSONObject(row.probabilityByHorizon.map { (String($0.days), .number($0.probability)) }))
+      } ?? .null)
     try writer.member("vennAbers", JSONValue.null)
     try writer.member("riskBand", row.riskBand)
     try writer.member("atRisk", row.isAtRisk)

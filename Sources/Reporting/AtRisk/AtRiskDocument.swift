@@ -136,11 +136,19 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var reason = ListingReason.lowRisk
   }
 
+  /// The probability of churn within some days.
+  package struct HorizonProbability: Sendable, Hashable {
+    package var days: Int
+    package var probability: Double
+  }
+
   package struct Row: Sendable, Hashable {
     package var rank = 0
     package var identity = Identity()
     package var expectedLoss: Double?
     package var churnProbability: Double?
+    /// By days and never falling, with `churnProbability` among them; empty stands for that alone.
+    package var probabilityByHorizon: [HorizonProbability] = []
     package var riskBand = "low"
     package var ruleScore: Double?
     package var logOdds: Double?

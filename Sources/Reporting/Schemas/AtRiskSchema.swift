@@ -166,6 +166,7 @@ let atRiskSchema = #"""
           "expectedLoss": { "type": ["number", "null"], "minimum": 0 },
           "churnProbability": { "$ref": "#/$defs/probabilityOrNull" },
           "probabilityByHorizon": {
+            "description": "The probability of churn within each number of days, horizonDays with churnProbability among them; never falls from one to the next. Null under rules.",
             "type": ["object", "null"],
             "patternProperties": { "^[0-9]+$": { "type": "number", "minimum": 0, "maximum": 1 } },
             "additionalProperties": false

@@ -6,7 +6,7 @@ let evaluationSchema = #"""
     "title": "evaluation.json",
     "description": "Every candidate on every split with the baselines beside it. Under learner 'rules' the parts are null where rows were too few to fit anything; where nothing fitted was better than the base rate they show what was tried. A lambda of null is infinity: the base rate.",
     "type": "object",
-    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "learners", "candidates", "boosting", "baselines", "fit", "unconvergedFits", "keepsDuplicates", "calibration", "metrics"],
+    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "learners", "candidates", "boosting", "baselines", "fit", "horizons", "unconvergedFits", "keepsDuplicates", "calibration", "metrics"],
     "properties": {
       "schemaVersion": { "const": 1 },
       "modelSha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
@@ -70,13 +70,30 @@ let evaluationSchema = #"""
       "baselines": { "type": ["array", "null"], "items": { "$ref": "#/$defs/candidate" } },
       "fit": {
         "description": "The final linear fit, on all rows; null without a linear part. ridgeAdded is the largest ridge that the curvature needed to be factored, 0 for none.",
+        "oneOf": [{ "type": "null" }, { "$ref": "#/$defs/fit" }]
+      },
+      "horizons": {
+        "description": "The horizons in probabilityByHorizon, the model's own among them, on the rows of the splits that were followed that far; null where the model tells of its own alone. evenLogLoss is of the same probabilities spread evenly over the days.",
         "type": ["object", "null"],
-        "required": ["iterations", "converged", "gradientNorm", "ridgeAdded"],
+        "required": ["fit", "judged"],
         "properties": {
-          "iterations": { "type": "integer", "minimum": 0 },
-          "converged": { "type": "boolean" },
-          "gradientNorm": { "type": ["number", "null"], "minimum": 0 },
-          "ridgeAdded": { "type": ["number", "null"], "minimum": 0 }
+          "fit": { "$ref": "#/$defs/fit", "description": "The final fit of the hazard." },
+          "judged": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["days", "rows", "churnedCustomers", "logLoss", "baseRateLogLoss", "evenLogLoss", "metrics"],
+              "properties": {
+                "days": { "type": "integer", "minimum": 1 },
+                "rows": { "type": "integer", "minimum": 0 },
+                "churnedCustomers": { "type": "integer", "minimum": 0 },
+                "logLoss": { "type": ["number", "null"], "minimum": 0 },
+                "baseRateLogLoss": { "type": ["number", "null"], "minimum": 0 },
+                "evenLogLoss": { "type": ["number", "null"], "minimum": 0 },
+                "metrics": { "type": "object", "additionalProperties": { "type": ["number", "null"] } }
+              }
+            }
+          }
         }
       },
       "unconvergedFits": {
@@ -124,6 +141,16 @@ let evaluationSchema = #"""
     },
     "$defs": {
       "day": { "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" },
+      "fit": {
+        "type": "object",
+        "required": ["iterations", "converged", "gradientNorm", "ridgeAdded"],
+        "properties": {
+          "iterations": { "type": "integer", "minimum": 0 },
+          "converged": { "type": "boolean" },
+          "gradientNorm": { "type": ["number", "null"], "minimum": 0 },
+          "ridgeAdded": { "type": ["number", "null"], "minimum": 0 }
+        }
+      },
       "method": { "enum": ["identity", "intercept", "platt", "beta", "isotonic"] },
       "candidate": {
         "type": "object",

@@ -34,6 +34,7 @@ let recipeSchema = #"""
         "default": ["deprovisioned", "suspended"]
       },
       "horizonDays": { "type": "integer", "minimum": 1, "maximum": 730, "default": 91 },
+      "furtherHorizonsDays": { "type": ["array", "null"], "maxItems": 12, "uniqueItems": true, "items": { "type": "integer", "minimum": 1, "maximum": 730 }, "description": "Other horizons that the probability is told for; default: 28, 56, 91 and 182. Told are those, no shorter than the exports' spacing, that at least 500 rows and 30 churned customers were followed for. None of dormancy." },
       "reactivationGraceDays": { "type": ["integer", "null"], "minimum": 0, "maximum": 90, "description": "Default: 30 for horizons of 56 days and more, else 0." },
       "activeWithinDays": { "type": "integer", "minimum": 1, "maximum": 365, "default": 28, "description": "Dormancy only: a row needs usage within this many days before the landmark." },
       "trialNeverPaidIsChurn": { "type": "boolean", "default": false },
@@ -49,7 +50,7 @@ let recipeSchema = #"""
       "seed": { "type": "integer", "minimum": 0, "maximum": 2147483647, "default": 1 }
     },
     "if": { "required": ["events"], "properties": { "events": { "contains": { "const": "dormant" } } } },
-    "then": { "properties": { "trialNeverPaidIsChurn": { "const": false }, "reactivationGraceDays": { "enum": [0, null] } } },
+    "then": { "properties": { "trialNeverPaidIsChurn": { "const": false }, "reactivationGraceDays": { "enum": [0, null] }, "furtherHorizonsDays": { "enum": [[], null] } } },
     "$defs": {
       "feature": { "enum": [\#(names)] }
     }

@@ -95,12 +95,5 @@ extension BacktestResult {
     return .object(object)
   }
 
-  private static func json(_ estimate: Estimate) -> JSONValue {
-    func finite(_ number: Double?) -> JSONValue {
-      number.flatMap { $0.isFinite ? .number($0) : nil } ?? .null
-    }
-    return [
-      "value": finite(estimate.value), "low": finite(estimate.low), "high": finite(estimate.high),
-    ]
-  }
+  private static func json(_ estimate: Estimate) -> JSONValue { estimate.json }
 }

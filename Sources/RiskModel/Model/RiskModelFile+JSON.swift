@@ -31,6 +31,7 @@ extension RiskModelFile {
     object["calibration"] = calibration.json
     object["logistic"] = fitted?.logistic?.json ?? .null
     object["boosting"] = fitted?.boosting?.json ?? .null
+    object["hazard"] = horizons?.json ?? .null
     object["recipe"] = recipe.json
     return .object(object)
   }
@@ -90,14 +91,25 @@ extension RiskModelFile {
       fitted?.boosting?.fits(numericNames: numeric) ?? true,
       fitted?.boosting?.models.allSatisfy({ $0.encoder.columnNames == names }) ?? true
     else { throw invalid("its \(learner.rawValue) part is missing or has another form") }
+    let readRecipe = try TrainingRecipe(recipe, file: path)
+    // Files of earlier versions tell of one horizon.
+    let hazard = json["hazard"] ?? .null
+    let horizons = HorizonSpread(json: hazard)
+    guard hazard == .null || horizons != nil,
+      horizons.map({ spread in
+        let preparation = spread.hazard.effects.preparation
+        return fitted != nil && spread.days.contains(readRecipe.horizonDays)
+          && preparation.columnNames == names && preparation.fits(numericNames: numeric)
+      }) ?? true
+    else { throw invalid("its hazard part has another form") }
     self.init(
-      recipe: try TrainingRecipe(recipe, file: path), learner: learner, asOf: asOf,
+      recipe: readRecipe, learner: learner, asOf: asOf,
       lagDays: lagDays, trainedFrom: day(training["from"]),
       trainedThrough: day(training["through"]),
       rows: rows, churnedRows: churnedRows, churnedCustomers: churnedCustomers,
       unobservedRows: unobservedRows, baseRate: json["baseRate"]?.double,
       grade: json["grade"]?.string.flatMap(Grade.init(rawValue:)), fitted: fitted,
-      calibration: calibration, bands: RiskBands(high: high, medium: medium),
+      calibration: calibration, horizons: horizons, bands: RiskBands(high: high, medium: medium),
       attention: (json["attention"]?.array ?? []).map {
         Attention(
           $0["code"]?.string ?? "", $0["text"]?.string ?? "",

@@ -34,6 +34,8 @@ package struct RiskModelFile: Sendable, Equatable {
   /// nil under rules.
   package var fitted: FittedModel?
   package var calibration: CalibrationMap
+  /// The other horizons it tells of; nil under rules, of dormancy, and where too little was seen of any.
+  package var horizons: HorizonSpread?
   package var bands: RiskBands
   /// What a person must know about the training; carried into every list.
   package var attention: [Attention]

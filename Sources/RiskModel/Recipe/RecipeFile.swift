@@ -4,8 +4,9 @@ package import Files
 /// Recipes as JSON files: `Training/recipes/NAME.json`, and inside model.json.
 extension TrainingRecipe {
   private static let keys = [
-    "schemaVersion", "name", "comment", "events", "horizonDays", "reactivationGraceDays",
-    "activeWithinDays", "trialNeverPaidIsChurn", "minimumTenureDays", "lagDays",
+    "schemaVersion", "name", "comment", "events", "horizonDays", "furtherHorizonsDays",
+    "reactivationGraceDays", "activeWithinDays", "trialNeverPaidIsChurn", "minimumTenureDays",
+    "lagDays",
     "landmarkEveryDays", "features", "withoutFeatures", "capacity", "learner", "highOddsRatio",
     "mediumOddsRatio", "seed",
   ]
@@ -33,6 +34,7 @@ extension TrainingRecipe {
     comment = try reader.text("comment") ?? comment
     if let names = try reader.list("events") { events = try reader.events(names) }
     horizonDays = try reader.integer("horizonDays", 1...730) ?? horizonDays
+    furtherHorizonsDays = try reader.days("furtherHorizonsDays", 1...730)
     reactivationGraceDays = try reader.integerOrNull("reactivationGraceDays", 0...90)
     activeWithinDays = try reader.integer("activeWithinDays", 1...365) ?? activeWithinDays
     trialNeverPaidIsChurn = try reader.flag("trialNeverPaidIsChurn") ?? trialNeverPaidIsChurn
@@ -72,6 +74,12 @@ extension TrainingRecipe {
         "reactivationGraceDays (\(grace)) is about suspensions, and dormant about silence",
         "Leave reactivationGraceDays out, or use the events suspended and deprovisioned.")
     }
+    if events.contains(.dormant), furtherHorizonsDays?.isEmpty == false {
+      try refuse(
+        "furtherHorizonsDays is about dated events, and dormant about silence, which is asked of one "
+          + "horizon",
+        "Leave furtherHorizonsDays out, or use the events suspended and deprovisioned.")
+    }
     if let both = features?.first(where: withoutFeatures.contains) {
       try refuse(
         "'\(both)' is in features and in withoutFeatures", "Name it in one of them.")
@@ -89,6 +97,8 @@ extension TrainingRecipe {
     object["comment"] = .string(comment)
     object["events"] = .array(events.map(\.rawValue).sorted().map { .string($0) })
     object["horizonDays"] = .integer(horizonDays)
+    object["furtherHorizonsDays"] =
+      furtherHorizonsDays.map { .array($0.map { .integer($0) }) } ?? .null
     object["reactivationGraceDays"] = .integer(definition.reactivationGraceDays)
     object["activeWithinDays"] = .integer(activeWithinDays)
     object["trialNeverPaidIsChurn"] = .bool(trialNeverPaidIsChurn)

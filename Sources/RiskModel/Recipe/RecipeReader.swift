@@ -87,6 +87,21 @@ struct RecipeReader {
     return number
   }
 
+  /// Numbers of days, each once, ascending; nil for null.
+  func days(_ key: String, _ range: ClosedRange<Int>) throws(RiskModelError) -> [Int]? {
+    guard let value = object[key], value != .null else { return nil }
+    let days = (value.array ?? []).compactMap(\.int)
+    guard let count = value.array?.count, days.count == count, count <= 12,
+      Set(days).count == count, days.allSatisfy(range.contains)
+    else {
+      throw wrong(
+        key,
+        expected:
+          "at most 12 whole numbers from \(range.lowerBound) to \(range.upperBound), each once")
+    }
+    return days.sorted()
+  }
+
   func list(_ key: String) throws(RiskModelError) -> [String]? {
     guard let value = object[key] else { return nil }
     let texts = value.array?.compactMap(\.string)

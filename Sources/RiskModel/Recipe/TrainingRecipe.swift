@@ -15,6 +15,10 @@ package struct TrainingRecipe: Sendable, Hashable {
   package var events: Set<ChurnDefinition.Event> = [.suspended, .deprovisioned]
   /// Days after the landmark in which the event counts, 1 … 730; default 91.
   package var horizonDays = 91
+  /// Other horizons that the probability is told for besides, 1 … 730 days each; default 28, 56, 91 and 182.
+  ///
+  /// Told are those that enough rows were followed for; of dormancy none.
+  package var furtherHorizonsDays: [Int]?
   /// Days within which a suspended subscription may be back as if nothing had been, 0 … 90.
   ///
   /// Default 30 for horizons of 56 days and more, else 0.

@@ -58,6 +58,9 @@ package struct ScoredSubscription: Sendable {
   package var identity: SubscriptionIdentity
   /// Calibrated probability of churn within the horizon; nil under rules.
   package var probability: Double?
+  /// The probability within each horizon that the model tells of, by days, its own among them and never
+  /// falling; none where that is the only one.
+  package var probabilityByHorizon: [HorizonProbability] = []
   /// 0 … 100; nil under a model of grade A or B.
   package var ruleScore: Double?
   /// Before calibration; nil under rules.

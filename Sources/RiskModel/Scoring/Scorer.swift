@@ -75,6 +75,8 @@ package struct Scorer: Sendable {
     let logOdds = fitted.logOdds(dataset)
     let bias = fitted.bias
     let probabilities = model.calibration.probabilities(logOdds: logOdds)
+    let byHorizon = model.horizons?.probabilities(
+      dataset, headline: model.recipe.horizonDays, probabilities: probabilities)
     let contributions = fitted.contributions(dataset)
     return try subjects.scored.indices.map { row in
       let parts = contributions.withRow(row) { span in span.indices.map { span[$0] } }
@@ -113,6 +115,7 @@ package struct Scorer: Sendable {
       }
       return ScoredSubscription(
         identity: subjects.scored[row], probability: probabilities[row],
+        probabilityByHorizon: byHorizon?[row] ?? [],
         ruleScore: rule.map(RuleScore.score), logOdds: logOdds[row],
         deadlineDays: RuleScore.deadlineDays(words.value),
         band: rule.map { RuleScore.bands.band(of: RuleScore.score($0)) }

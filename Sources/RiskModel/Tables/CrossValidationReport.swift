@@ -52,6 +52,17 @@ package struct CrossValidationReport: Sendable {
       probabilities: rows.map { result.probabilities[$0] }, labels: rows.map { labels[$0] })
   }
 
+  /// How right the probabilities of all predicted rows at once were, with 95 % intervals; nil without rows.
+  ///
+  /// The rows of a group count as one observation where there are groups.
+  package var pooledFigures: ProbabilityFigures? {
+    let (rows, labels) = (predictedRows, table.dataset.knownLabels)
+    guard !rows.isEmpty else { return nil }
+    return ProbabilityFigures(
+      probabilities: rows.map { result.probabilities[$0] }, labels: rows.map { labels[$0] },
+      groups: rows.map { table.dataset.group(ofRow: $0) })
+  }
+
   /// Writes `row,fold,probability`: one line per predicted row in the order of the table, from 0.
   package func writePredictions(to file: OutputFile) throws(FileError) {
     var writer = DelimitedWriter(file)
@@ -66,6 +77,7 @@ package struct CrossValidationReport: Sendable {
   /// The metrics of each fold, their means with standard errors, and those of all rows pooled.
   ///
   /// Null stands for a metric that is not defined, and as `lambda` for infinity: the base rate alone.
+  /// `pooledIntervals` holds figures of all rows with 95 % intervals, clustered by group.
   /// `keepsDuplicates` says whether the folds dealt, those of the table and those inside the training
   /// rows that chose the penalty, keep exact duplicates together; null where none were dealt.
   package var metrics: JSONValue {
@@ -80,6 +92,7 @@ package struct CrossValidationReport: Sendable {
       "mean": summaries(withoutTwins: false),
       "meanWithoutTwins": hasTwins ? summaries(withoutTwins: true) : .null,
       "pooled": Self.json(pooledMetrics),
+      "pooledIntervals": pooledFigures.map { .object($0.json) } ?? .null,
     ]
   }
 

@@ -17,6 +17,7 @@ extension TrainingResult {
       "attention": model.attention.json,
     ]
     object["fit"] = summary.map(Self.json) ?? .null
+    object["horizons"] = horizons.map(Self.json) ?? .null
     guard let judgement = judgement else {
       for key in [
         "scheme", "splits", "learners", "candidates", "boosting", "baselines", "unconvergedFits",
@@ -69,12 +70,29 @@ extension TrainingResult {
     object["unconvergedFits"] = .integer(selection.unconvergedFits)
     object["keepsDuplicates"] = selection.keepsDuplicates.map { .bool($0) } ?? .null
     object["calibration"] = Self.json(judgement.calibration)
-    object["metrics"] = .object(
-      JSONObject(
-        judgement.metrics.map { metric in
-          (metric.name, metric.value.map(Self.finite) ?? .null)
-        }))
+    object["metrics"] = Self.json(judgement.metrics)
     return .object(object)
+  }
+
+  private static func json(_ metrics: [(name: String, value: Double?)]) -> JSONValue {
+    .object(JSONObject(metrics.map { ($0.name, $0.value.map(finite) ?? .null) }))
+  }
+
+  private static func json(_ judgement: HorizonJudgement) -> JSONValue {
+    [
+      "fit": json(judgement.summary),
+      "judged": .array(
+        judgement.horizons.map { horizon in
+          [
+            "days": .integer(horizon.days), "rows": .integer(horizon.rows),
+            "churnedCustomers": .integer(horizon.churnedCustomers),
+            "logLoss": horizon.logLoss.map(finite) ?? .null,
+            "baseRateLogLoss": horizon.baseRateLogLoss.map(finite) ?? .null,
+            "evenLogLoss": horizon.evenLogLoss.map(finite) ?? .null,
+            "metrics": json(horizon.metrics),
+          ]
+        }),
+    ]
   }
 
   private static func day(_ number: Int32?) -> JSONValue {

@@ -18,6 +18,8 @@ package struct Judgement: Sendable {
   /// period began, so no row is judged by a map that has seen its label. Labels are those of the day
   /// of training: a date that was told late, or a transfer listed since, counts from the beginning.
   package let metrics: [(name: String, value: Double?)]
+  /// The calibrated probabilities that the metrics are of, one for each of the learners' predictions.
+  let probabilities: [Double]
 
   /// Whether what was chosen gives different rows different probabilities.
   package var hasRanking: Bool { learners.hasRanking }
@@ -64,6 +66,7 @@ package struct Judgement: Sendable {
       Self.baseRateLoss(dataset, selection),
       zip(gapBaseline.predictions.logOdds, labels).map { Logistic.loss(logOdds: $0, label: $1) },
     ]
+    self.probabilities = probabilities
     metrics = Metric.all.map {
       ($0.name, $0.evaluate(probabilities: probabilities, labels: labels))
     }

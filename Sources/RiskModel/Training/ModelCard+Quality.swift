@@ -32,6 +32,33 @@ extension TrainingResult {
     return ["## The order of lists", "", TrainingAttention.orderByRule, ""]
   }
 
+  /// How the probabilities at the other horizons did.
+  var otherHorizons: [String] {
+    guard let horizons else { return [] }
+    var lines = [
+      "## Other horizons", "",
+      "The probability within \(model.recipe.horizonDays) days is spread over the others by a hazard, so "
+        + "that it never falls from one to the next. Judged on the same periods, on the rows that had "
+        + "been followed so far; \"evenly\" spreads it as if the hazard never changed. Undefined is what no "
+        + "row has been followed for yet.", "",
+      "| days | rows | churned customers | log-loss | of the base rate | evenly | observed : expected "
+        + "| AUC |", "|---|---|---|---|---|---|---|---|",
+    ]
+    lines += horizons.horizons.map { horizon in
+      func metric(_ metric: Metric) -> String {
+        let value = horizon.metrics.first { $0.name == metric.name }?.value
+        return value.map(rounded) ?? "undefined"
+      }
+      let losses = [horizon.logLoss, horizon.baseRateLogLoss, horizon.evenLogLoss].map {
+        $0.map(rounded) ?? "undefined"
+      }
+      return "| \(horizon.days) | \(horizon.rows) | \(horizon.churnedCustomers) | "
+        + "\(losses.joined(separator: " | ")) | \(metric(.observedExpectedRatio)) | "
+        + "\(metric(.areaUnderROC)) |"
+    }
+    return lines + [""]
+  }
+
   /// Every penalty that was tried, where the strongest of all, the base rate, was chosen.
   private func tried(_ judgement: Judgement) -> [String] {
     guard !judgement.selection.lambda.isFinite else { return [] }

@@ -6,7 +6,7 @@ package import Learning
 ///
 /// ```
 ///   history ─ panel ─┬─ forward splits ─ λ, calibration, grade    judged on days not trained on
-///                    └─ all mature rows ─ refit ─ model.json
+///                    └─ all mature rows ─ refit, hazard ─ model.json
 /// ```
 package struct Trainer: Sendable {
   package let recipe: TrainingRecipe
@@ -66,10 +66,30 @@ package struct Trainer: Sendable {
     model.calibration = judgement.hasRanking ? judgement.calibration.map : .identity
     model.grade = judgement.hasRanking ? judgement.grade : .c
     if !judgement.hasRanking { model.attention.append(TrainingAttention.noRanking(rows)) }
+    let told = TrainingHorizons(rows, recipe: recipe)
+    let spread = Self.spread(told, dataset, judgement: judgement, startingAt: fitted.logistic)
+    model.horizons = spread?.horizons
     model.attention += TrainingAttention.remarks(on: judgement, grade: model.grade, summary)
     return TrainingResult(
-      model: model, data: rows, judgement: judgement, summary: summary,
-      weights: FeatureWeights(fitted, dataset))
+      model: model, data: rows, judgement: judgement,
+      horizons: spread.map {
+        HorizonJudgement(
+          dataset, told, waitDays: rows.definition.reactivationGraceDays + lagDays,
+          judgement: judgement, summary: $0.summary)
+      },
+      summary: summary, weights: FeatureWeights(fitted, dataset))
+  }
+
+  /// The hazard that spreads the model's probability over the other horizons; nil where there are none.
+  private static func spread(
+    _ told: TrainingHorizons, _ dataset: Dataset, judgement: Judgement,
+    startingAt linear: LogisticModel?
+  ) -> (horizons: HorizonSpread, summary: FitSummary)? {
+    guard told.days.count > 1 else { return nil }
+    let fit = DiscreteTimeHazard.fit(
+      dataset, rows: Array(0..<dataset.rowCount), exposures: told.exposures,
+      periodEnds: told.periodEnds, lambda: judgement.selection.lambda, startingAt: linear)
+    return fit.map { (HorizonSpread(days: told.days, hazard: $0.hazard), $0.summary) }
   }
 
   private func model(
@@ -99,6 +119,8 @@ package struct TrainingResult: Sendable {
   package let data: TrainingData
   /// nil under rules.
   package let judgement: Judgement?
+  /// How the other horizons did; nil where the model tells of none.
+  package var horizons: HorizonJudgement?
   /// What the linear solver did in the final fit; nil without a linear part.
   package var summary: FitSummary?
   /// How far each feature moves the log-odds; nil under rules.

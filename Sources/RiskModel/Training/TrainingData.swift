@@ -11,6 +11,8 @@ package struct TrainingData: Sendable {
   package let immatureRows: Int
   /// Whether landmarks before the first export were used.
   package let usesDatedFacts: Bool
+  /// The median number of days between exports; nil with one export.
+  let exportSpacing: Int?
   /// Distinct customers with at least one churned row.
   package let churnedCustomers: Int
 
@@ -86,6 +88,7 @@ package struct TrainingData: Sendable {
     self.lagDays = lagDays
     self.definition = definition
     immatureRows = immature
+    self.exportSpacing = exportSpacing
     usesDatedFacts = datedFacts
     churnedCustomers = Self.churnedCustomers(table)
   }

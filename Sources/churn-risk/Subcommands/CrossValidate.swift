@@ -22,7 +22,8 @@ struct CrossValidate: Command {
 
       The table printed has a line per fold: rows, log-loss, area under the ROC curve (AUC), average \
       precision (AP), Brier score, lift in the riskiest tenth, calibration slope (1 is right, less \
-      is too extreme) and seconds; then the means and their standard errors. Rows with an exact twin \
+      is too extreme) and seconds; then the means and their standard errors, and the calibration \
+      slope of all rows with its 95 % interval, for which the rows of a group count as one. Rows with an exact twin \
       among the rows trained on reward memorizing; if there are any, the rest is judged once more.
       """,
     examples: [
@@ -113,7 +114,7 @@ struct CrossValidate: Command {
           metrics["attention"] = attention.json
           try metricsFile.write(JSONValue.object(metrics).serialized() + "\n")
         }
-        let table = FoldTable(report, label: label)
+        let table = FoldTable(report, label: label, group: group)
         if global.verbose { session.note(table.choices) }
         text = table.text(width: session.outputColumns)
       }

@@ -128,8 +128,6 @@ struct BacktestTable {
   }
 
   private static func cell(_ estimate: Estimate?, _ count: Int) -> String {
-    guard let estimate, let value = estimate.value else { return "-" }
-    guard let low = estimate.low, let high = estimate.high else { return decimals(value, count) }
-    return "\(decimals(value, count)) (\(decimals(low, count)) to \(decimals(high, count)))"
+    estimate.map { decimals($0, count) } ?? "-"
   }
 }

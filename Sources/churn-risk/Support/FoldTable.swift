@@ -6,15 +6,21 @@ import RiskModel
 struct FoldTable {
   private let report: CrossValidationReport
   private let label: String
+  private let group: String?
 
   private static let metrics: [(title: String, metric: Metric, decimals: Int)] = [
     ("Log-loss", .logLoss, 4), ("AUC", .areaUnderROC, 4), ("AP", .averagePrecision, 4),
     ("Brier", .brierScore, 4), ("Lift", .liftAtTenPercent, 2), ("Slope", .calibrationSlope, 2),
   ]
 
-  init(_ report: CrossValidationReport, label: String) {
+  /// - Parameters:
+  ///   - report: what was found.
+  ///   - label: the column that was predicted.
+  ///   - group: the column of groups, if there is one.
+  init(_ report: CrossValidationReport, label: String, group: String?) {
     self.report = report
     self.label = label
+    self.group = group
   }
 
   func text(width: Int?) -> String {
@@ -30,6 +36,11 @@ struct FoldTable {
         "Without the \(grouped(report.twinRows)) rows that have an exact twin among the rows "
         + "trained on\n\n"
         + table(withoutTwins: true).rendered(maximumWidth: width.map { max($0, 80) }) + "\n"
+    }
+    if let slope = report.pooledFigures?.calibrationSlope, slope.value != nil {
+      let clustered = group.map { ", clustered by '\($0)'" } ?? ""
+      text +=
+        "Calibration slope of all rows: \(decimals(slope, 2)), a 95 % interval\(clustered).\n"
     }
     return text + "Trained and predicted in \(decimals(duration, 1)) s.\n"
   }

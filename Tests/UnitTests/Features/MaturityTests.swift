@@ -92,6 +92,24 @@ struct MaturityTests: PastFixtures {
     #expect(!maturity(exports: []).isMature(day(0), source: 0))
   }
 
+  @Test func `as many days were seen as the last complete export lies behind, less the wait`() {
+    func seen(_ landmark: Int, _ exports: [Int], incomplete: Set<Int> = []) -> Int {
+      maturity(exports: exports, incomplete: incomplete, grace: 30, lag: 4)
+        .seenDays(after: day(landmark), source: 0)
+    }
+    #expect(seen(0, [0, 50, 100]) == 66)
+    #expect(seen(50, [0, 50, 100]) == 16)
+    #expect(seen(-100, [0, 50, 100]) == 166)
+    // The last export is incomplete; the wait is longer than what was seen.
+    #expect(seen(0, [0, 50, 100], incomplete: [100]) == 16)
+    #expect(seen(0, [0, 30]) == 0)
+    #expect(seen(0, []) == 0 && seen(0, [0], incomplete: [0]) == 0)
+    // Nothing is seen over a hole of more than 60 days.
+    #expect(seen(0, [0, 50, 111, 120]) == 16)
+    #expect(seen(0, [0, 50, 110, 120]) == 86)
+    #expect(seen(111, [0, 50, 111, 171]) == 26)
+  }
+
   @Test func `random exports agree with a walk over all of them`() {
     var random = HistoryRandom(seed: 77)
     var mature = 0
@@ -110,6 +128,13 @@ struct MaturityTests: PastFixtures {
         let expected = isMatureByWalking(
           landmark, exports, incomplete, waiting: horizon + lag)
         #expect(maturity.isMature(day(landmark), source: 0) == expected, "\(landmark): \(exports)")
+        let seen = maturity.seenDays(after: day(landmark), source: 0)
+        #expect((seen >= horizon) == expected)
+        // So many days and no more, whatever the horizon.
+        if seen > 0 {
+          #expect(isMatureByWalking(landmark, exports, incomplete, waiting: seen + lag))
+        }
+        #expect(!isMatureByWalking(landmark, exports, incomplete, waiting: seen + lag + 1))
         if expected { mature += 1 }
       }
     }

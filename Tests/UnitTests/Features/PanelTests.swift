@@ -171,6 +171,54 @@ struct PanelTests: PastFixtures {
     }
   }
 
+  @Test func `the follow-up tells the end, of what kind it was, and how far was seen`() throws {
+    let past = history(
+      subscription("A").seen(on: 0).seen(on: 35) { $0.status = .deprovisioned },
+      subscription("B").seen(on: 0).seen(on: 63) { $0.status = .deprovisioned },
+      subscription("C").seen(on: 0), exports: weekly,
+      exclusions: [Exclusion(subscriptionId: id("B"), reason: .transferred, from: day(42))])
+    let table = try panel(past, landmarks: [day(0)], knownThrough: 84).table
+    // Exports to day 84, less a lag of 2.
+    #expect(
+      table.followUps == [
+        FollowUp(seenDays: 82, endDays: 35, isChurn: true),
+        FollowUp(seenDays: 82, endDays: 42), FollowUp(seenDays: 82),
+      ])
+    #expect(table.labels == [0, 0, 0])
+  }
+
+  @Test(arguments: 1...6) func `the follow-up agrees with the label of every horizon`(
+    seed: UInt64
+  ) throws {
+    let past = RandomPast.makeAlike(seed: seed)
+    func table(_ horizon: Int) throws -> FeatureTable {
+      try panel(
+        past, landmarks: Array(stride(from: -20, through: 90, by: 5)).map(day), knownThrough: 100,
+        ChurnDefinition(horizonDays: horizon, reactivationGraceDays: 3)
+      ).table
+    }
+    let all = try table(1)
+    #expect(all.followUps.count == all.count)
+    for horizon in [7, 28, 50] {
+      let some = try table(horizon)
+      let labels = Dictionary(uniqueKeysWithValues: zip(some.rows, some.labels))
+      for (row, seen) in zip(all.rows, all.followUps) {
+        let churned = seen.isChurn && seen.endDays.map { $0 <= Int32(horizon) } ?? false
+        #expect(labels[row] == (seen.seenDays >= Int32(horizon) ? churned ? 1 : 0 : nil))
+      }
+    }
+  }
+
+  @Test func `dormancy has no follow-up`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 28).used(daily: -10...40), exports: weekly)
+    let table = try panel(
+      past, landmarks: [day(0)], knownThrough: 84,
+      ChurnDefinition(events: [.dormant], horizonDays: 28, reactivationGraceDays: 0)
+    ).table
+    #expect(table.followUps.allSatisfy { $0 == .none })
+  }
+
   @Test func `a failing history fails the panel`() {
     struct Unreadable: Error {}
     struct Broken: HistorySource {

@@ -43,6 +43,21 @@ struct AtRiskDocumentTests {
     }
   }
 
+  @Test func `several horizons are read as they were written, by days`() throws {
+    let folder = TemporaryFolder()
+    var document = SampleScores.document([SampleScores.row(1, probability: 0.5)])
+    document.subscriptions[0].probabilityByHorizon = [(28, 0.25), (91, 0.5), (182, 0.625)].map {
+      AtRiskDocument.HorizonProbability(days: $0.0, probability: $0.1)
+    }
+    let json = try JSONValue(parsing: Array(SampleScores.text(document).utf8), path: "")
+    let written = try #require(json["subscriptions"]?[0]?["probabilityByHorizon"])
+    #expect(written == ["28": 0.25, "91": 0.5, "182": 0.625])
+    #expect(written.object?.members.map(\.key) == ["28", "91", "182"])
+    try document.write(to: folder["a.json"])
+    #expect(try AtRiskDocument(contentsOf: folder["a.json"]) == document)
+    #expect(try AtRiskDocument(json, path: "") == document)
+  }
+
   @Test func `the members stand in the order of the schema`() throws {
     let text = Array(try SampleScores.text(SampleScores.full).utf8)
     let json = try JSONValue(parsing: text, path: "")

@@ -40,7 +40,11 @@ struct AtRiskFileTests {
       #expect(abs(bias + parts.reduce(0, +) + rest - logOdds) <= 1e-9)
       let probability = try #require(row["churnProbability"]?.double)
       #expect(abs(map.probability(logOdds: logOdds) - probability) <= 1e-12)
-      #expect(row["probabilityByHorizon"] == ["28": .number(probability)])
+      let byHorizon = try #require(row["probabilityByHorizon"]?.object).members
+      #expect(byHorizon.map(\.key) == ["28", "56", "91"])
+      #expect(byHorizon[0].value == .number(probability))
+      let values = byHorizon.compactMap(\.value.double)
+      #expect(zip(values, values.dropFirst()).allSatisfy { $0 <= $1 })
       let families = row["families"]?.array ?? []
       let sum = families.compactMap { $0["contribution"]?.double }.reduce(bias, +)
       #expect(abs(sum - logOdds) <= 1e-9)

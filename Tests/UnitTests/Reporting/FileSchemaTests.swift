@@ -151,6 +151,13 @@ struct FileSchemaTests: PastFixtures {
       ),
       ("horizonDays", [1, 730, 0, 731, 28.0, 28.5, "28", .null, true]),
       ("reactivationGraceDays", [0, 90, -1, 91, .null, "3"]),
+      (
+        "furtherHorizonsDays",
+        [
+          [28, 182], [], [0], [731], [28, 28], ["28"], 28, .null,
+          .array((1...13).map { .integer($0) }),
+        ]
+      ),
       ("activeWithinDays", [1, 365, 0, 366, .null]),
       ("trialNeverPaidIsChurn", [true, false, 1, "yes", .null]),
       ("minimumTenureDays", [0, 365, -1, 366, .null]), ("lagDays", [0, 60, -1, 61, .null]),
@@ -173,6 +180,7 @@ struct FileSchemaTests: PastFixtures {
     }
     for (key, values) in [
       ("reactivationGraceDays", [0, 30, .null]), ("trialNeverPaidIsChurn", [true, false]),
+      ("furtherHorizonsDays", [[28], [], .null]),
     ] as [(String, [JSONValue])] {
       members += values.flatMap { value in
         [["dormant"], ["suspended"]].map { [("events", $0), (key, value)] }

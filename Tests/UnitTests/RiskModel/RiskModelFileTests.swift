@@ -91,6 +91,39 @@ struct RiskModelFileTests {
         .contains("does not match its sha256"))
   }
 
+  @Test func `a model of an earlier version tells of its own horizon alone`() throws {
+    let folder = TemporaryFolder()
+    #expect(try trained().model.horizons?.days == [28, 56, 91])
+    let read = try RiskModelFile(contentsOf: write(resealed { $0["hazard"] = nil }, to: folder))
+    #expect(read.horizons == nil && read.fitted != nil)
+  }
+
+  @Test(arguments: ["horizons", "periodEnds", "intercepts", "effects"])
+  func `a hazard that lacks a part is refused`(part: String) throws {
+    let text = try resealed { object in
+      var hazard: JSONObject = object["hazard"]?.object ?? JSONObject()
+      hazard[part] = nil
+      object["hazard"] = .object(hazard)
+    }
+    #expect(try refusal(text).contains("hazard part"))
+  }
+
+  @Test(
+    arguments: [
+      ("horizons", [56, 91]), ("horizons", [28, 91, 56]), ("horizons", [28, 57]),
+      ("horizons", [28]), ("periodEnds", [0, 28, 56, 91]), ("intercepts", [1, 2, 3]),
+    ] as [(String, JSONValue)]) func `a hazard that does not fit is refused`(
+      part: String, value: JSONValue
+    ) throws
+  {
+    let text = try resealed { object in
+      var hazard = object["hazard"]?.object ?? [:]
+      hazard[part] = value
+      object["hazard"] = .object(hazard)
+    }
+    #expect(try refusal(text).contains("hazard part"))
+  }
+
   @Test func `another schema version is refused by its number`() throws {
     let text = try resealed { $0["schemaVersion"] = 2 }
     #expect(try refusal(text).contains("schema version is 2, this program reads 1"))

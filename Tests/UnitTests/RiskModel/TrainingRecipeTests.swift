@@ -88,6 +88,21 @@ struct TrainingRecipeTests {
     #expect(try #require(both).contains("in features and in withoutFeatures"))
   }
 
+  @Test func `further horizons are days, each once, and none of dormancy`() throws {
+    let key = "furtherHorizonsDays"
+    #expect(try recipe((key, [182, 28])).furtherHorizonsDays == [28, 182])
+    #expect(try recipe((key, .null)).furtherHorizonsDays == nil)
+    #expect(try recipe((key, [])).furtherHorizonsDays == [])
+    for wrong in [[0], [731], [28, 28], [1.5], "28", 28, .array((1...13).map { .integer($0) })]
+      as [JSONValue]
+    {
+      #expect(try #require(complaint((key, wrong))).contains("'\(key)' is wrong"))
+    }
+    let dormant: (String, JSONValue) = ("events", ["dormant"])
+    #expect(try #require(complaint(dormant, (key, [28]))).contains("contradictory"))
+    #expect(complaint(dormant, (key, [])) == nil && complaint(dormant, (key, .null)) == nil)
+  }
+
   @Test func `label settings that cannot hold together are refused`() throws {
     let dormant: (String, JSONValue) = ("events", ["dormant"])
     let trial = try #require(complaint(dormant, ("trialNeverPaidIsChurn", true)))

@@ -16,17 +16,8 @@ struct LearningReference: Decodable {
 
     var description: String { name }
 
-    /// The design matrix, by the generator and formula of the script, bit for bit.
     var design: Matrix {
-      var generator = SplitMix64(seed: seed)
-      var matrix = Matrix(rowCount: rows, columnCount: columns)
-      for row in 0..<rows {
-        for column in 0..<columns {
-          matrix[row, column] = 2 * generator.nextUnit() - 1
-          if column > 0 { matrix[row, column] += mixing * matrix[row, 0] }
-        }
-      }
-      return matrix
+      LearningReference.design(seed: seed, rows: rows, columns: columns, mixing: mixing)
     }
   }
 
@@ -75,11 +66,43 @@ struct LearningReference: Decodable {
     let areaUnderROC: [Double]
   }
 
+  /// A fit to a table with a row for each period that a subject was seen in.
+  struct HazardCase: Decodable {
+    let seed: UInt64
+    let rows: Int
+    let penalty: Double
+    let ends: [Int]
+    /// Of each row: days seen, the day of its end (0: none), and whether that was the event.
+    let exposures: [[Int32]]
+    let periodRows: [Int]
+    let periodEvents: [Int]
+    let coefficients: [Double]
+    let intercepts: [Double]
+
+    var design: Matrix {
+      LearningReference.design(seed: seed, rows: rows, columns: 3, mixing: 0.3)
+    }
+  }
+
+  /// The script's design matrix, by its generator and formula, bit for bit.
+  static func design(seed: UInt64, rows: Int, columns: Int, mixing: Double) -> Matrix {
+    var generator = SplitMix64(seed: seed)
+    var matrix = Matrix(rowCount: rows, columnCount: columns)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        matrix[row, column] = 2 * generator.nextUnit() - 1
+        if column > 0 { matrix[row, column] += mixing * matrix[row, 0] }
+      }
+    }
+    return matrix
+  }
+
   let logistic: [LogisticProblem]
   let metrics: [MetricCase]
   let calibration: [CalibrationCase]
   let preparation: PreparationCase
   let intervals: [IntervalCase]
+  let hazard: [HazardCase]
 
   /// Reads Training/reference/learning.json of this repository.
   static func load() throws -> LearningReference {

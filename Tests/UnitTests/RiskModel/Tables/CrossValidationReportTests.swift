@@ -8,20 +8,27 @@ import Testing
 struct CrossValidationReportTests {
   /// 120 rows with a trend and some noise; rows 0 and 60 are twins, one row only trains, one is out.
   private func report(seed: UInt64 = 1) throws -> CrossValidationReport {
+    let table = try table()
+    let folds = try table.folds(seed: seed)
+    let result = CrossValidation(
+      seed: seed, path: LambdaPath(initial: [.infinity, 1, 0.1, 0.01])
+    ).run(table.dataset, folds: folds)
+    return CrossValidationReport(table: table, folds: folds, result: result, seed: seed)
+  }
+
+  private func table(grouped: Bool = false) throws -> LabelledTable {
     var generator = SplitMix64(seed: 11)
     var rows: [String] = []
     for row in 0..<120 {
       let x = row == 60 ? 0 : row
       let isOne = generator.nextUnit() < Double(x) / 120
       let fold = row == 1 ? -1 : row == 2 ? -2 : row / 60
-      rows.append("\(x),\(isOne ? 1 : 0),\(fold)\n")
+      rows.append("\(x),\(isOne ? 1 : 0),\(fold),\(row / 4)\n")
     }
-    let table = try labelledTable("x,y,fold\n" + rows.joined()) { $0.fold = "fold" }
-    let folds = try table.folds(seed: seed)
-    let result = CrossValidation(
-      seed: seed, path: LambdaPath(initial: [.infinity, 1, 0.1, 0.01])
-    ).run(table.dataset, folds: folds)
-    return CrossValidationReport(table: table, folds: folds, result: result, seed: seed)
+    return try labelledTable("x,y,fold,g\n" + rows.joined()) { roles in
+      roles.fold = "fold"
+      if grouped { roles.group = "g" } else { roles.ignored = ["g"] }
+    }
   }
 
   @Test func `predictions are the rows from fold 0 up, in the order of the file`() throws {
@@ -65,6 +72,30 @@ struct CrossValidationReportTests {
     #expect(json["folds"]?[0]?["rows"]?.int == 58)
     #expect(json["folds"]?[0]?["trainingRows"]?.int == 61)
     #expect(json["meanWithoutTwins"]?["logLoss"]?["mean"]?.double != mean)
+  }
+
+  @Test func `the calibration slope of all rows has an interval, clustered by group`() throws {
+    let report = try report()
+    let (rows, labels) = (report.predictedRows, report.table.dataset.knownLabels)
+    func slope(groups: [Int32]) -> Estimate {
+      ProbabilityFigures(
+        probabilities: rows.map { report.result.probabilities[$0] },
+        labels: rows.map { labels[$0] }, groups: groups
+      ).calibrationSlope
+    }
+    // Without groups every row stands alone.
+    let alone = try #require(report.pooledFigures?.calibrationSlope)
+    #expect(alone == slope(groups: rows.map(Int32.init)))
+    #expect(alone.value == report.pooledMetrics[.calibrationSlope])
+    let json = report.metrics["pooledIntervals"]?["calibrationSlope"]
+    #expect(json?["value"]?.double == alone.value && json?["low"]?.double == alone.low)
+    #expect(json?["high"]?.double == alone.high && alone.low != nil)
+    // The same rows, four of a group.
+    let grouped = CrossValidationReport(
+      table: try table(grouped: true), folds: report.folds, result: report.result, seed: 1)
+    let clustered = try #require(grouped.pooledFigures?.calibrationSlope)
+    #expect(clustered == slope(groups: rows.map { Int32($0 / 4) }))
+    #expect(clustered.value == alone.value && clustered.low != alone.low)
   }
 
   @Test func `the same run gives the same bytes`() throws {
