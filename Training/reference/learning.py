@@ -249,6 +249,24 @@ def interval_cases():
     return cases
 
 
+def venn_abers_cases():
+    """The two values at each score by a full isotonic regression with one row more."""
+    cases = []
+    for seed, rows, levels, stretch in [(61, 150, 0, 1.0), (62, 400, 12, 0.7), (63, 80, 5, -0.5), (64, 1, 0, 1.0)]:
+        p, y = predictions(seed, rows, levels, stretch)
+        z = special.logit(p)
+        grid = np.concatenate([np.linspace(-6, 6, 49), z[:40]])
+        fit = lambda s, label: IsotonicRegression(out_of_bounds="clip").fit(
+            np.append(z, s), np.append(y, label)).predict([s])[0]
+        cases.append(
+            dict(
+                logOdds=z.tolist(), labels=bits(y), grid=grid.tolist(),
+                low=[fit(s, 0) for s in grid], high=[fit(s, 1) for s in grid],
+            )
+        )
+    return cases
+
+
 def hazard_cases():
     """Discrete-time hazards from the written-out table with a row for each period a subject was seen in.
 
@@ -311,7 +329,7 @@ json.dump(
         ),
         logistic=logistic_problems(), metrics=metric_cases(), calibration=calibration_cases(),
         preparation=preparation_case(), intervals=interval_cases(),
-        hazard=hazard_cases(),
+        hazard=hazard_cases(), vennAbers=venn_abers_cases(),
     ),
     sys.stdout, indent=None, separators=(",", ":"),
 )

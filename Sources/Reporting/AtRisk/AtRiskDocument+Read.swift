@@ -163,6 +163,11 @@ extension AtRiskDocument.Row {
         return AtRiskDocument.HorizonProbability(days: days, probability: probability)
       }.sorted { $0.days < $1.days }
     }
+    if let range = json["vennAbers"]?.array?.compactMap(\.double), range.count == 2,
+      range[0] <= range[1]
+    {
+      vennAbers = range[0]...range[1]
+    }
     ruleScore = json["ruleScore"]?.double
     logOdds = json["logOdds"]?.double
     reasons = (json["reasons"]?.array ?? []).compactMap { AtRiskDocument.Reason($0) }

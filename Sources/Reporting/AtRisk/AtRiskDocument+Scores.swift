@@ -28,6 +28,7 @@ extension AtRiskDocument {
       row.probabilityByHorizon = scored.probabilityByHorizon.map {
         HorizonProbability(days: $0.days, probability: $0.probability)
       }
+      row.vennAbers = scored.range
       row.riskBand = scored.band.rawValue
       row.ruleScore = scored.ruleScore
       row.logOdds = scored.logOdds

@@ -91,7 +91,9 @@ extension AtRiskDocument {
         return .object(
           JSONObject(row.probabilityByHorizon.map { (String($0.days), .number($0.probability)) }))
       } ?? .null)
-    try writer.member("vennAbers", JSONValue.null)
+    try writer.member(
+      "vennAbers",
+      row.vennAbers.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? JSONValue.null)
     try writer.member("riskBand", row.riskBand)
     try writer.member("atRisk", row.isAtRisk)
     try writer.member("ruleScore", row.ruleScore)

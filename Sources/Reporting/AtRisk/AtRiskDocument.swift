@@ -149,6 +149,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var churnProbability: Double?
     /// By days and never falling, with `churnProbability` among them; empty stands for that alone.
     package var probabilityByHorizon: [HorizonProbability] = []
+    /// A range of calibration that holds `churnProbability`; no confidence interval.
+    package var vennAbers: ClosedRange<Double>?
     package var riskBand = "low"
     package var ruleScore: Double?
     package var logOdds: Double?

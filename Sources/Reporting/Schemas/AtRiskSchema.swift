@@ -171,7 +171,7 @@ let atRiskSchema = #"""
             "patternProperties": { "^[0-9]+$": { "type": "number", "minimum": 0, "maximum": 1 } },
             "additionalProperties": false
           },
-          "vennAbers": { "type": ["array", "null"], "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
+          "vennAbers": { "type": ["array", "null"], "items": { "type": "number", "minimum": 0, "maximum": 1 }, "minItems": 2, "maxItems": 2, "description": "A range of calibration that holds churnProbability; no confidence interval. Null where too few customers churned of late." },
           "riskBand": { "enum": ["high", "medium", "low"] },
           "atRisk": { "type": "boolean" },
           "ruleScore": { "type": ["number", "null"], "minimum": 0, "maximum": 100 },

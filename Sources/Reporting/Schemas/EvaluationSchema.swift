@@ -6,7 +6,7 @@ let evaluationSchema = #"""
     "title": "evaluation.json",
     "description": "Every candidate on every split with the baselines beside it. Under learner 'rules' the parts are null where rows were too few to fit anything; where nothing fitted was better than the base rate they show what was tried. A lambda of null is infinity: the base rate.",
     "type": "object",
-    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "learners", "candidates", "boosting", "baselines", "fit", "horizons", "unconvergedFits", "keepsDuplicates", "calibration", "metrics"],
+    "required": ["schemaVersion", "modelSha256", "recipe", "learner", "asOf", "horizonDays", "lagDays", "rows", "churnedRows", "churnedCustomers", "baseRate", "grade", "attention", "scheme", "splits", "learners", "candidates", "boosting", "baselines", "fit", "calibrationRange", "horizons", "unconvergedFits", "keepsDuplicates", "calibration", "metrics"],
     "properties": {
       "schemaVersion": { "const": 1 },
       "modelSha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
@@ -71,6 +71,17 @@ let evaluationSchema = #"""
       "fit": {
         "description": "The final linear fit, on all rows; null without a linear part. ridgeAdded is the largest ridge that the curvature needed to be factored, 0 for none.",
         "oneOf": [{ "type": "null" }, { "$ref": "#/$defs/fit" }]
+      },
+      "calibrationRange": {
+        "description": "What vennAbers rests on: one row of each customer of the newest landmarks, and of ten bins by score those whose share of churn lies within the bin's mean range, each half of the customers judged by the other; null where there is none.",
+        "type": ["object", "null"],
+        "required": ["rows", "churnedCustomers", "bins", "coveredBins"],
+        "properties": {
+          "rows": { "type": "integer", "minimum": 1 },
+          "churnedCustomers": { "type": "integer", "minimum": 100 },
+          "bins": { "const": 10 },
+          "coveredBins": { "type": "integer", "minimum": 0, "maximum": 10 }
+        }
       },
       "horizons": {
         "description": "The horizons in probabilityByHorizon, the model's own among them, on the rows of the splits that were followed that far; null where the model tells of its own alone. evenLogLoss is of the same probabilities spread evenly over the days.",

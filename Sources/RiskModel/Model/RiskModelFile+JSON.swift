@@ -31,6 +31,7 @@ extension RiskModelFile {
     object["calibration"] = calibration.json
     object["logistic"] = fitted?.logistic?.json ?? .null
     object["boosting"] = fitted?.boosting?.json ?? .null
+    object["vennAbers"] = vennAbers?.json ?? .null
     object["hazard"] = horizons?.json ?? .null
     object["recipe"] = recipe.json
     return .object(object)
@@ -102,6 +103,11 @@ extension RiskModelFile {
           && preparation.columnNames == names && preparation.fits(numericNames: numeric)
       }) ?? true
     else { throw invalid("its hazard part has another form") }
+    let range = json["vennAbers"] ?? .null
+    let vennAbers = VennAbers(json: range)
+    guard range == .null || vennAbers != nil && fitted != nil else {
+      throw invalid("its calibration range has another form")
+    }
     self.init(
       recipe: readRecipe, learner: learner, asOf: asOf,
       lagDays: lagDays, trainedFrom: day(training["from"]),
@@ -109,7 +115,8 @@ extension RiskModelFile {
       rows: rows, churnedRows: churnedRows, churnedCustomers: churnedCustomers,
       unobservedRows: unobservedRows, baseRate: json["baseRate"]?.double,
       grade: json["grade"]?.string.flatMap(Grade.init(rawValue:)), fitted: fitted,
-      calibration: calibration, horizons: horizons, bands: RiskBands(high: high, medium: medium),
+      calibration: calibration, horizons: horizons, vennAbers: vennAbers,
+      bands: RiskBands(high: high, medium: medium),
       attention: (json["attention"]?.array ?? []).map {
         Attention(
           $0["code"]?.string ?? "", $0["text"]?.string ?? "",

@@ -36,6 +36,8 @@ package struct RiskModelFile: Sendable, Equatable {
   package var calibration: CalibrationMap
   /// The other horizons it tells of; nil under rules, of dormancy, and where too little was seen of any.
   package var horizons: HorizonSpread?
+  /// nil under rules, and where too few customers churned of late.
+  package var vennAbers: VennAbers?
   package var bands: RiskBands
   /// What a person must know about the training; carried into every list.
   package var attention: [Attention]

@@ -61,6 +61,8 @@ package struct ScoredSubscription: Sendable {
   /// The probability within each horizon that the model tells of, by days, its own among them and never
   /// falling; none where that is the only one.
   package var probabilityByHorizon: [HorizonProbability] = []
+  /// A range of calibration that holds `probability`; nil where the model has none.
+  package var range: ClosedRange<Double>?
   /// 0 … 100; nil under a model of grade A or B.
   package var ruleScore: Double?
   /// Before calibration; nil under rules.

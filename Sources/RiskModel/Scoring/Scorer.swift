@@ -116,6 +116,10 @@ package struct Scorer: Sendable {
       return ScoredSubscription(
         identity: subjects.scored[row], probability: probabilities[row],
         probabilityByHorizon: byHorizon?[row] ?? [],
+        range: model.vennAbers.map { vennAbers in
+          let range = vennAbers.range(logOdds: logOdds[row])
+          return min(range.low, probabilities[row])...max(range.high, probabilities[row])
+        },
         ruleScore: rule.map(RuleScore.score), logOdds: logOdds[row],
         deadlineDays: RuleScore.deadlineDays(words.value),
         band: rule.map { RuleScore.bands.band(of: RuleScore.score($0)) }

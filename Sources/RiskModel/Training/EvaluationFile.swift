@@ -17,6 +17,13 @@ extension TrainingResult {
       "attention": model.attention.json,
     ]
     object["fit"] = summary.map(Self.json) ?? .null
+    object["calibrationRange"] =
+      range.map { range in
+        [
+          "rows": .integer(range.rows), "churnedCustomers": .integer(range.churnedCustomers),
+          "bins": .integer(CalibrationRange.bins), "coveredBins": .integer(range.coveredBins),
+        ]
+      } ?? .null
     object["horizons"] = horizons.map(Self.json) ?? .null
     guard let judgement = judgement else {
       for key in [

@@ -32,6 +32,18 @@ extension TrainingResult {
     return ["## The order of lists", "", TrainingAttention.orderByRule, ""]
   }
 
+  /// How often the range of calibration held.
+  var calibrationRange: [String] {
+    guard let range else { return [] }
+    return [
+      "Calibration range: rests on one row of each of \(range.rows) customers, "
+        + "\(range.churnedCustomers) of them churned, on the newest landmarks. In \(range.coveredBins) "
+        + "of \(CalibrationRange.bins) bins by score the share of churn lay within the bin's mean "
+        + "range, each half of the customers judged by the other. It is no confidence interval.",
+      "",
+    ]
+  }
+
   /// How the probabilities at the other horizons did.
   var otherHorizons: [String] {
     guard let horizons else { return [] }

@@ -22,7 +22,7 @@ extension TrainingResult {
       "| grade | \(model.grade?.rawValue ?? "none: rules are not graded") |",
       "| SHA-256 | `\(sha256)` |", "",
     ]
-    if let judgement { lines += quality(judgement) + otherHorizons + order }
+    if let judgement { lines += quality(judgement) + calibrationRange + otherHorizons + order }
     lines += attentionLines
     lines += features
     return lines.joined(separator: "\n") + "\n"

@@ -69,6 +69,9 @@ package struct Trainer: Sendable {
     let told = TrainingHorizons(rows, recipe: recipe)
     let spread = Self.spread(told, dataset, judgement: judgement, startingAt: fitted.logistic)
     model.horizons = spread?.horizons
+    let range = CalibrationRange(
+      dataset, judgement, horizonDays: rows.definition.horizonDays, seed: recipe.seed)
+    model.vennAbers = range?.vennAbers
     model.attention += TrainingAttention.remarks(on: judgement, grade: model.grade, summary)
     return TrainingResult(
       model: model, data: rows, judgement: judgement,
@@ -77,7 +80,7 @@ package struct Trainer: Sendable {
           dataset, told, waitDays: rows.definition.reactivationGraceDays + lagDays,
           judgement: judgement, summary: $0.summary)
       },
-      summary: summary, weights: FeatureWeights(fitted, dataset))
+      range: range, summary: summary, weights: FeatureWeights(fitted, dataset))
   }
 
   /// The hazard that spreads the model's probability over the other horizons; nil where there are none.
@@ -121,6 +124,8 @@ package struct TrainingResult: Sendable {
   package let judgement: Judgement?
   /// How the other horizons did; nil where the model tells of none.
   package var horizons: HorizonJudgement?
+  /// nil where the model has no calibration range.
+  package var range: CalibrationRange?
   /// What the linear solver did in the final fit; nil without a linear part.
   package var summary: FitSummary?
   /// How far each feature moves the log-odds; nil under rules.

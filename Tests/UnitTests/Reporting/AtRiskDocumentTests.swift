@@ -55,6 +55,10 @@ struct AtRiskDocumentTests {
     #expect(written.object?.members.map(\.key) == ["28", "91", "182"])
     try document.write(to: folder["a.json"])
     #expect(try AtRiskDocument(contentsOf: folder["a.json"]) == document)
+    document.subscriptions[0].vennAbers = 0.375...0.625
+    try document.write(to: folder["a.json"])
+    #expect(try AtRiskDocument(contentsOf: folder["a.json"]) == document)
+    document.subscriptions[0].vennAbers = nil
     #expect(try AtRiskDocument(json, path: "") == document)
   }
 

@@ -66,6 +66,15 @@ struct LearningReference: Decodable {
     let areaUnderROC: [Double]
   }
 
+  /// The values at scores of isotonic regressions with one row more, of label 0 and of label 1.
+  struct VennAbersCase: Decodable {
+    let logOdds: [Double]
+    let labels: String
+    let grid: [Double]
+    let low: [Double]
+    let high: [Double]
+  }
+
   /// A fit to a table with a row for each period that a subject was seen in.
   struct HazardCase: Decodable {
     let seed: UInt64
@@ -103,6 +112,7 @@ struct LearningReference: Decodable {
   let preparation: PreparationCase
   let intervals: [IntervalCase]
   let hazard: [HazardCase]
+  let vennAbers: [VennAbersCase]
 
   /// Reads Training/reference/learning.json of this repository.
   static func load() throws -> LearningReference {
