@@ -232,7 +232,7 @@ struct BadInputTests {
     try folder.write("2026-01-05/subscriptions.json", Exports.envelope(rows))
     try program.succeed(["import", "2026-01-05"])
     let train = try program.succeed(["train"])
-    #expect(train.output.contains("No model was good enough"))
+    #expect(train.output.contains("No model was fitted"))
     #expect(train.errors.contains("churned customers"))
     #expect(train.errors.contains("before the first export"))
     let score = try program.succeed(["score"])

@@ -83,7 +83,8 @@ struct HistoriesTests {
   func `tafeng: nobody cancels, so the rules take over; dormancy has a model`() throws {
     let (folder, program, _) = try Self.imported("tafeng")
     let train = try program.succeed(["train", "--horizon", "28", "--lag", "0"])
-    #expect(train.output.contains("No model was good enough"))
+    #expect(train.output.contains("No model was fitted"))
+    #expect(train.errors.contains("--recipe dormancy-28d"))
     try program.succeed(["score"])
     let rules = try AtRiskDocument(contentsOf: folder.path("at-risk.json"))
     #expect(rules.subscriptions.count == 10_000)

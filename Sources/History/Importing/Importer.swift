@@ -318,18 +318,14 @@ package struct Importer {
     }
     if file.rowsOfOtherPartners > 0 {
       warnings.append(
-        counted(file.rowsOfOtherPartners, "row")
-          + (file.rowsOfOtherPartners == 1 ? " names" : " name")
-          + " another partner tenant than the first row; all were "
+        "rows that name another partner tenant than the first row: \(file.rowsOfOtherPartners); all were "
           + "taken for one source; name it with --source, or export each tenant by itself")
     }
     let lowered = file.transaction.usage.lowered
     if lowered > 0, try !store.hasUsage(observedAfter: file.observedOn) {
       warnings.append(
-        (lowered == 1
-          ? "1 usage line is lower than the store had it, and counts"
-          : "\(lowered) usage lines are lower than the store had them, and count")
-          + " from this export on; was a day exported before it was complete?")
+        "usage lines lower than the store had them: \(lowered); they count from this export on; was a day "
+          + "exported before it was complete?")
     }
     for name in file.repeatedColumns {
       warnings.append(

@@ -5,8 +5,9 @@ internal import RiskModel
 private let names = FeatureCatalog.descriptions.map { "\"\($0.name)\"" }.joined(separator: ", ")
 
 /// The recipes that come with the program.
-private let examples = BuiltInRecipe.all.map { "  " + $0.text.replacing("\n", with: "\n    ") }
-  .joined(separator: ",\n")
+private let examples = BuiltInRecipe.all.map { recipe in
+  recipe.text.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+}.joined(separator: ",\n")
 
 /// A training recipe.
 let recipeSchema = #"""

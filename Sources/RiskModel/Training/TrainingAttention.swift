@@ -16,7 +16,7 @@ enum TrainingAttention {
         Attention(
           "tooLittleHistory",
           "No model was fitted: \(shortage). The list is ordered by the transparent rule score, "
-            + "which is no probability."))
+            + "which is no probability.\(otherRecipes(rows))"))
     }
     let unobserved = rows.table.rows.count { !$0.isObserved }
     if unobserved > 0 {
@@ -35,6 +35,18 @@ enum TrainingAttention {
             + "bands are set against the rate of all training rows, \(percent(rate)), instead."))
     }
     return attention
+  }
+
+  /// Which recipe may have what this one lacks; empty where none has.
+  private static func otherRecipes(_ rows: TrainingData) -> String {
+    let definition = rows.definition
+    guard !definition.events.contains(.dormant) else { return "" }
+    let dormancy = "'--recipe dormancy-28d' foretells who stops using plans that nobody cancels."
+    if rows.table.count == 0, definition.horizonDays > 28 {
+      return " No window of \(definition.horizonDays) days has been seen to its end yet: '--recipe "
+        + "cancellation-28d' looks four weeks ahead, and \(dormancy)"
+    }
+    return rows.churnedCustomers == 0 ? " Nobody was seen to leave: \(dormancy)" : ""
   }
 
   /// How a list is ordered when the model has not shown that its own order is worth anything.
@@ -65,10 +77,12 @@ enum TrainingAttention {
       remarks.append(
         Attention(
           "noProvenSkill",
-          (judgement.selection.scheme == .forward
-            ? "Grade C: the losses so far are too few to prove that on later days the model does better "
-              + "than the base rate and the days since last usage. "
-            : "Grade C: the history is too short to judge the model on later days. ")
+          (!judgement.hasRanking
+            ? "Grade C: one probability for everybody is no order. "
+            : judgement.selection.scheme == .forward
+              ? "Grade C: the losses so far are too few to prove that on later days the model does better "
+                + "than the base rate and the days since last usage. "
+              : "Grade C: the history is too short to judge the model on later days. ")
             + orderByRule))
     }
     if let obstacle = judgement.learners.obstacle { remarks.append(linearOnly(obstacle)) }

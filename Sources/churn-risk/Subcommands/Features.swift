@@ -11,6 +11,7 @@ struct FeaturesCommand: Command {
       Each feature has a name, a family, a unit, a meaning, what it stands for when it is unknown, and \
       the fields of Partner Center it is made from. A model refers to features by name.
 
+
       """ + PanelOptions.discussion,
     examples: [
       Example(command: "churn-risk features --describe", does: "what every feature means"),

@@ -28,7 +28,9 @@ struct TrainingText {
   private var basis: String {
     let model = result.model
     guard model.learner != .rules else {
-      return "No model was good enough, so the rule score will order the list."
+      return
+        "No model was fitted, since there is too little to learn from: the rule score will order the "
+        + "list."
     }
     let through = model.trainedThrough.map { " up to \($0)" } ?? ""
     let kind =

@@ -130,7 +130,8 @@ struct ImportRequirementsTests {
   {
     _ = try imported("2025-01-06.jsonl", jsonLines([usageRow(1, "2025-01-05", "24")]))
     let partial = try imported("2025-01-13.jsonl", jsonLines([usageRow(1, "2025-01-05", "7")]))
-    #expect(partial.warnings.contains { $0.contains("1 usage line is lower than the store had it") })
+    #expect(
+      partial.warnings.contains { $0.contains("usage lines lower than the store had them: 1") })
     #expect(try subscriptions()[0].usage.quantities == [24, 7])
     let older = try imported("2025-01-05.jsonl", jsonLines([usageRow(1, "2025-01-05", "3")]))
     #expect(!older.warnings.contains { $0.contains("lower") })

@@ -122,7 +122,10 @@ struct ImporterTests {
     let file = try folder.import("a.json", on: "2025-01-06").files[0]
     #expect((file.rowsAccepted, file.rowsRejected) == (3, 0))
     #expect(file.source == guid(70).description.lowercased())
-    #expect(file.warnings.contains { $0.hasPrefix("2 rows name another partner tenant") })
+    #expect(
+      file.warnings.contains {
+        $0.hasPrefix("rows that name another partner tenant than the first row: 2")
+      })
     let named = try folder.import("a.json", on: "2025-01-07", source: "all").files[0]
     #expect(named.rowsAccepted == 3 && named.warnings.isEmpty)
   }

@@ -82,6 +82,8 @@ struct TrainerTests: PastFixtures {
     let shortage = try #require(result.data.shortage)
     let attention = try #require(result.model.attention.first { $0.code == "tooLittleHistory" })
     #expect(attention.text.contains(shortage) && attention.text.contains("no probability"))
+    // Nobody leaves in this past, and nobody ever will: there is a recipe for that.
+    #expect(attention.text.contains("Nobody was seen to leave: '--recipe dormancy-28d'"))
     // The two subscriptions started 400 days before the first export: dated facts were used.
     #expect(result.model.attention.contains { $0.code == "survivorBias" })
     #expect(result.model.unobservedRows > 0)
@@ -192,6 +194,7 @@ struct TrainerTests: PastFixtures {
     #expect(scores.attention.contains { $0.code == "noRanking" })
     let remark = try #require(scores.attention.first { $0.code == "noProvenSkill" })
     #expect(remark.text.contains("high by the model alone") && remark.text.contains("rule score"))
+    #expect(remark.text.contains("is no order"))
   }
 
   @Test func `what was tried in vain is in the evaluation and on the card`() throws {
