@@ -37,6 +37,9 @@ struct ListTable: Sendable {
     return ListTable(
       columns: ListColumn.all.map { Column($0.name, $0.kind, $0.title, $0.width) },
       itemCount: rows.count, rowCount: rows.count
-    ) { [header] item in [ListColumn.all.map { $0.cell(rows[item], header) }] }
+    ) { [header] item in
+      let row = rows[item]
+      return [ListColumn.all.map { $0.cell(row, header) }]
+    }
   }
 }
