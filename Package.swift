@@ -62,7 +62,10 @@ let package = Package(
     // Measures the program against others; `make bench`.
     .executableTarget(
       name: "churn-bench",
-      dependencies: ["CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning"]),
+      dependencies: [
+        "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning", "Reporting",
+        "Words",
+      ]),
 
     // Feeds every parser with mutated bytes; `make fuzz`.
     .executableTarget(name: "churn-fuzz", dependencies: ["Files", "History"]),

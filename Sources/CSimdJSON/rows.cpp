@@ -1,5 +1,6 @@
 // Rows and documents: one DOM parse, then one flat table.
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <new>
 
@@ -279,4 +280,10 @@ int csj_read_string(
   *text = reinterpret_cast<const uint8_t *>(found.data());
   *text_length = found.size();
   return CSJ_OK;
+}
+
+int csj_read_number(const uint8_t *bytes, size_t length, double *number) {
+  const char *text = reinterpret_cast<const char *>(bytes);
+  const auto [end, failure] = std::from_chars(text, text + length, *number);
+  return failure == std::errc() && end == text + length;
 }

@@ -46,6 +46,11 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case reason
   case daysWithoutUsage
   case since
+  case thresholdDays
+  case list
+  case rows
+  case high
+  case medium
 
   // MARK: Sheets and sections
   case atRiskList
@@ -57,6 +62,35 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case reasonsOfRisk
   case mitigatingFacts
   case deadlines
+
+  // MARK: Pages
+  case azureAtRisk
+  case allSubscriptions
+  case sheetAll
+  case sheetLost
+  case theLists
+  case customerAndWhy
+  case highRisk
+  case mediumRisk
+  case expectedLostWithin
+  case captionRiskiest
+  case captionFirst
+  case captionWithoutUsage
+  case captionLost
+  case captionShown
+  case captionLists
+  case nothingAtRisk
+  case none
+  case search
+  case order
+  case longestUnused
+  case points
+  case wasBefore
+  case weeksListed
+  case unitUsage
+  case unitLicences
+  case azurePortal
+  case partnerCenter
 
   // MARK: Words for values
   case bandHigh
@@ -90,11 +124,23 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
 
   // MARK: About
   case aboutDefinition
+  case aboutDefinitionSuspended
+  case aboutDefinitionCancelled
+  case aboutDefinitionDormant
+  case subscriptions
+  case dataThrough
+  case aboutHorizon
+  case holdOut
+  case aboutHoldOut
+  case notTrained
+  case program
+  case names
+  case severityInformation
+  case severityWarning
+  case severityError
   case aboutReasons
-  case aboutBaseRate
   case aboutThisList
   case aboutTitle
-  case aboutUsageThrough
   case aboutCounts
   case aboutExpectedLost
   case aboutWithoutUsage
@@ -123,5 +169,4 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case churn
   case horizon
   case expectedToBeLost
-  case accountManagers
 }

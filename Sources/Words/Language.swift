@@ -55,6 +55,17 @@ extension Language {
   /// A label without arguments.
   package func label(_ key: LabelKey) -> String { label(key, []) }
 
+  /// A label with the numbers and texts that its placeholders stand for.
+  package func label(
+    _ key: LabelKey, numbers: KeyValuePairs<Argument.Name, Double>,
+    texts: KeyValuePairs<Argument.Name, String> = [:]
+  ) -> String {
+    label(
+      key,
+      numbers.map { Argument(name: $0.key, value: .number($0.value)) }
+        + texts.map { Argument(name: $0.key, value: .text($0.value)) })
+  }
+
   /// A label with what its placeholders stand for.
   package func label(_ key: LabelKey, _ arguments: [Argument]) -> String {
     book.render(book.labels[key] ?? [], arguments)
@@ -65,6 +76,19 @@ extension Language {
 
   /// A number with at most one decimal.
   package func number(_ value: Double) -> String { book.grammar.numbers.text(value) }
+
+  /// A number with so many decimals, 0 … 6, trailing zeros too; "–" for what is no number.
+  package func decimals(_ value: Double, _ count: Int) -> String {
+    book.grammar.numbers.decimals(value, count)
+  }
+
+  /// A whole number, its digits in groups.
+  package func grouped(_ number: Int) -> String { decimals(Double(number), 0) }
+
+  /// A share as a percentage with one decimal, for columns of them.
+  package func exactPercent(_ share: Double) -> String {
+    decimals(share * 100, 1) + book.grammar.numbers.percentSpace + "%"
+  }
 
   /// A share as a percentage.
   package func percent(_ share: Double) -> String { book.grammar.numbers.percent(share) }

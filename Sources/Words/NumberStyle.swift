@@ -28,6 +28,19 @@ struct NumberStyle: Sendable, Hashable {
     return text(abs(percent) >= 9.95 ? percent.rounded() : percent) + percentSpace + "%"
   }
 
+  /// `1,234.50`: with so many decimals, 0 … 6, trailing zeros too; "–" for what is no number.
+  func decimals(_ value: Double, _ count: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<count { scale *= 10 }
+    guard value.isFinite, abs(value) * scale < 1e15 else { return "–" }
+    let whole = UInt((abs(value) * scale).rounded())
+    let sign = value < 0 && whole > 0 ? "-" : ""
+    guard count > 0 else { return sign + grouped(whole) }
+    let digits = String(whole % UInt(scale))
+    return sign + grouped(whole / UInt(scale)) + decimalMark
+      + String(repeating: "0", count: count - digits.count) + digits
+  }
+
   private func grouped(_ number: UInt) -> String {
     let digits = String(number)
     var text = ""

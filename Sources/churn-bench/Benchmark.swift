@@ -27,4 +27,6 @@ let benchmarks: [any Benchmark] = [
   TreeMemory(),
   TreeScoring(),
   TreeAttributions(),
+  Lists(),
+  ScoresMemory(),
 ]

@@ -1,10 +1,11 @@
 import CommandLineKit
+import Reporting
 
 /// The program: one subcommand, one file in `Subcommands`, one line here.
 @main
 struct ChurnRisk: Command {
   static let configuration = CommandConfiguration(
-    name: "churn-risk",
+    name: Product.name,
     abstract:
       "Tells a Cloud Solution Provider which Azure subscriptions are about to leave, and why.",
     discussion: """
@@ -17,7 +18,7 @@ struct ChurnRisk: Command {
       Example(command: "churn-risk train", does: "learns from what happened so far"),
       Example(command: "churn-risk score", does: "prints the riskiest and writes at-risk.json"),
     ],
-    version: "0.1.0",
+    version: Product.version,
     subcommands: [
       Import.self, Imports.self, Status.self, Forget.self, Train.self, Score.self, Export.self,
       Run.self, Init.self, Backtest.self, FeaturesCommand.self, CrossValidate.self, Simulate.self,

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Reporting
 import Testing
 
 /// The benchmark program on a few lines, without peers.
@@ -37,6 +38,7 @@ struct ChurnBenchTests {
     #expect(figures(of: "one-more-week").count == 2)
     #expect(figures(of: "gzip").count >= 1)
     #expect(figures(of: "peak-memory").allSatisfy { $0 > 1_000_000 })
+    #expect(figures(of: "scores-memory").allSatisfy { $0 > 1_000_000 })
     #expect(figures(of: "json-lines").isEmpty)
     #expect(
       findings.allSatisfy { ($0["figure"]?.isNull == true) == ($0["problem"]?.isNull == false) })
@@ -99,5 +101,19 @@ struct ChurnBenchTests {
       ["workload", "--lines", "560001", "--days", "7"], in: try TemporaryFolder())
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("do not fit"))
+  }
+
+  @Test func `the scores of the lists are as the schema says, and the same each time`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.json", "b.json"] {
+      let outcome = try run(
+        ["scores", "--subscriptions", "500", "--managers", "7", "--output", name], in: folder)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+    #expect(try folder.bytes("a.json") == folder.bytes("b.json"))
+    try Schemas.expect(folder.path("a.json"), matches: .atRisk)
+    let scores = try AtRiskDocument(contentsOf: folder.path("a.json"))
+    #expect(scores.subscriptions.count == 500 && scores.excluded.count == 10)
+    #expect(scores.subscriptions.filter(\.isAtRisk).count == 40)
   }
 }

@@ -130,6 +130,45 @@ struct RunTests {
     #expect(!FileManager.default.fileExists(atPath: partner.folder.path("runs/.2026-11-09")))
   }
 
+  @Test func `killed again and again, and then left alone, it ends in the same bytes`() throws {
+    let undisturbed = try Partner()
+    let clock = ContinuousClock()
+    var status: Int32 = 0
+    let duration = try clock.measure { status = try undisturbed.program.run(["run"]).status }
+    #expect([0, 2].contains(status))
+    let disturbed = try Partner()
+    var kills = 0
+    // In the import, in training, while lists are written.
+    for share in [0.1, 0.3, 0.5, 0.7, 0.85, 0.95] {
+      let outcome = try disturbed.program.run(["run"], killedAfter: duration * share)
+      if ![0, 2].contains(outcome.status) { kills += 1 }
+    }
+    #expect(kills >= 2)
+    #expect([0, 2].contains(try disturbed.program.run(["run"]).status))
+    let (expected, files) = (try undisturbed.files("2026-11-09"), try disturbed.files("2026-11-09"))
+    #expect(files.keys.sorted() == expected.keys.sorted())
+    for (name, bytes) in expected { #expect(files[name] == bytes, "\(name)") }
+    #expect(disturbed.latest == "2026-11-09")
+  }
+
+  /// Whether this machine lets a process leave the network.
+  private static let canLeaveNetwork =
+    (try? Program.execute("/usr/bin/unshare", ["-n", "/bin/true"], folder: "/").status) == 0
+
+  @Test(.enabled(if: canLeaveNetwork, "needs 'unshare -n', which takes root"))
+  func `the job needs no network`() throws {
+    let partner = try Partner()
+    let outcome = try Program.execute(
+      "/usr/bin/unshare", ["-n", Program.path, "run"], folder: partner.folder.path)
+    #expect([0, 2].contains(outcome.status), "\(outcome.errors)")
+    #expect(partner.latest == "2026-11-09")
+    // It really had none, not even the loopback device's address.
+    let addresses = try Program.execute(
+      "/usr/bin/unshare", ["-n", "/bin/cat", "/proc/net/dev", "/proc/net/route"], folder: "/")
+    let devices = addresses.output.split(separator: "\n").filter { $0.contains(":") }
+    #expect(devices.allSatisfy { $0.contains("lo:") }, "\(devices)")
+  }
+
   @Test func `only so many runs are kept, and the latest always`() throws {
     let partner = try Partner()
     for day in ["2026-10-05", "2026-10-12", "2026-10-19"] {

@@ -166,6 +166,10 @@ int csj_parse_lines(
 int csj_read_string(
     csj_reader *reader, const uint8_t *bytes, size_t length, const uint8_t **text, size_t *text_length);
 
+/* Reads a number that is spelled as JSON has it, over its whole length; 0 when it is out of the range of
+ * a double. */
+int csj_read_number(const uint8_t *bytes, size_t length, double *number);
+
 /* Parses lines of delimited text into one table. `bytes` must be followed by CSJ_PADDING readable
  * bytes. A line becomes a row when no field but a lax one has doubled quotes, when fields behind the
  * last column are empty, and when the number fields are digits with an optional point; every other line

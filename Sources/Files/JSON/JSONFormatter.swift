@@ -1,3 +1,5 @@
+internal import CSimdJSON
+
 /// Turns JSON values into text, always the same text for the same values.
 ///
 ///     {
@@ -10,21 +12,30 @@
 ///     }
 ///
 /// Two spaces of indentation when pretty, none and no line breaks otherwise. Each outermost value
-/// is left without a line break after it.
+/// is left without a line break after it. Elements of a long array may have a line each:
+///
+///       "rows": [
+///         {"name": "a", "values": [1, 2.5]},
+///         {"name": "b", "values": []}
+///       ]
 struct JSONFormatter {
   private enum Level { case object(isEmpty: Bool), array(isEmpty: Bool) }
 
   private let isPretty: Bool
+  /// What lies deeper stands on one line.
+  private let deepestBroken: Int
   private var levels: [Level] = []
   private var hasKey = false
 
   init(isPretty: Bool) {
     self.isPretty = isPretty
+    deepestBroken = isPretty ? .max : 0
   }
 
-  /// Goes on inside an array that is a member of the outermost object; pretty.
+  /// Goes on inside an array that is a member of the outermost object; each element has a line.
   init(insideArrayOfMember isFirst: Bool) {
     isPretty = true
+    deepestBroken = 2
     levels = [.object(isEmpty: false), .array(isEmpty: isFirst)]
   }
 
@@ -53,7 +64,7 @@ struct JSONFormatter {
     guard case .object(let isEmpty)? = levels.popLast(), !hasKey else {
       preconditionFailure("endObject without its beginObject, or after a key without a value")
     }
-    if !isEmpty { breakLine(into: &text) }
+    if !isEmpty { breakLine(atEnd: true, into: &text) }
     text.append(UInt8(ascii: "}"))
   }
 
@@ -61,18 +72,41 @@ struct JSONFormatter {
     guard case .array(let isEmpty)? = levels.popLast() else {
       preconditionFailure("endArray without its beginArray")
     }
-    if !isEmpty { breakLine(into: &text) }
+    if !isEmpty { breakLine(atEnd: true, into: &text) }
     text.append(UInt8(ascii: "]"))
   }
 
   mutating func key(_ key: String, into text: inout [UInt8]) {
+    beginKey(into: &text)
+    JSONText.append(key, to: &text)
+    endKey(into: &text)
+  }
+
+  /// A key of letters and digits.
+  mutating func key(fixed key: StaticString, into text: inout [UInt8]) {
+    beginKey(into: &text)
+    text.append(UInt8(ascii: "\""))
+    append(key, to: &text)
+    text.append(UInt8(ascii: "\""))
+    endKey(into: &text)
+  }
+
+  private func append(_ word: StaticString, to text: inout [UInt8]) {
+    // SAFETY: a static string has as many bytes as it says.
+    unsafe text.append(
+      contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
+  private mutating func beginKey(into text: inout [UInt8]) {
     guard case .object(let isEmpty)? = levels.last, !hasKey else {
       preconditionFailure("a key stands only in an object, and after the value before it")
     }
     if !isEmpty { text.append(UInt8(ascii: ",")) }
     levels[levels.count - 1] = .object(isEmpty: false)
-    breakLine(into: &text)
-    JSONText.append(key, to: &text)
+    breakLine(isFirst: isEmpty, into: &text)
+  }
+
+  private mutating func endKey(into text: inout [UInt8]) {
     text.append(UInt8(ascii: ":"))
     if isPretty { text.append(UInt8(ascii: " ")) }
     hasKey = true
@@ -101,7 +135,7 @@ struct JSONFormatter {
 
   mutating func scalar(_ word: StaticString, into text: inout [UInt8]) {
     separate(into: &text)
-    text.append(contentsOf: word.description.utf8)
+    append(word, to: &text)
   }
 
   mutating func string(_ string: String, into text: inout [UInt8]) {
@@ -111,7 +145,7 @@ struct JSONFormatter {
 
   mutating func integer(_ integer: Int, into text: inout [UInt8]) {
     separate(into: &text)
-    text.append(contentsOf: String(integer).utf8)
+    JSONText.append(integer, to: &text)
   }
 
   mutating func number(_ number: Double, into text: inout [UInt8]) {
@@ -131,13 +165,23 @@ struct JSONFormatter {
     }
     if !isEmpty { text.append(UInt8(ascii: ",")) }
     levels[levels.count - 1] = .array(isEmpty: false)
-    breakLine(into: &text)
+    breakLine(isFirst: isEmpty, into: &text)
   }
 
-  private func breakLine(into text: inout [UInt8]) {
+  /// Before an element or member, or before the end of its array or object.
+  private func breakLine(
+    isFirst: Bool = false, atEnd: Bool = false, into text: inout [UInt8]
+  ) {
     guard isPretty else { return }
+    guard levels.count + (atEnd ? 1 : 0) <= deepestBroken else {
+      if !isFirst, !atEnd { text.append(UInt8(ascii: " ")) }
+      return
+    }
     text.append(UInt8(ascii: "\n"))
-    for _ in levels { text.append(contentsOf: [UInt8(ascii: " "), UInt8(ascii: " ")]) }
+    for _ in levels {
+      text.append(UInt8(ascii: " "))
+      text.append(UInt8(ascii: " "))
+    }
   }
 }
 
@@ -148,6 +192,29 @@ package enum JSONText {
   /// U+2028 and U+2029 are escaped too, because JavaScript takes them for line ends.
   package static func append(_ string: String, to text: inout [UInt8]) {
     text.append(UInt8(ascii: "\""))
+    // SAFETY: the bytes are read while the string lends them.
+    let isWritten = unsafe string.utf8.withContiguousStorageIfAvailable { bytes in
+      guard unsafe isPlain(bytes) else { return false }
+      unsafe text.append(contentsOf: bytes)
+      return true
+    }
+    if !(isWritten ?? false) { appendEscaped(string, to: &text) }
+    text.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether the string stands in quotes as it is; all bytes are looked at together.
+  @unsafe private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var isPlain = true
+    for index in 0..<bytes.count {
+      let byte = unsafe bytes[index]
+      isPlain =
+        (byte >= 0x20) && (byte != UInt8(ascii: "\"")) && (byte != UInt8(ascii: "\\"))
+        && (byte != 0xE2) && isPlain
+    }
+    return isPlain
+  }
+
+  private static func appendEscaped(_ string: String, to text: inout [UInt8]) {
     var tail: (UInt8, UInt8) = (0, 0)
     for byte in string.utf8 {
       switch byte {
@@ -172,7 +239,6 @@ package enum JSONText {
       }
       tail = (tail.1, byte)
     }
-    text.append(UInt8(ascii: "\""))
   }
 
   /// The shortest decimal that reads back as `number`; whole numbers below 2⁵³ without a fraction.
@@ -187,6 +253,16 @@ package enum JSONText {
     } else {
       text.append(contentsOf: number.description.utf8)
     }
+  }
+
+  /// Reads a number that is spelled as JSON has it; nil when it is none, or no double is that large.
+  package static func number(_ text: Span<UInt8>) -> Double? {
+    var number = 0.0
+    // SAFETY: the pointer covers `count` bytes.
+    let isRead = unsafe text.withUnsafeBufferPointer {
+      unsafe csj_read_number($0.baseAddress, $0.count, &number)
+    }
+    return isRead == 0 ? nil : number
   }
 
   /// The decimal digits of `number`.

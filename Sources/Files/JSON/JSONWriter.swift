@@ -15,7 +15,8 @@ package struct JSONWriter {
 
   /// Elements of an array that is a member of the outermost object, written apart from the file.
   ///
-  /// Many threads make them, and `append(elements:)` puts them into the file one behind the other.
+  /// Many threads make them, and `append(elements:)` puts them into the file one behind the other. Each has
+  /// a line of its own.
   ///
   /// - Parameters:
   ///   - isFirst: whether no element stands before these.
@@ -31,7 +32,7 @@ package struct JSONWriter {
     return writer.file.sink.buffer
   }
 
-  /// Adds elements that were made by `elements`, pretty, to the array that is open.
+  /// Adds elements that were made by `elements` to the array that is open.
   package mutating func append(elements: [UInt8]) throws(FileError) {
     guard !elements.isEmpty else { return }
     formatter.noteElement()
@@ -64,6 +65,11 @@ package struct JSONWriter {
   /// The key of the value that follows.
   package mutating func key(_ key: String) {
     formatter.key(key, into: &file.sink.buffer)
+  }
+
+  /// The key of the value that follows, where it is known and made of letters and digits.
+  package mutating func key(fixed key: StaticString) {
+    formatter.key(fixed: key, into: &file.sink.buffer)
   }
 
   /// Writes a whole value.

@@ -44,9 +44,14 @@ struct DocumentBlock: Sendable {
   /// Nil when one is no row.
   var rows: (subscriptions: [AtRiskDocument.Row], excluded: [AtRiskDocument.ExcludedRow])? {
     let parser = JSONView.Parser()
+    var spelled = SpelledJSON(bytes)
     var rows: [AtRiskDocument.Row] = []
     rows.reserveCapacity(subscriptions.count)
     for range in subscriptions {
+      if let row = AtRiskDocument.Row(&spelled, in: range) {
+        rows.append(row)
+        continue
+      }
       guard let json = parser.view(bytes.span.extracting(range)),
         let row = AtRiskDocument.Row(json)
       else { return nil }

@@ -2,7 +2,7 @@ internal import Files
 
 extension AtRiskDocument {
   /// Everything before the rows, in the order of the schema.
-  private var header: JSONObject {
+  private func header(_ summary: Summary) -> JSONObject {
     [
       "schemaVersion": .integer(Self.schemaVersion),
       "asOf": .string(asOf),
@@ -21,9 +21,9 @@ extension AtRiskDocument {
       "bands": ["high": .number(high), "medium": .number(medium)],
       "attention": attentionJSON,
       "summary": [
-        "scored": .integer(subscriptions.count), "high": .integer(count(ofBand: "high")),
-        "medium": .integer(count(ofBand: "medium")), "low": .integer(count(ofBand: "low")),
-        "excluded": .integer(excluded.count), "expectedChurn": .optional(expectedChurn),
+        "scored": .integer(summary.scored), "high": .integer(summary.high),
+        "medium": .integer(summary.medium), "low": .integer(summary.low),
+        "excluded": .integer(excluded.count), "expectedChurn": .optional(summary.expectedChurn),
         "excludedByReason": .object(
           JSONObject(excludedByReason.map { ($0.reason, .integer($0.count)) })),
       ],
@@ -46,21 +46,69 @@ extension AtRiskDocument {
     try writeFile(path, mode: mode) { output in try write(into: &output) }
   }
 
-  /// Writes the document some hundred rows at a time, on all threads, so that memory does not grow with
-  /// its text.
+  /// Writes a file with rows that are made one after the other, as many as there are: memory holds a few
+  /// hundred of them.
+  ///
+  /// - Parameters:
+  ///   - path: `-` is standard output.
+  ///   - mode: permissions of the file.
+  ///   - count: how many rows.
+  ///   - row: makes one, on any thread and twice, the same each time; what stands in `subscriptions` is
+  ///     left out.
+  /// - Throws: `FileError` when the file cannot be written.
+  package func write(
+    to path: String, mode: UInt32 = 0o600, count: Int, row: @Sendable (_ index: Int) -> Row
+  ) throws {
+    var summary = Summary(isByRule: model.learner == "rules")
+    for index in 0..<count { summary.add(row(index)) }
+    try writeFile(path, mode: mode) { output in
+      try write(into: &output, summary, count: count, row: row)
+    }
+  }
+
   func write(into output: inout OutputFile) throws {
+    var summary = Summary(isByRule: model.learner == "rules")
+    for row in subscriptions { summary.add(row) }
+    try write(into: &output, summary, count: subscriptions.count) { subscriptions[$0] }
+  }
+
+  /// The figures before the rows.
+  private struct Summary {
+    private(set) var scored = 0
+    private(set) var high = 0
+    private(set) var medium = 0
+    /// Sum of the probabilities; nil under rules.
+    private(set) var expectedChurn: Double?
+
+    init(isByRule: Bool) { expectedChurn = isByRule ? nil : 0 }
+
+    var low: Int { scored - high - medium }
+
+    mutating func add(_ row: Row) {
+      scored += 1
+      if row.riskBand == "high" { high += 1 }
+      if row.riskBand == "medium" { medium += 1 }
+      if let sum = expectedChurn { expectedChurn = sum + (row.churnProbability ?? 0) }
+    }
+  }
+
+  /// Writes some hundred rows at a time, on all threads, so that memory does not grow with their text.
+  private func write(
+    into output: inout OutputFile, _ summary: Summary, count: Int,
+    row: @Sendable (_ index: Int) -> Row
+  ) throws {
     var writer = JSONWriter(output)
     try writer.beginObject()
-    for (key, value) in header.members {
+    for (key, value) in header(summary).members {
       writer.key(key)
       try writer.value(value)
     }
     writer.key("subscriptions")
     try writer.beginArray()
-    try inOrder(count: subscriptions.count, size: Self.rowsOfPiece) { range in
+    try inOrder(count: count, size: Self.rowsOfPiece) { range in
       Result { () throws(FileError) in
         try JSONWriter.elements(isFirst: range.lowerBound == 0) { (writer) throws(FileError) in
-          for index in range { try write(subscriptions[index], to: &writer) }
+          for index in range { try write(row(index), to: &writer) }
         }
       }
     } take: {
@@ -69,7 +117,15 @@ extension AtRiskDocument {
     try writer.endArray()
     writer.key("excluded")
     try writer.beginArray()
-    for row in excluded { try Self.write(row, to: &writer) }
+    try inOrder(count: excluded.count, size: Self.rowsOfPiece) { range in
+      Result { () throws(FileError) in
+        try JSONWriter.elements(isFirst: range.lowerBound == 0) { (writer) throws(FileError) in
+          for index in range { try Self.write(excluded[index], to: &writer) }
+        }
+      }
+    } take: {
+      try writer.append(elements: $0.get())
+    }
     try writer.endArray()
     try writer.endObject()
   }
@@ -82,18 +138,23 @@ extension AtRiskDocument {
     try row.identity.write(to: &writer)
     try writer.member("expectedLoss", row.expectedLoss)
     try writer.member("churnProbability", row.churnProbability)
-    try writer.member(
-      "probabilityByHorizon",
-      row.churnProbability.map { probability in
-        guard !row.probabilityByHorizon.isEmpty else {
-          return .object([String(horizonDays): .number(probability)])
-        }
-        return .object(
-          JSONObject(row.probabilityByHorizon.map { (String($0.days), .number($0.probability)) }))
-      } ?? .null)
-    try writer.member(
-      "vennAbers",
-      row.vennAbers.map { [.number($0.lowerBound), .number($0.upperBound)] } ?? JSONValue.null)
+    try writer.object("probabilityByHorizon", row.churnProbability) {
+      (writer, probability) throws(FileError) in
+      let own = HorizonProbability(days: horizonDays, probability: probability)
+      for horizon in row.probabilityByHorizon.isEmpty ? [own] : row.probabilityByHorizon {
+        writer.key("\(horizon.days)")
+        try writer.value(horizon.probability)
+      }
+    }
+    writer.key(fixed: "vennAbers")
+    if let range = row.vennAbers {
+      try writer.beginArray()
+      try writer.value(range.lowerBound)
+      try writer.value(range.upperBound)
+      try writer.endArray()
+    } else {
+      try writer.value(String?.none)
+    }
     try writer.member("riskBand", row.riskBand)
     try writer.member("atRisk", row.isAtRisk)
     try writer.member("ruleScore", row.ruleScore)
@@ -102,36 +163,28 @@ extension AtRiskDocument {
     try Self.write(row.mitigating, as: "mitigating", to: &writer)
     try writer.member("otherContributions", row.otherContributions)
     try Self.write(row.families, to: &writer)
-    try writer.member("deadlines", Self.json(row.deadlines))
-    try writer.member(
-      "previous",
-      row.previous.map { previous in
-        [
-          "asOf": .string(previous.asOf),
-          "churnProbability": .optional(previous.churnProbability),
-          "riskBand": .string(previous.riskBand), "rank": .integer(previous.rank),
-        ]
-      } ?? .null)
+    try Self.write(row.deadlines, to: &writer)
+    try writer.object("previous", row.previous) { (writer, previous) throws(FileError) in
+      try writer.member("asOf", previous.asOf)
+      try writer.member("churnProbability", previous.churnProbability)
+      try writer.member("riskBand", previous.riskBand)
+      try writer.member("rank", previous.rank)
+    }
     try writer.member("change", row.change)
     try writer.member("firstFlagged", row.firstFlagged)
     try writer.member("weeksFlagged", row.weeksFlagged)
     try writer.member("microsoftChurnRisk", row.identity.microsoftChurnRisk)
-    try writer.member(
-      "listing",
-      row.listing.map {
-        [
-          "listed": .bool($0.isListed), "since": .optional($0.since),
-          "reason": .string($0.reason.rawValue),
-        ]
-      } ?? .null)
-    try writer.member(
-      "contact",
-      row.contact.map {
-        [
-          "date": .string($0.date), "accountManager": .optional($0.accountManager),
-          "outcome": .string($0.outcome), "until": .optional($0.until),
-        ]
-      } ?? .null)
+    try writer.object("listing", row.listing) { (writer, listing) throws(FileError) in
+      try writer.member("listed", listing.isListed)
+      try writer.member("since", listing.since)
+      try writer.member("reason", listing.reason.rawValue)
+    }
+    try writer.object("contact", row.contact) { (writer, contact) throws(FileError) in
+      try writer.member("date", contact.date)
+      try writer.member("accountManager", contact.accountManager)
+      try writer.member("outcome", contact.outcome)
+      try writer.member("until", contact.until)
+    }
     try writer.endObject()
   }
 
@@ -141,21 +194,29 @@ extension AtRiskDocument {
     try writer.member("microsoftChurnRisk", row.identity.microsoftChurnRisk)
     try writer.member("reason", row.reason)
     try writer.member("since", row.since)
-    try writer.member("deadlines", json(row.deadlines))
+    try write(row.deadlines, to: &writer)
     try writer.endObject()
   }
 
-  private static func json(_ deadlines: [Deadline]) -> JSONValue {
-    .array(
-      deadlines.map {
-        ["kind": .string($0.kind), "date": .string($0.date), "text": .string($0.text)]
-      })
+  private static func write(
+    _ deadlines: [Deadline], to writer: inout JSONWriter
+  ) throws(FileError) {
+    writer.key(fixed: "deadlines")
+    try writer.beginArray()
+    for deadline in deadlines {
+      try writer.beginObject()
+      try writer.member("kind", deadline.kind)
+      try writer.member("date", deadline.date)
+      try writer.member("text", deadline.text)
+      try writer.endObject()
+    }
+    try writer.endArray()
   }
 
   private static func write(
-    _ reasons: [Reason], as key: String, to writer: inout JSONWriter
+    _ reasons: [Reason], as key: StaticString, to writer: inout JSONWriter
   ) throws(FileError) {
-    writer.key(key)
+    writer.key(fixed: key)
     try writer.beginArray()
     for reason in reasons {
       try writer.beginObject()
@@ -164,7 +225,12 @@ extension AtRiskDocument {
       try writer.member("value", reason.value)
       try writer.member("contribution", reason.contribution)
       try writer.member("text", reason.text)
-      try writer.member("message", reason.message?.json ?? .null)
+      writer.key(fixed: "message")
+      if let message = reason.message {
+        try message.write(to: &writer)
+      } else {
+        try writer.value(String?.none)
+      }
       try writer.endObject()
     }
     try writer.endArray()
@@ -173,7 +239,7 @@ extension AtRiskDocument {
   private static func write(
     _ families: [Family], to writer: inout JSONWriter
   ) throws(FileError) {
-    writer.key("families")
+    writer.key(fixed: "families")
     try writer.beginArray()
     for family in families {
       try writer.beginObject()
@@ -207,9 +273,10 @@ extension AtRiskDocument.Identity {
     try writer.member("trialEndDate", trialEndDate)
     try writer.member("trialToPaidConversionDate", trialToPaidConversionDate)
     try writer.member("licenseCount", licenseCount)
-    try writer.member(
-      "owner",
-      accountManager.map { ["accountManager": .string($0), "email": .optional(email)] } ?? .null)
+    try writer.object("owner", accountManager) { (writer, manager) throws(FileError) in
+      try writer.member("accountManager", manager)
+      try writer.member("email", email)
+    }
     try writer.member("value", value)
     try writer.member("valueBasis", valueBasis)
     try writer.member("currency", currency)
@@ -218,29 +285,36 @@ extension AtRiskDocument.Identity {
 }
 
 extension JSONWriter {
-  fileprivate mutating func member(_ key: String, _ text: String?) throws(FileError) {
-    self.key(key)
+  fileprivate mutating func member(_ key: StaticString, _ text: String?) throws(FileError) {
+    self.key(fixed: key)
     try value(text)
   }
 
-  fileprivate mutating func member(_ key: String, _ number: Int?) throws(FileError) {
-    self.key(key)
+  fileprivate mutating func member(_ key: StaticString, _ number: Int?) throws(FileError) {
+    self.key(fixed: key)
     try value(number)
   }
 
-  fileprivate mutating func member(_ key: String, _ number: Double?) throws(FileError) {
-    self.key(key)
+  fileprivate mutating func member(_ key: StaticString, _ number: Double?) throws(FileError) {
+    self.key(fixed: key)
     try value(number)
   }
 
-  fileprivate mutating func member(_ key: String, _ flag: Bool?) throws(FileError) {
-    self.key(key)
+  fileprivate mutating func member(_ key: StaticString, _ flag: Bool?) throws(FileError) {
+    self.key(fixed: key)
     try value(flag)
   }
 
-  fileprivate mutating func member(_ key: String, _ json: JSONValue) throws(FileError) {
-    self.key(key)
-    try value(json)
+  /// An object, or null for nothing.
+  fileprivate mutating func object<Value>(
+    _ key: StaticString, _ value: Value?,
+    _ members: (inout JSONWriter, Value) throws(FileError) -> Void
+  ) throws(FileError) {
+    self.key(fixed: key)
+    guard let value else { return try self.value(String?.none) }
+    try beginObject()
+    try members(&self, value)
+    try endObject()
   }
 }
 

@@ -88,6 +88,18 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var text: String
     /// What the text says, for other languages; nil in scores of earlier versions.
     package var message: Message?
+
+    package init(
+      feature: String, family: String, value: Double?, contribution: Double, text: String,
+      message: Message? = nil
+    ) {
+      self.feature = feature
+      self.family = family
+      self.value = value
+      self.contribution = contribution
+      self.text = text
+      self.message = message
+    }
   }
 
   /// What the features of one family together say.
@@ -99,6 +111,16 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var probabilityWithout: Double?
     /// The contribution less that of the previous scores; nil unless they are by the same model.
     package var changeSincePrevious: Double?
+
+    package init(
+      family: String, contribution: Double, probabilityWithout: Double?,
+      changeSincePrevious: Double? = nil
+    ) {
+      self.family = family
+      self.contribution = contribution
+      self.probabilityWithout = probabilityWithout
+      self.changeSincePrevious = changeSincePrevious
+    }
   }
 
   /// The row of the same subscription in the previous scores.
@@ -107,6 +129,13 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var churnProbability: Double?
     package var riskBand: String
     package var rank: Int
+
+    package init(asOf: String, churnProbability: Double?, riskBand: String, rank: Int) {
+      self.asOf = asOf
+      self.churnProbability = churnProbability
+      self.riskBand = riskBand
+      self.rank = rank
+    }
   }
 
   /// A day on which something happens by itself.
@@ -116,6 +145,12 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var kind: String
     package var date: String
     package var text: String
+
+    package init(kind: String, date: String, text: String) {
+      self.kind = kind
+      self.date = date
+      self.text = text
+    }
   }
 
   /// The last contact with the customer about a subscription.
@@ -134,6 +169,14 @@ package struct AtRiskDocument: Sendable, Hashable {
     /// The day it came onto the list; nil when it is not on it.
     package var since: String?
     package var reason = ListingReason.lowRisk
+
+    package init(
+      isListed: Bool = false, since: String? = nil, reason: ListingReason = .lowRisk
+    ) {
+      self.isListed = isListed
+      self.since = since
+      self.reason = reason
+    }
   }
 
   /// The probability of churn within some days.

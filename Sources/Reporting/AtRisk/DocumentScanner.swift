@@ -4,7 +4,8 @@
 ///   { "asOf": …, "subscriptions": [ {…}, {…} ], "excluded": [ {…} ] }
 ///   └────────── header ──────────┘  row  row  └─── header ───┘ row └─ header
 /// ```
-/// Only brackets, strings and the commas between rows are looked at. Where the header is JSON and every
+/// Only brackets, strings and the commas between rows are looked at; of a row that ends with its line not
+/// even those. Where the header is JSON and every
 /// row is JSON, so is the file; whatever else occurs is unusual, and the file is read as a whole, which
 /// finds the place of the error.
 struct DocumentScanner {
@@ -41,7 +42,12 @@ struct DocumentScanner {
   /// - Returns: the rows that end in it; nil when anything is unusual.
   mutating func scan(_ bytes: Span<UInt8>, from start: Int) -> Ranges? {
     var (subscriptions, excluded): ([Range<Int>], [Range<Int>]) = ([], [])
+    func note(_ row: Range<Int>) {
+      if member == .subscriptions { subscriptions.append(row) } else { excluded.append(row) }
+    }
     var index = start
+    // The first line break from the last row's begin on.
+    var lineEnd = start
     while index < bytes.count {
       if isInString {
         skipString(bytes, &index)
@@ -59,8 +65,15 @@ struct DocumentScanner {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         if isBetweenRows {
           guard byte == UInt8(ascii: "{"), !hasRow || hasComma else { return nil }
-          rowStart = index
           hasComma = false
+          if lineEnd < index { lineEnd = Self.lineEnd(bytes, from: index) }
+          if let end = Self.rowEnd(bytes, from: index, lineEnd: lineEnd) {
+            note(index..<end)
+            hasRow = true
+            index = end
+            continue
+          }
+          rowStart = index
         }
         if depth == 1, member != .other {
           guard byte == UInt8(ascii: "["), !seen.contains(member) else { return nil }
@@ -78,11 +91,7 @@ struct DocumentScanner {
         depth -= 1
         guard depth >= 0 else { return nil }
         if depth == 2, member != .other, let start = rowStart {
-          if member == .subscriptions {
-            subscriptions.append(start..<index + 1)
-          } else {
-            excluded.append(start..<index + 1)
-          }
+          note(start..<index + 1)
           rowStart = nil
           hasRow = true
         }
@@ -101,6 +110,25 @@ struct DocumentScanner {
       index += 1
     }
     return Ranges(subscriptions: subscriptions, excluded: excluded)
+  }
+
+  /// The first line break from `start` on, or the end.
+  private static func lineEnd(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < bytes.count, bytes[index] != 0x0A { index += 1 }
+    return index
+  }
+
+  /// Where a row ends that has a line of its own; nil when it may have more lines, or the line goes on
+  /// behind the block.
+  ///
+  /// The row may be something else that ends in a brace: then it is no JSON, as its reader finds out.
+  private static func rowEnd(_ bytes: Span<UInt8>, from start: Int, lineEnd: Int) -> Int? {
+    guard lineEnd < bytes.count else { return nil }
+    var last = lineEnd - 1
+    if last > start, bytes[last] == 0x0D { last -= 1 }
+    if last > start, bytes[last] == UInt8(ascii: ",") { last -= 1 }
+    return last > start && bytes[last] == UInt8(ascii: "}") ? last + 1 : nil
   }
 
   /// Goes on behind the string, or to the end of the block.

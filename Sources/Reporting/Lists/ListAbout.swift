@@ -1,4 +1,5 @@
 internal import RiskModel
+internal import Words
 
 /// What a reader of a list must know about it: the sheet and the section "About".
 struct ListAbout {
@@ -12,131 +13,172 @@ struct ListAbout {
     let lines: [Line]
   }
 
-  /// The product and its version, as every list names its maker.
-  static let maker = "churn-risk"
-
-  let sections: [Section]
+  private let document: AtRiskDocument
+  private let list: RiskList
+  private let language: Language
 
   init(_ list: RiskList, of document: AtRiskDocument) {
-    sections =
-      [Self.scope(list, document), Self.meaning(document), Self.model(document)]
-      + Self.attention(document) + [Self.reading]
+    self.list = list
+    self.document = document
+    language = document.language
   }
 
-  /// Whom a list is for, as its title says.
-  static func title(_ list: RiskList) -> String {
+  var sections: [Section] { [scope, meaning, model] + attention + [reading] }
+
+  /// Whom a list is for, as its heading says.
+  static func name(_ list: RiskList, in language: Language) -> String {
     switch list.kind {
-    case .all: "Azure subscriptions at risk: all"
-    case .list: "Azure subscriptions at risk: \(list.key ?? "")"
-    default: "Azure subscriptions at risk: unassigned"
+    case .list: list.key ?? ""
+    case .unassigned: language.label(.unassigned)
+    case .summary: language.label(.summary)
+    default: language.label(.allSubscriptions)
     }
   }
 
-  private static func scope(_ list: RiskList, _ document: AtRiskDocument) -> Section {
-    func count(_ band: String) -> String {
-      ShownNumber.grouped(list.rows.count { $0.riskBand == band })
-    }
-    var lines = [
-      Line(label: "List", text: title(list)),
-      Line(
-        label: "As of", text: "\(document.asOf), with usage through \(document.dataThrough)"),
-      Line(
-        label: "Subscriptions",
-        text: "\(ShownNumber.grouped(list.rows.count)): \(count("high")) high, "
-          + "\(count("medium")) medium, \(count("low")) low"),
-    ]
-    if document.model.learner != "rules" {
-      let expected = list.rows.reduce(0) { $0 + ($1.churnProbability ?? 0) }
-      lines.append(
+  /// The title of a file.
+  static func title(_ list: RiskList, in language: Language) -> String {
+    language.label(.aboutTitle, numbers: [:], texts: [.text: name(list, in: language)])
+  }
+
+  private func section(_ title: LabelKey, _ lines: [Line?]) -> Section {
+    Section(title: language.label(title), lines: lines.compactMap { $0 })
+  }
+
+  private func line(_ label: LabelKey, _ text: String) -> Line {
+    Line(label: language.label(label), text: text)
+  }
+
+  private var scope: Section {
+    let rows = list.rows
+    func count(_ band: String) -> Double { Double(rows.count { $0.riskBand == band }) }
+    let horizon = Double(document.horizonDays)
+    return section(
+      .aboutThisList,
+      [
+        line(.list, Self.name(list, in: language)), line(.asOf, language.date(document.asOf)),
+        line(.dataThrough, language.date(document.dataThrough)),
+        line(
+          .subscriptions,
+          language.label(
+            .aboutCounts,
+            numbers: [
+              .rows: Double(rows.count), .high: count("high"), .medium: count("medium"),
+              .low: count("low"),
+            ])),
+        document.model.learner == "rules"
+          ? nil
+          : line(
+            .expectedToBeLost,
+            language.label(
+              .aboutExpectedLost,
+              numbers: [
+                .value: rows.reduce(0) { $0 + ($1.churnProbability ?? 0) }, .windowDays: horizon,
+              ])),
+        line(
+          .withoutUsage,
+          language.label(
+            .aboutWithoutUsage,
+            numbers: [
+              .rows: Double(list.withoutUsage.count),
+              .windowDays: Double(AtRiskDocument.withoutUsageDays),
+            ])),
         Line(
-          label: "Expected to be lost",
-          text: "\(ShownNumber.decimals(expected, 1)) of them within \(document.horizonDays) days"))
-    }
-    return Section(
-      title: "This list",
-      lines: lines + [
-        Line(
-          label: "Without usage",
-          text: "\(ShownNumber.grouped(list.withoutUsage.count)) were never used, or not for "
-            + "\(AtRiskDocument.withoutUsageDays) days and more up to \(document.dataThrough)"),
-        Line(
-          label: "Lost lately",
-          text: "\(ShownNumber.grouped(list.lost.count)) were lost in the last "
-            + "\(AtRiskDocument.lostDays) days"),
+          label: language.label(
+            .lostLately, numbers: [.windowDays: Double(AtRiskDocument.lostDays)]),
+          text: language.grouped(list.lost.count)),
+        list.heldOut == 0
+          ? nil
+          : line(.holdOut, language.label(.aboutHoldOut, numbers: [.count: Double(list.heldOut)])),
       ])
   }
 
-  private static func meaning(_ document: AtRiskDocument) -> Section {
-    let byRule = document.ordersByRule
+  private var meaning: Section {
+    let horizon = Double(document.horizonDays)
     let bands =
-      byRule
-      ? "By points of the rule score: high from \(ShownNumber.decimals(RuleScore.bands.high, 0)), "
-        + "medium from \(ShownNumber.decimals(RuleScore.bands.medium, 0)), low below"
-      : "high from \(ShownNumber.percent(document.high)), medium from "
-        + "\(ShownNumber.percent(document.medium)), low below"
+      document.ordersByRule
+      ? language.label(
+        .aboutBandsByPoints,
+        numbers: [.high: RuleScore.bands.high, .medium: RuleScore.bands.medium])
+      : language.label(
+        .aboutBands, numbers: [.share: document.high, .mediumShare: document.medium])
     let probability =
       document.model.learner == "rules"
-      ? "There is none: the history is too short for a model, and points of a published rule order "
-        + "the list. Points are no probabilities."
-      : "Of ten subscriptions with a probability of 40 %, about four are expected to be lost within "
-        + "\(document.horizonDays) days."
-    return Section(
-      title: "What the figures mean",
-      lines: [
-        Line(label: "Churn", text: document.churnText),
-        Line(label: "Horizon", text: "\(document.horizonDays) days from \(document.asOf)"),
-        Line(label: "Probability", text: probability), Line(label: "Risk", text: bands),
-        Line(
-          label: "Value",
-          text:
-            "Cost of the trailing year in the currency named; without costs its usage, in typical "
-            + "lines of usage, which are no money; without usage its licences."),
-        Line(label: "Expected loss", text: "Probability × value, in the same unit"),
-        Line(
-          label: "Reasons",
-          text:
-            "Facts that are associated with churn, the weightiest first; they are not its causes."),
+      ? language.label(.aboutNoProbability)
+      : language.label(.aboutProbability, numbers: [.windowDays: horizon])
+    return section(
+      .aboutMeaning,
+      [
+        line(.churn, document.definition),
+        line(
+          .horizon,
+          language.label(.aboutHorizon, numbers: [.days: horizon], texts: [.date: document.asOf])),
+        line(.churnProbability, probability), line(.riskBand, bands),
+        line(.value, language.label(.aboutValue)),
+        line(.expectedLoss, language.label(.aboutExpectedLoss)),
+        line(.reason, language.label(.aboutReasons)),
       ])
   }
 
-  private static func model(_ document: AtRiskDocument) -> Section {
-    let grade: String =
+  private var model: Section {
+    let grade: LabelKey =
       switch document.model.grade {
-      case "A":
-        "A: on later days surely better than the base rate and the days since the last "
-          + "usage, and the top of the lists held at least three times as many losses as chance"
-      case "B":
-        "B: on later days surely better than the base rate and the days since the last usage"
-      case "C": "C: not surely better than simple baselines; the rule score decides order and risk"
-      default: "none: a rule, not a model"
+      case "A": .aboutGradeA
+      case "B": .aboutGradeB
+      case "C": .aboutGradeC
+      default: .aboutNoGrade
       }
-    var lines = [
-      Line(label: "Model", text: "\(document.model.name), \(document.model.learner)"),
-      Line(label: "Grade", text: grade),
-      Line(label: "Trained through", text: document.model.trainedThrough ?? "not trained"),
-    ]
-    if let rate = document.model.baseRate {
-      lines.append(
-        Line(label: "Base rate", text: "\(ShownNumber.percent(rate)) are lost in such a time"))
-    }
-    return Section(title: "How good it is", lines: lines)
+    return section(
+      .aboutQuality,
+      [
+        line(.model, "\(document.model.name), \(document.model.learner)"),
+        line(.grade, language.label(grade)),
+        line(
+          .trainedThrough,
+          document.model.trainedThrough.map(language.date) ?? language.label(.notTrained)),
+        document.model.baseRate.map { line(.baseRate, language.percent($0)) },
+      ])
   }
 
-  private static func attention(_ document: AtRiskDocument) -> [Section] {
+  private var attention: [Section] {
     guard !document.attention.isEmpty else { return [] }
     return [
       Section(
-        title: "Needs attention",
-        lines: document.attention.map { Line(label: $0.severity, text: $0.text) })
+        title: language.label(.needsAttention),
+        lines: document.attention.map { remark in
+          let severity: LabelKey? =
+            switch remark.severity {
+            case "information": .severityInformation
+            case "warning": .severityWarning
+            case "error": .severityError
+            default: nil
+            }
+          return Line(label: severity.map(language.label) ?? remark.severity, text: remark.text)
+        })
     ]
   }
 
-  private static let reading = Section(
-    title: "Made by",
-    lines: [
-      Line(
-        label: "Program", text: "\(maker), on the partner's own machine; no data left it"),
-      Line(
-        label: "Names", text: "Written by customers; shown as text and never run as formulas"),
-    ])
+  private var reading: Section {
+    section(
+      .aboutMadeBy,
+      [
+        line(
+          .program, "\(Product.name) \(Product.version), \(language.label(.aboutOwnMachine))"),
+        line(.names, language.label(.aboutNames)),
+      ])
+  }
+}
+
+extension AtRiskDocument {
+  /// What counts as churn: in English as the recipe says it, else in the catalog's words.
+  var definition: String {
+    guard language != .en else { return churnText }
+    let key: LabelKey =
+      switch Set(churnEvents) {
+      case ["dormant"]: .aboutDefinitionDormant
+      case ["suspended"]: .aboutDefinitionSuspended
+      case ["deprovisioned"]: .aboutDefinitionCancelled
+      default: .aboutDefinition
+      }
+    return language.label(key, numbers: [.windowDays: Double(horizonDays)])
+  }
 }

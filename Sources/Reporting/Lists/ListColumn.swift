@@ -1,4 +1,5 @@
 internal import Files
+internal import Words
 
 /// One column of the at-risk lists.
 ///
@@ -24,13 +25,13 @@ package struct ListColumn: Sendable {
   package let name: String
   package let kind: Kind
   /// The heading for people.
-  let title: String
+  let title: LabelKey
   /// Of the column in a spreadsheet, in characters.
   let width: Double
   let cell: @Sendable (AtRiskDocument.Row, AtRiskDocument) -> DelimitedWriter.Cell
 
   private init(
-    _ name: String, _ kind: Kind, _ title: String, _ width: Double,
+    _ name: String, _ kind: Kind, _ title: LabelKey, _ width: Double,
     _ cell: @escaping @Sendable (AtRiskDocument.Row, AtRiskDocument) -> DelimitedWriter.Cell
   ) {
     self.name = name
@@ -41,78 +42,81 @@ package struct ListColumn: Sendable {
   }
 
   package static let all: [ListColumn] = [
-    ListColumn("rank", .count, "Rank", 7) { row, _ in .integer(row.rank) },
-    ListColumn("subscriptionId", .id, "Subscription id", 38) { row, _ in
+    ListColumn("rank", .count, .rank, 7) { row, _ in .integer(row.rank) },
+    ListColumn("subscriptionId", .id, .subscriptionId, 38) { row, _ in
       .text(row.identity.subscriptionId)
     },
-    ListColumn("subscriptionName", .text, "Subscription", 28) { row, _ in
+    ListColumn("subscriptionName", .text, .subscriptionName, 28) { row, _ in
       .text(or: row.identity.subscriptionName)
     },
-    ListColumn("customerTenantId", .id, "Customer tenant id", 38) { row, _ in
+    ListColumn("customerTenantId", .id, .customerTenantId, 38) { row, _ in
       .text(or: row.identity.customerTenantId)
     },
-    ListColumn("customerName", .text, "Customer", 34) { row, _ in
+    ListColumn("customerName", .text, .customerName, 34) { row, _ in
       .text(or: row.identity.customerName)
     },
-    ListColumn("customerMarket", .text, "Market", 9) { row, _ in
+    ListColumn("customerMarket", .text, .customerMarket, 9) { row, _ in
       .text(or: row.identity.customerMarket)
     },
-    ListColumn("partnerId", .id, "Partner id", 16) { row, _ in .text(or: row.identity.partnerId) },
-    ListColumn("partnerName", .text, "Partner", 24) { row, _ in .text(or: row.identity.partnerName)
+    ListColumn("partnerId", .id, .partnerId, 16) { row, _ in .text(or: row.identity.partnerId) },
+    ListColumn("partnerName", .text, .partnerName, 24) { row, _ in
+      .text(or: row.identity.partnerName)
     },
-    ListColumn("productName", .text, "Product", 26) { row, _ in .text(or: row.identity.productName)
+    ListColumn("productName", .text, .productName, 26) { row, _ in
+      .text(or: row.identity.productName)
     },
-    ListColumn("status", .text, "Status", 11) { row, _ in .text(row.identity.status) },
-    ListColumn("subscriptionStartDate", .day, "Started", 12) { row, _ in
+    ListColumn("status", .text, .status, 11) { row, _ in .text(row.identity.status) },
+    ListColumn("subscriptionStartDate", .day, .subscriptionStartDate, 12) { row, _ in
       .text(or: row.identity.subscriptionStartDate)
     },
-    ListColumn("lastUsageDate", .day, "Last used", 12) { row, _ in
+    ListColumn("lastUsageDate", .day, .lastUsageDate, 12) { row, _ in
       .text(or: row.identity.lastUsageDate)
     },
-    ListColumn("churnProbability", .probability, "Probability", 12) { row, _ in
+    ListColumn("churnProbability", .probability, .churnProbability, 12) { row, _ in
       .optional(row.churnProbability)
     },
-    ListColumn("riskBand", .text, "Risk", 10) { row, _ in .text(row.riskBand) },
-    ListColumn("atRisk", .flag, "At risk", 9) { row, _ in .bool(row.isAtRisk) },
-    ListColumn("change", .text, "Change", 14) { row, _ in .text(or: row.change) },
-    ListColumn("previousProbability", .probability, "Probability before", 12) { row, _ in
+    ListColumn("riskBand", .text, .riskBand, 10) { row, _ in .text(row.riskBand) },
+    ListColumn("atRisk", .flag, .atRisk, 9) { row, _ in .bool(row.isAtRisk) },
+    ListColumn("change", .text, .change, 14) { row, _ in .text(or: row.change) },
+    ListColumn("previousProbability", .probability, .previousProbability, 12) { row, _ in
       .optional(row.previous?.churnProbability)
     },
-    ListColumn("firstFlagged", .day, "First flagged", 14) { row, _ in .text(or: row.firstFlagged) },
-    ListColumn("weeksFlagged", .count, "Weeks flagged", 14) { row, _ in .integer(row.weeksFlagged)
+    ListColumn("firstFlagged", .day, .firstFlagged, 14) { row, _ in .text(or: row.firstFlagged) },
+    ListColumn("weeksFlagged", .count, .weeksFlagged, 14) { row, _ in .integer(row.weeksFlagged)
     },
-    ListColumn("value", .number, "Value", 14) { row, _ in .optional(row.identity.value) },
-    ListColumn("valueBasis", .text, "Value basis", 13) { row, _ in
+    ListColumn("value", .number, .value, 14) { row, _ in .optional(row.identity.value) },
+    ListColumn("valueBasis", .text, .valueBasis, 13) { row, _ in
       .text(or: row.identity.valueBasis)
     },
-    ListColumn("currency", .text, "Currency", 10) { row, _ in .text(or: row.identity.currency) },
-    ListColumn("expectedLoss", .number, "Expected loss", 15) { row, _ in .optional(row.expectedLoss)
+    ListColumn("currency", .text, .currency, 10) { row, _ in .text(or: row.identity.currency) },
+    ListColumn("expectedLoss", .number, .expectedLoss, 15) { row, _ in .optional(row.expectedLoss)
     },
-    ListColumn("reason1", .text, "Reason 1", 60) { row, _ in .text(or: row.reason(0)) },
-    ListColumn("reason2", .text, "Reason 2", 60) { row, _ in .text(or: row.reason(1)) },
-    ListColumn("reason3", .text, "Reason 3", 60) { row, _ in .text(or: row.reason(2)) },
-    ListColumn("nextDeadline", .day, "Next deadline", 15) { row, _ in
+    ListColumn("reason1", .text, .reason1, 60) { row, _ in .text(or: row.reason(0)) },
+    ListColumn("reason2", .text, .reason2, 60) { row, _ in .text(or: row.reason(1)) },
+    ListColumn("reason3", .text, .reason3, 60) { row, _ in .text(or: row.reason(2)) },
+    ListColumn("nextDeadline", .day, .nextDeadline, 15) { row, _ in
       .text(or: row.deadlines.first?.date)
     },
-    ListColumn("nextDeadlineKind", .text, "Kind of deadline", 20) { row, _ in
+    ListColumn("nextDeadlineKind", .text, .nextDeadlineKind, 20) { row, _ in
       .text(or: row.deadlines.first?.kind)
     },
-    ListColumn("autoRenewEnabled", .flag, "Auto-renew", 12) { row, _ in
+    ListColumn("autoRenewEnabled", .flag, .autoRenewEnabled, 12) { row, _ in
       .optional(row.identity.autoRenewEnabled)
     },
-    ListColumn("commitmentEndDate", .day, "Commitment ends", 17) { row, _ in
+    ListColumn("commitmentEndDate", .day, .commitmentEndDate, 17) { row, _ in
       .text(or: row.identity.commitmentEndDate)
     },
-    ListColumn("trialStatus", .text, "Trial", 11) { row, _ in .text(row.identity.trialStatus) },
-    ListColumn("microsoftChurnRisk", .text, "Microsoft's risk", 16) { row, _ in
+    ListColumn("trialStatus", .text, .trialStatus, 11) { row, _ in .text(row.identity.trialStatus)
+    },
+    ListColumn("microsoftChurnRisk", .text, .microsoftChurnRisk, 16) { row, _ in
       .text(or: row.identity.microsoftChurnRisk)
     },
-    ListColumn("accountManager", .text, "Account manager", 24) { row, _ in
+    ListColumn("accountManager", .text, .accountManager, 24) { row, _ in
       .text(or: row.identity.accountManager)
     },
-    ListColumn("email", .text, "E-mail", 28) { row, _ in .text(or: row.identity.email) },
-    ListColumn("asOf", .day, "As of", 12) { _, document in .text(document.asOf) },
-    ListColumn("horizonDays", .count, "Horizon (days)", 15) { _, document in
+    ListColumn("email", .text, .email, 28) { row, _ in .text(or: row.identity.email) },
+    ListColumn("asOf", .day, .asOf, 12) { _, document in .text(document.asOf) },
+    ListColumn("horizonDays", .count, .horizonDays, 15) { _, document in
       .integer(document.horizonDays)
     },
   ]

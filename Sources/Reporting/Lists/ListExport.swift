@@ -14,6 +14,8 @@ internal import ForkJoin
 /// DIR/lost.csv           churned in the last 30 days
 /// DIR/manifest.json      the files, for whom, their rows and SHA-256; written last
 /// ```
+/// Only the lists of a manager, reseller or market are for somebody else: all other files hold everybody's
+/// rows, are the partner's own, and say so in the manifest (`reader`).
 package struct ListExport {
   package var document: AtRiskDocument
   package var formats: [any ListFormat]
@@ -201,9 +203,15 @@ package struct ManifestEntry: Sendable {
   package var rows: Int
   package var sha256: String
 
+  /// Who may read the file: whoever it is for, or nobody but the partner, because it holds everybody's rows.
+  package enum Reader: String, Sendable { case recipient, partner }
+
+  package var reader: Reader { kind == .list ? .recipient : .partner }
+
   var json: JSONValue {
     [
-      "file": .string(file), "kind": .string(kind.rawValue), "key": .optional(key),
+      "file": .string(file), "kind": .string(kind.rawValue), "reader": .string(reader.rawValue),
+      "key": .optional(key),
       "accountManager": .optional(accountManager), "email": .optional(email),
       "rows": .integer(rows), "sha256": .string(sha256),
     ]

@@ -1,6 +1,16 @@
+internal import Words
+
 /// By what the lists are split: one file for each value.
 package enum ListGrouping: String, CaseIterable, Sendable {
   case accountManager, partnerId, customerMarket
+
+  var title: LabelKey {
+    switch self {
+    case .accountManager: .accountManager
+    case .partnerId: .partnerId
+    case .customerMarket: .customerMarket
+    }
+  }
 
   /// The value of a row, or nil: then it goes to the unassigned.
   func key(of identity: AtRiskDocument.Identity) -> String? {
@@ -30,6 +40,18 @@ package struct RiskList: Sendable {
   package var withoutUsage: [AtRiskDocument.Row] = []
   /// Of the same owner: lost in the last `AtRiskDocument.lostDays`.
   package var lost: [AtRiskDocument.ExcludedRow] = []
+  /// Customers of the same owner who are on no list, to learn what contacts are worth.
+  package var heldOut = 0
+}
+
+extension RiskList {
+  /// Everything of a document.
+  static func whole(_ document: AtRiskDocument, as kind: Kind) -> RiskList {
+    let spared = document.subscriptions.filter { $0.listing?.reason == .holdOut }
+    return RiskList(
+      kind: kind, key: nil, rows: document.subscriptions, withoutUsage: document.rowsWithoutUsage,
+      lost: document.rowsLost, heldOut: Set(spared.map(\.identity.customerKey)).count)
+  }
 }
 
 /// Whom a list is for; two people of the same name have different addresses.
@@ -72,17 +94,20 @@ extension AtRiskDocument {
     let lost = rowsLost
     let silent = Dictionary(grouping: withoutUsage) { recipient($0.identity) }
     let gone = Dictionary(grouping: lost) { recipient($0.identity) }
+    let spared = subscriptions.filter { $0.listing?.reason == .holdOut }
+    let heldOut = Dictionary(grouping: spared) { recipient($0.identity) }
+      .mapValues { Set($0.map(\.identity.customerKey)).count }
     func list(_ kind: RiskList.Kind, of recipient: ListRecipient?) -> RiskList {
       let own = order.sorted(rows[recipient] ?? [])
       let email = grouping == .accountManager ? own.lazy.compactMap(\.identity.email).first : nil
       return RiskList(
         kind: kind, key: recipient?.key, email: recipient == nil ? nil : email,
         rows: capacity.map { Array(own.prefix($0)) } ?? own,
-        withoutUsage: silent[recipient] ?? [], lost: gone[recipient] ?? [])
+        withoutUsage: silent[recipient] ?? [], lost: gone[recipient] ?? [],
+        heldOut: heldOut[recipient] ?? 0)
     }
     return [
-      RiskList(
-        kind: .all, key: nil, rows: subscriptions, withoutUsage: withoutUsage, lost: lost)
+      .whole(self, as: .all)
     ] + rows.keys.compactMap { $0 }.sorted().map { list(.list, of: $0) }
       + [list(.unassigned, of: nil)]
   }
@@ -98,4 +123,9 @@ extension AtRiskDocument {
     }
     return addresses
   }
+}
+
+extension AtRiskDocument.Identity {
+  /// The customer; where it is unknown each subscription stands for one.
+  var customerKey: String { customerTenantId ?? subscriptionId }
 }

@@ -1,5 +1,6 @@
 internal import Files
 internal import History
+internal import Words
 
 // The small tables beside the lists: CSV files of an export, sheets of a workbook, sections of a page.
 
@@ -9,10 +10,10 @@ extension ListTable {
     let subscriptions = document.subscriptions
     return ListTable(
       columns: [
-        Column("rank", .count, "Rank", 7), Column("subscriptionId", .id, "Subscription id", 38),
-        Column("direction", .text, "Direction", 11), Column("feature", .text, "Feature", 24),
-        Column("family", .text, "Family", 16), Column("value", .number, "Value", 12),
-        Column("contribution", .number, "Contribution", 14), Column("text", .text, "Reason", 60),
+        Column("rank", .count, .rank, 7), Column("subscriptionId", .id, .subscriptionId, 38),
+        Column("direction", .text, .direction, 11), Column("feature", .text, .feature, 24),
+        Column("family", .text, .family, 16), Column("value", .number, .value, 12),
+        Column("contribution", .number, .contribution, 14), Column("text", .text, .reason, 60),
       ], itemCount: subscriptions.count,
       rowCount: subscriptions.reduce(0) { $0 + $1.reasons.count + $1.mitigating.count }
     ) { item in
@@ -35,9 +36,9 @@ extension ListTable {
     let through = CalendarDay(document.dataThrough)
     return ListTable(
       columns: identityColumns + [
-        Column("lastUsageDate", .day, "Last used", 12),
-        Column("daysWithoutUsage", .count, "Days without usage", 19),
-        Column("thresholdDays", .count, "Listed from (days)", 19),
+        Column("lastUsageDate", .day, .lastUsageDate, 12),
+        Column("daysWithoutUsage", .count, .daysWithoutUsage, 19),
+        Column("thresholdDays", .count, .thresholdDays, 19),
       ], itemCount: rows.count, rowCount: rows.count
     ) { item in
       let row = rows[item]
@@ -56,7 +57,7 @@ extension ListTable {
   static func lost(_ rows: [AtRiskDocument.ExcludedRow]) -> ListTable {
     ListTable(
       columns: identityColumns + [
-        Column("status", .text, "Status", 15), Column("since", .day, "Since", 12),
+        Column("status", .text, .status, 15), Column("since", .day, .since, 12),
       ], itemCount: rows.count, rowCount: rows.count
     ) { item in
       [
@@ -68,12 +69,12 @@ extension ListTable {
   }
 
   private static let identityColumns = [
-    Column("subscriptionId", .id, "Subscription id", 38),
-    Column("subscriptionName", .text, "Subscription", 28),
-    Column("customerTenantId", .id, "Customer tenant id", 38),
-    Column("customerName", .text, "Customer", 34), Column("partnerId", .id, "Partner id", 16),
-    Column("partnerName", .text, "Partner", 24),
-    Column("accountManager", .text, "Account manager", 24), Column("email", .text, "E-mail", 28),
+    Column("subscriptionId", .id, .subscriptionId, 38),
+    Column("subscriptionName", .text, .subscriptionName, 28),
+    Column("customerTenantId", .id, .customerTenantId, 38),
+    Column("customerName", .text, .customerName, 34), Column("partnerId", .id, .partnerId, 16),
+    Column("partnerName", .text, .partnerName, 24),
+    Column("accountManager", .text, .accountManager, 24), Column("email", .text, .email, 28),
   ]
 
   private static func cells(_ identity: AtRiskDocument.Identity) -> [Cell] {
@@ -126,10 +127,11 @@ extension ListTable {
   static func summary(_ summary: ListSummary) -> ListTable {
     ListTable(
       columns: [
-        Column("list", .text, "List", 12),
-        Column(summary.grouping.rawValue, .text, "For", 34), Column("rows", .count, "Rows", 10),
-        Column("high", .count, "High", 10), Column("medium", .count, "Medium", 10),
-        Column("expectedChurn", .number, "Expected to be lost", 20),
+        Column("list", .text, .list, 12),
+        Column(summary.grouping.rawValue, .text, summary.grouping.title, 34),
+        Column("rows", .count, .rows, 10),
+        Column("high", .count, .high, 10), Column("medium", .count, .medium, 10),
+        Column("expectedChurn", .number, .expectedToBeLost, 20),
       ], itemCount: summary.lines.count, rowCount: summary.lines.count
     ) { item in
       let line = summary.lines[item]

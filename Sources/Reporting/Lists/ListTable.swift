@@ -1,5 +1,5 @@
 internal import Files
-internal import History
+internal import Words
 
 /// A table as every format writes it: named and typed columns, and rows that are made when needed.
 ///
@@ -10,14 +10,31 @@ struct ListTable: Sendable {
   struct Column: Sendable {
     let name: String
     let kind: ListColumn.Kind
-    let title: String
+    let title: LabelKey
     let width: Double
 
-    init(_ name: String, _ kind: ListColumn.Kind, _ title: String, _ width: Double) {
+    init(_ name: String, _ kind: ListColumn.Kind, _ title: LabelKey, _ width: Double) {
       self.name = name
       self.kind = kind
       self.title = title
       self.width = width
+    }
+
+    /// The column's words for people; what is no word of ours stays as it is.
+    func shown(_ word: String, in language: Language) -> String {
+      switch title {
+      case .riskBand: language.band(word)
+      case .change: language.change(word)
+      case .nextDeadlineKind: language.deadlineKind(word)
+      case .list:
+        switch RiskList.Kind(rawValue: word) {
+        case .all: language.label(.sheetAll)
+        case .unassigned: language.label(.unassigned)
+        case .list: language.label(.list)
+        default: word
+        }
+      default: word
+      }
     }
   }
 
@@ -25,8 +42,23 @@ struct ListTable: Sendable {
   /// What the rows are about, in their order; each may have several rows.
   let itemCount: Int
   let rowCount: Int
-  /// The rows of an item.
+  /// The rows of an item, as programs read them.
   let rows: @Sendable (_ item: Int) -> [[Cell]]
+
+  /// The table as people read it: our own words in a language.
+  func translated(to language: Language) -> ListTable {
+    ListTable(columns: columns, itemCount: itemCount, rowCount: rowCount) { item in
+      rows(item).map { cells in
+        zip(columns, cells).map { column, cell in
+          switch cell {
+          case .text(let text): .text(column.shown(text, in: language))
+          case .word(let word): .word(column.shown(word, in: language))
+          default: cell
+          }
+        }
+      }
+    }
+  }
 
   /// The columns of `ListColumn`, one row a subscription.
   static func list(_ rows: [AtRiskDocument.Row], of document: AtRiskDocument) -> ListTable {
@@ -37,6 +69,9 @@ struct ListTable: Sendable {
     return ListTable(
       columns: ListColumn.all.map { Column($0.name, $0.kind, $0.title, $0.width) },
       itemCount: rows.count, rowCount: rows.count
-    ) { [header] item in [ListColumn.all.map { $0.cell(rows[item], header) }] }
+    ) { [header] item in
+      let row = rows[item]
+      return [ListColumn.all.map { $0.cell(row, header) }]
+    }
   }
 }

@@ -32,10 +32,14 @@ let manifestSchema = #"""
         "type": "array",
         "items": {
           "type": "object",
-          "required": ["file", "kind", "key", "accountManager", "email", "rows", "sha256"],
+          "required": ["file", "kind", "reader", "key", "accountManager", "email", "rows", "sha256"],
           "properties": {
             "file": { "type": "string" },
             "kind": { "enum": ["all", "list", "unassigned", "summary", "reasons", "withoutUsage", "lost"] },
+            "reader": {
+              "enum": ["recipient", "partner"],
+              "description": "partner: it holds the rows of all, and goes to nobody outside."
+            },
             "key": { "type": ["string", "null"] },
             "accountManager": { "type": ["string", "null"] },
             "email": { "type": ["string", "null"] },

@@ -46,6 +46,11 @@ extension French {
     case .reason: "Raison"
     case .daysWithoutUsage: "Jours sans utilisation"
     case .since: "Depuis"
+    case .thresholdDays: "Listé à partir de (jours)"
+    case .list: "Liste"
+    case .rows: "Lignes"
+    case .high: "Élevé"
+    case .medium: "Moyen"
     // Sheets and sections
     case .atRiskList: "Abonnements à risque"
     case .withoutUsage: "Sans utilisation"
@@ -56,6 +61,36 @@ extension French {
     case .reasonsOfRisk: "Ce qui est associé au risque"
     case .mitigatingFacts: "Ce qui est associé à un risque moindre"
     case .deadlines: "Échéances"
+    // Pages
+    case .azureAtRisk: "Abonnements Azure à risque"
+    case .allSubscriptions: "Tous les abonnements"
+    case .sheetAll: "Tous"
+    case .sheetLost: "Perdus ({windowDays} derniers jours)"
+    case .theLists: "Les listes"
+    case .customerAndWhy: "Client et raisons"
+    case .highRisk: "à risque élevé"
+    case .mediumRisk: "à risque moyen"
+    case .expectedLostWithin: "pertes attendues en {windowDays} jours"
+    case .captionRiskiest:
+      "Du plus risqué au moins risqué ; les raisons sont associées à l’attrition, elles n’en sont pas les causes"
+    case .captionFirst:
+      "Les {rows} plus risqués sur {count} ; le classeur et le fichier CSV les contiennent tous"
+    case .captionWithoutUsage: "Jamais utilisés, ou pas depuis au moins {windowDays} jours"
+    case .captionLost: "Suspendus ou annulés"
+    case .captionShown: "les {rows} premiers sur {count}"
+    case .captionLists: "Une ligne par liste"
+    case .nothingAtRisk: "Aucun abonnement à risque."
+    case .none: "Aucun."
+    case .search: "Rechercher"
+    case .order: "Tri"
+    case .longestUnused: "Inutilisés depuis le plus longtemps"
+    case .points: "{count|# point|# points}"
+    case .wasBefore: "avant : {share:percent}"
+    case .weeksListed: "{count|# semaine en liste|# semaines en liste}"
+    case .unitUsage: "lignes d’utilisation"
+    case .unitLicences: "licences"
+    case .azurePortal: "Portail Azure"
+    case .partnerCenter: "Espace partenaires"
     // Words for values
     case .bandHigh: "élevé"
     case .bandMedium: "moyen"
@@ -88,11 +123,27 @@ extension French {
     // About
     case .aboutDefinition:
       "Attrition : l’abonnement est suspendu ou annulé dans les {windowDays} jours."
+    case .aboutDefinitionSuspended:
+      "Attrition : l’abonnement est suspendu dans les {windowDays} jours."
+    case .aboutDefinitionCancelled:
+      "Attrition : l’abonnement est annulé dans les {windowDays} jours."
+    case .aboutDefinitionDormant:
+      "Attrition : aucune utilisation au cours des {windowDays} jours suivants."
+    case .subscriptions: "Abonnements"
+    case .dataThrough: "Utilisation jusqu’au"
+    case .aboutHorizon: "{days:days} à partir du {date:date}"
+    case .holdOut: "Groupe témoin"
+    case .aboutHoldOut:
+      "{count|# client ne figure|# clients ne figurent} sur aucune liste, pour mesurer l’utilité des contacts"
+    case .notTrained: "non entraîné"
+    case .program: "Programme"
+    case .names: "Noms"
+    case .severityInformation: "Information"
+    case .severityWarning: "Avertissement"
+    case .severityError: "Erreur"
     case .aboutReasons: "Les raisons sont des faits associés à l’attrition, non ses causes."
-    case .aboutBaseRate: "Taux d’attrition habituel : {share:percent}"
     case .aboutThisList: "Cette liste"
     case .aboutTitle: "Abonnements Azure à risque : {text:text}"
-    case .aboutUsageThrough: "utilisation connue jusqu’au {date:date}"
     case .aboutCounts: "{rows} : {high} à risque élevé, {medium} moyen, {low} faible"
     case .aboutExpectedLost: "{value} d’entre eux devraient être perdus dans les {windowDays} jours"
     case .aboutWithoutUsage:
@@ -131,7 +182,6 @@ extension French {
     case .churn: "Attrition"
     case .horizon: "Horizon"
     case .expectedToBeLost: "Pertes attendues"
-    case .accountManagers: "Tous les responsables de compte"
     }
   }
 }

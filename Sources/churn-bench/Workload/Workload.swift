@@ -96,7 +96,7 @@ struct Workload: Hashable {
 /// What a draw is for; different purposes give unrelated draws.
 enum Purpose: UInt64 {
   case cell = 1
-  case quantity, customer, subscription, customerCount, meter, meterTexts, life, reseller
+  case quantity, customer, subscription, customerCount, meter, meterTexts, life, reseller, score
 }
 
 /// 64 bits that depend on the purpose and two numbers only.

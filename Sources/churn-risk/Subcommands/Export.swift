@@ -18,7 +18,8 @@ struct Export: Command {
       xlsx is a workbook with typed dates and numbers and the sheets At risk, Without usage, Lost in \
       the last 30 days and About. html is one page that needs nothing else, for screen, telephone and \
       paper; it shows at-risk rows only, at most the 1,000 riskiest. A reseller's file (--by partnerId) \
-      has nothing about the others: no reason that compares with them, no base rate, own ranks.
+      has nothing about the others: no reason that compares with them, no base rate, own ranks. All other \
+      files hold everybody's rows and are the partner's own, as manifest.json says of each (reader).
       """,
     examples: [
       Example(command: "churn-risk export --format csv --output lists", does: "a file a manager"),
@@ -57,7 +58,7 @@ struct Export: Command {
   var capacity: Int?
   @OptionGroup var holdOut: HoldOutOptions
   @Option(
-    help: "The language of the reasons; names of columns and JSON keys, numbers and days stay.")
+    help: "The language of reasons, pages and workbooks; column names of CSV and JSON keys stay.")
   var language = Language.en
   @Option(help: redactionHelp, whenAbsent: "nothing")
   var redact: CommaList<AtRiskDocument.Redaction> = []

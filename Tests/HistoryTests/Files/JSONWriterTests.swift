@@ -86,4 +86,36 @@ struct JSONWriterTests {
       }
     }
   }
+
+  @Test func `elements written apart have a line each`() throws {
+    func elements(_ isFirst: Bool, _ name: String) throws -> [UInt8] {
+      try JSONWriter.elements(isFirst: isFirst) { (writer) throws(FileError) in
+        try writer.beginObject()
+        writer.key(fixed: "name")
+        try writer.value(name)
+        writer.key("values")
+        try writer.value([1, 2.5, [], [:], ["a": [nil]]] as JSONValue)
+        try writer.endObject()
+      }
+    }
+    let text = try written(pretty: true) { writer in
+      try writer.beginObject()
+      writer.key("rows")
+      try writer.beginArray()
+      try writer.append(elements: elements(true, "a"))
+      try writer.append(elements: elements(false, "b\n"))
+      try writer.endArray()
+      try writer.endObject()
+    }
+    #expect(
+      text == """
+        {
+          "rows": [
+            {"name": "a", "values": [1, 2.5, [], {}, {"a": [null]}]},
+            {"name": "b\\n", "values": [1, 2.5, [], {}, {"a": [null]}]}
+          ]
+        }
+
+        """)
+  }
 }

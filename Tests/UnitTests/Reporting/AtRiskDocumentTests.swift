@@ -62,6 +62,33 @@ struct AtRiskDocumentTests {
     #expect(try AtRiskDocument(json, path: "") == document)
   }
 
+  @Test func `rows of several lines, of one, and without any line are read alike`() throws {
+    let folder = TemporaryFolder()
+    let text = try SampleScores.text(SampleScores.full)
+    let json = try JSONValue(parsing: Array(text.utf8), path: "")
+    for (name, spelling) in [
+      ("pretty.json", json.serialized()), ("dense.json", json.serialized(pretty: false)),
+      ("crlf.json", text.replacing("\n", with: "\r\n")),
+      ("odd.json", text.replacing(", \"vennAbers\"", with: "\n, \"vennAbers\"")),
+    ] {
+      try writeFile(folder[name]) { try $0.write(spelling) }
+      #expect(try AtRiskDocument(contentsOf: folder[name]) == SampleScores.full, "\(name)")
+    }
+  }
+
+  @Test func `rows that are made when they are written give the same file`() throws {
+    let folder = TemporaryFolder()
+    for count in [0, 1, 255, 256, 700] {
+      var document = SampleScores.document(
+        (0..<count).map { SampleScores.row($0 + 1, band: ["high", "medium", "low"][$0 % 3]) })
+      try document.write(to: folder["held.json"])
+      let rows = document.subscriptions
+      document.subscriptions = []
+      try document.write(to: folder["made.json"], count: count) { rows[$0] }
+      #expect(try contents(ofFile: folder["made.json"]) == contents(ofFile: folder["held.json"]))
+    }
+  }
+
   @Test func `the members stand in the order of the schema`() throws {
     let text = Array(try SampleScores.text(SampleScores.full).utf8)
     let json = try JSONValue(parsing: text, path: "")

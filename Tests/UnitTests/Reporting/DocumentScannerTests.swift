@@ -57,4 +57,36 @@ struct DocumentScannerTests {
   func `what is unusual is refused`(text: String) {
     #expect(rows(text) == nil)
   }
+
+  private func whole(_ text: String) -> [String]? {
+    var scanner = DocumentScanner()
+    let bytes = Array(text.utf8)
+    guard let found = scanner.scan(bytes.span, from: 0), scanner.isComplete else { return nil }
+    return found.subscriptions.map { String(decoding: bytes[$0], as: UTF8.self) }
+  }
+
+  @Test func `a row with a line of its own is found in a block and byte by byte`() throws {
+    for end in ["\n", "\r\n"] {
+      let lines = [#"    {"x": [1, {}]},"#, #"    {"y": "}"},"#, #"    {"z": {}}"#]
+      let text = (["{\"subscriptions\": ["] + lines + ["  ]", "}"]).joined(separator: end)
+      let expected = [#"{"x": [1, {}]}"#, #"{"y": "}"}"#, #"{"z": {}}"#]
+      #expect(whole(text) == expected)
+      #expect(try #require(rows(text)).rows == expected)
+    }
+  }
+
+  @Test func `a row of several lines is found by its brackets`() {
+    let row = "{\n  \"a\": {\"b\": 1\n  }\n}"
+    #expect(whole("{\"subscriptions\": [\n\(row),\n{}\n]}") == [row, "{}"])
+    #expect(whole("{\"subscriptions\": [{}, {\"a\": 1},\n{}]}")?.last == "{}")
+  }
+
+  @Test(arguments: [
+    "{\"subscriptions\": [\n{\"a\": {}\n}\n]}",
+    "{\"subscriptions\": [\n{\"a\": {}\n, \"b\": 1}\n]}",
+    "{\"subscriptions\": [\n{\"a\": {},\n\"b\": {}}\n]}",
+  ])
+  func `a line that ends with another brace of a row is unusual`(text: String) {
+    #expect(whole(text) == nil)
+  }
 }

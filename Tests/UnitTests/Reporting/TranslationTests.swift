@@ -1,4 +1,5 @@
 import Files
+import TestSupport
 import Testing
 import Words
 
@@ -38,13 +39,106 @@ struct TranslationTests {
   @Test func `messages that cannot be read leave the text`() throws {
     func message(_ json: JSONValue) -> Message? { Message(json: json) }
     let good = Message(.silentUsualGap, [.days: 42, .usualGapDays: 2])
-    #expect(message(good.json) == good)
+    let json: JSONValue = [
+      "key": "silentUsualGap", "arguments": ["days": 42, "usualGapDays": 2],
+    ]
+    #expect(message(json) == good)
     #expect(message(["key": "silent", "arguments": ["days": 3, "later": true]]) != nil)
     for json in [
       ["key": "later", "arguments": ["days": 3]], ["key": "silent", "arguments": [:]],
       ["key": "silent"], ["key": "silent", "arguments": ["days": "3"]], .null, "silent",
     ] as [JSONValue] {
       #expect(message(json) == nil)
+    }
+  }
+
+  private static let others = Language.allCases.filter { $0 != .en }
+
+  /// English labels that no other text of the sample holds.
+  private func english(besides language: Language) -> [String] {
+    LabelKey.allCases.compactMap { key in
+      let text = Language.en.label(key)
+      let isOurs = text.count > 5 && !language.label(key).contains(text)
+      return isOurs && !text.contains("  ") ? text : nil
+    }
+  }
+
+  @Test(arguments: others)
+  func `a page speaks one language`(language: Language) throws {
+    let lists = try ExportedLists(SampleScores.full.translated(to: language), formats: ["html"])
+    for name in ["all.html", "anna-berg.html", "unassigned.html", "summary.html"] {
+      let page = try lists.text(name)
+      #expect(page.contains("<html lang=\"\(language.rawValue)\">"))
+      let body = try #require(page.firstRange(of: "<body>")).upperBound
+      let end = try #require(page.firstRange(of: "<script>")).lowerBound
+      let text = String(page[body..<end])
+      for label in english(besides: language) where text.contains(label) {
+        // Labels may be part of names in the sample, which are in English.
+        #expect(["Reseller"].contains(label), "\(name): \(label)")
+      }
+      for key in [LabelKey.about, .aboutMeaning, .aboutMadeBy, .needsAttention] {
+        #expect(text.contains(language.label(key)), "\(name) \(key)")
+      }
+      #expect(text.contains("\(Product.name) \(Product.version)"))
+      #expect(text.contains(language.label(.aboutDefinition, numbers: [.windowDays: 91])))
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a workbook speaks one language, and Excel takes the names of its sheets`(
+    language: Language
+  ) throws {
+    let lists = try ExportedLists(SampleScores.full.translated(to: language), formats: ["xlsx"])
+    for name in ["all.xlsx", "anna-berg.xlsx", "summary.xlsx"] {
+      let members = try #require(ZipMember.all(of: contents(ofFile: lists.folder[name])))
+      func text(_ path: String) -> String {
+        String(decoding: members.first { $0.name == path }?.content ?? [], as: UTF8.self)
+      }
+      let names = text("xl/workbook.xml").matches(of: #/<sheet name="([^"]*)"/#)
+        .map { String($0.output.1) }
+      #expect(Set(names).count == names.count && names.count >= 2)
+      for sheet in names {
+        #expect(sheet.utf16.count <= 31 && !sheet.contains { "[]:*?/\\".contains($0) }, "\(sheet)")
+      }
+      #expect(names.last == language.label(.about))
+      let strings = text("xl/sharedStrings.xml") + text("xl/worksheets/sheet1.xml")
+      guard name != "summary.xlsx" else { continue }
+      for column in ListColumn.all {
+        let title = language.label(column.title).replacing("'", with: "&apos;")
+        #expect(
+          strings.contains(title) || strings.contains(title.replacing("&apos;", with: "'")),
+          "\(title)")
+      }
+      #expect(strings.contains(">\(language.band("high"))<"))
+      #expect(strings.contains(">\(language.deadlineKind("commitmentEnds"))<"))
+    }
+  }
+
+  @Test func `how many customers are held out stands on About`() throws {
+    var rows = (1...4).map { SampleScores.row($0, manager: "Anna") }
+    for index in 1...3 {
+      rows[index].listing = AtRiskDocument.Listing(reason: .holdOut)
+      rows[index].identity.customerTenantId = SampleScores.id(index < 3 ? 77 : 78)
+    }
+    let lists = SampleScores.document(rows).lists(by: .accountManager, capacity: nil)
+    #expect(lists.map(\.heldOut) == [2, 2, 0])
+    let text = try ExportedLists(SampleScores.document(rows), formats: ["html"]).text("anna.html")
+    #expect(text.contains("2 customers are on no list"))
+    let without = try ExportedLists(SampleScores.full, formats: ["html"]).text("all.html")
+    #expect(!without.contains("on no list"))
+  }
+
+  @Test func `the definition of churn in words of the catalog`() {
+    for (events, key) in [
+      (["dormant"], LabelKey.aboutDefinitionDormant), (["suspended"], .aboutDefinitionSuspended),
+      (["deprovisioned"], .aboutDefinitionCancelled),
+      (["deprovisioned", "suspended"], .aboutDefinition),
+    ] {
+      var document = SampleScores.document()
+      document.churnEvents = events
+      #expect(document.definition == document.churnText)
+      document.language = .zhHant
+      #expect(document.definition == Language.zhHant.label(key, numbers: [.windowDays: 91]))
     }
   }
 }

@@ -121,4 +121,14 @@ struct LanguageTests {
       #expect(!Language.en.text(message.withoutPartner).contains("partner"), "\(key)")
     }
   }
+
+  @Test func `decimals that stay, in the marks of the language`() {
+    #expect(Language.en.decimals(1_234.5, 1) == "1,234.5")
+    #expect(Language.en.decimals(2, 2) == "2.00" && Language.en.decimals(-0.04, 1) == "0.0")
+    #expect(Language.en.decimals(-1.25, 1) == "-1.3" && Language.en.decimals(0.05, 3) == "0.050")
+    #expect(Language.en.decimals(.nan, 1) == "–" && Language.en.decimals(1e300, 0) == "–")
+    #expect(Language.en.grouped(1_234_567) == "1,234,567" && Language.en.grouped(-999) == "-999")
+    #expect(Language.fr.decimals(0.5, 1) == "0,5")
+    #expect(Language.en.exactPercent(0.5) == "50.0 %" && Language.ja.exactPercent(0.5) == "50.0%")
+  }
 }

@@ -1,9 +1,13 @@
 internal import Files
+internal import Words
 
 /// A row of the list: who, how likely, why, what it is worth, what comes next.
 struct PageRow {
   let row: AtRiskDocument.Row
   let document: AtRiskDocument
+  let language: Language
+
+  private func label(_ key: LabelKey) -> String { PageText.escaped(language.label(key)) }
 
   func append(to page: inout PageText) {
     let identity = row.identity
@@ -12,9 +16,10 @@ struct PageRow {
     page.add(text: String((identity.customerName ?? "").prefix(60)))
     page.add("\" data-used=\"")
     page.add(text: String((identity.lastUsageDate ?? "").prefix(10)))
-    page.add("\"><td role=\"cell\" class=\"n\" data-l=\"Rank\">\(row.rank)</td>")
+    page.add("\"><td role=\"cell\" class=\"n\" data-l=\"\(label(.rank))\">\(row.rank)</td>")
     page.add("<th scope=\"row\" role=\"rowheader\"><span class=\"nm\">")
-    page.add(name: identity.customerName ?? identity.customerTenantId ?? "Unnamed customer")
+    page.add(
+      name: identity.customerName ?? identity.customerTenantId ?? language.label(.unnamedCustomer))
     page.add("</span><br>")
     page.add(name: identity.subscriptionName ?? identity.subscriptionId)
     if let product = identity.productName {
@@ -24,17 +29,17 @@ struct PageRow {
     }
     addReasons(to: &page)
     addLinks(to: &page)
-    page.add("</th><td role=\"cell\" data-l=\"Risk\"><div>")
+    page.add("</th><td role=\"cell\" data-l=\"\(label(.riskBand))\"><div>")
     addRisk(to: &page)
-    page.add("</div></td><td role=\"cell\" data-l=\"Change\"><div>")
+    page.add("</div></td><td role=\"cell\" data-l=\"\(label(.change))\"><div>")
     addChange(to: &page)
-    page.add("</div></td><td role=\"cell\" class=\"n\" data-l=\"Value\"><div>")
+    page.add("</div></td><td role=\"cell\" class=\"n\" data-l=\"\(label(.value))\"><div>")
     addAmount(identity.value, to: &page)
-    page.add("</div></td><td role=\"cell\" class=\"n\" data-l=\"Expected loss\"><div>")
+    page.add("</div></td><td role=\"cell\" class=\"n\" data-l=\"\(label(.expectedLoss))\"><div>")
     addAmount(row.expectedLoss, to: &page)
-    page.add("</div></td><td role=\"cell\" class=\"d\" data-l=\"Last used\"><div>")
-    page.add(name: identity.lastUsageDate ?? "never")
-    page.add("</div></td><td role=\"cell\" data-l=\"Next deadline\"><div>")
+    page.add("</div></td><td role=\"cell\" class=\"d\" data-l=\"\(label(.lastUsageDate))\"><div>")
+    page.add(name: identity.lastUsageDate ?? language.label(.never))
+    page.add("</div></td><td role=\"cell\" data-l=\"\(label(.nextDeadline))\"><div>")
     addDeadline(to: &page)
     page.add("</div></td></tr>\n")
   }
@@ -48,7 +53,7 @@ struct PageRow {
       page.add("</li>")
     }
     if let good = row.mitigating.first {
-      page.add("<li class=\"mu\">In its favour: ")
+      page.add("<li class=\"mu\"><b>\(label(.inItsFavour))</b> ")
       page.add(name: good.text)
       page.add("</li>")
     }
@@ -59,10 +64,10 @@ struct PageRow {
     let identity = row.identity
     let links = [
       (
-        "Azure portal",
+        label(.azurePortal),
         SubscriptionPage.azurePortal(
           subscription: identity.subscriptionId, tenant: identity.customerTenantId)
-      ), ("Partner Center", SubscriptionPage.partnerCenter(tenant: identity.customerTenantId)),
+      ), (label(.partnerCenter), SubscriptionPage.partnerCenter(tenant: identity.customerTenantId)),
     ]
     guard links.contains(where: { $0.1 != nil }) else { return }
     page.add("<div class=\"lk\">")
@@ -76,43 +81,56 @@ struct PageRow {
 
   private func addRisk(to page: inout PageText) {
     if let probability = row.churnProbability {
-      let width = ShownNumber.decimals(min(1, max(0, probability)) * 110, 1)
-      page.add("<span class=\"p\">\(ShownNumber.percent(probability))</span>")
+      let width = Language.en.decimals(min(1, max(0, probability)) * 110, 1)
+      page.add("<span class=\"p\">\(language.exactPercent(probability))</span>")
       page.add(
         "<svg class=\"bar\" viewBox=\"0 0 110 8\" aria-hidden=\"true\">"
           + "<rect class=\"t\" width=\"110\" height=\"8\" rx=\"4\"/>"
           + "<rect class=\"v\" width=\"\(width)\" height=\"8\" rx=\"4\"/></svg>")
     }
     if let points = row.ruleScore {
-      page.add("<span class=\"mu\">\(ShownNumber.decimals(points, 0)) points </span>")
+      page.add("<span class=\"mu\">")
+      page.add(text: language.label(.points, numbers: [.count: points.rounded()]))
+      page.add(" </span>")
     }
     let band = ["high", "medium"].contains(row.riskBand) ? row.riskBand : "low"
-    page.add("<span class=\"b \(band)\">\(band)</span>")
+    page.add("<span class=\"b \(band)\">\(PageText.escaped(language.band(band)))</span>")
   }
 
   private func addChange(to page: inout PageText) {
-    let words = [
-      "new": "New on the list", "worse": "Worse", "same": "Same", "better": "Better",
-      "recovered": "Recovered", "modelChanged": "New model",
-    ]
-    page.add(row.change.flatMap { words[$0] } ?? "–")
+    if let change = row.change {
+      page.add(text: language.change(change))
+    } else {
+      page.add("–")
+    }
     if let before = row.previous?.churnProbability {
-      page.add("<br><span class=\"mu\">was \(ShownNumber.percent(before))</span>")
+      page.add("<br><span class=\"mu\">")
+      page.add(text: language.label(.wasBefore, numbers: [.share: before]))
+      page.add("</span>")
     }
     if row.weeksFlagged > 1 {
-      page.add("<br><span class=\"mu\">\(row.weeksFlagged) weeks listed</span>")
+      page.add("<br><span class=\"mu\">")
+      page.add(text: language.label(.weeksListed, numbers: [.count: Double(row.weeksFlagged)]))
+      page.add("</span>")
     }
   }
 
   private func addAmount(_ amount: Double?, to page: inout PageText) {
     guard let amount else { return page.add("–") }
-    page.add(ShownNumber.decimals(amount, amount < 100 ? 1 : 0))
+    page.add(language.decimals(amount, amount < 100 ? 1 : 0))
     page.add(" <span class=\"mu\">")
-    page.add(name: row.identity.currency ?? Self.units[row.identity.valueBasis ?? ""] ?? "")
+    page.add(name: row.identity.currency ?? unit)
     page.add("</span>")
   }
 
-  private static let units = ["usage": "usage lines", "licences": "licences"]
+  /// What a value without a currency counts.
+  private var unit: String {
+    switch row.identity.valueBasis {
+    case "usage": language.label(.unitUsage)
+    case "licences": language.label(.unitLicences)
+    default: ""
+    }
+  }
 
   /// What the columns of the catalog say of it.
   private func addDeadline(to page: inout PageText) {
@@ -128,15 +146,8 @@ struct PageRow {
     page.add(name: day)
     if let kind = words.dropFirst().first {
       page.add("<br><span class=\"mu\">")
-      page.add(name: Self.deadlines[kind] ?? kind)
+      page.add(name: language.deadlineKind(kind))
       page.add("</span>")
     }
   }
-
-  private static let deadlines = [
-    "trialEnds": "Trial ends", "commitmentEnds": "Commitment ends",
-    "reservationEnds": "Reservation ends", "unusedNotice": "Microsoft's notice of no use",
-    "unusedBlock": "Blocked for no use", "unusedDelete": "Deleted for no use",
-    "deletionAfterCancel": "Deleted after cancelling",
-  ]
 }

@@ -10,6 +10,13 @@ struct PageText: Sendable {
   /// Adds markup of our own.
   mutating func add(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
+  /// A text as it stands in markup.
+  static func escaped(_ text: String) -> String {
+    var page = PageText()
+    page.add(text: text)
+    return String(decoding: page.bytes, as: UTF8.self)
+  }
+
   /// Adds text from outside, escaped and without control characters.
   mutating func add(text: String) {
     for scalar in text.unicodeScalars {

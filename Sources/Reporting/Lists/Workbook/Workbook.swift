@@ -1,4 +1,5 @@
 internal import Files
+internal import Words
 
 // How a workbook comes about:
 //
@@ -16,7 +17,7 @@ struct Workbook {
   let sheets: [WorkbookSheet]
   let about: [ListAbout.Section]
   let title: String
-  let maker: String
+  let language: Language
   let secondsSinceEpoch: Int64
   /// From which probability a row is medium and high; nil without probabilities.
   let bands: (medium: Double, high: Double)?
@@ -26,9 +27,9 @@ struct Workbook {
   /// - Throws: `FileError` when it cannot be written.
   func write(to output: inout OutputFile) throws {
     let template = try WorkbookTemplate()
-    template.describe(title: title, maker: maker, secondsSinceEpoch: secondsSinceEpoch)
-    for sheet in sheets { template.add(sheet, bands: bands) }
-    template.addAbout(about)
+    template.describe(title: title, language: language, secondsSinceEpoch: secondsSinceEpoch)
+    for sheet in sheets { template.add(sheet, language, bands: bands) }
+    template.addAbout(about, language)
     guard let members = ZipMember.all(of: try template.close()) else { throw Self.unexpected }
     var zip = ZipWriter(output, path: title)
     for member in members {

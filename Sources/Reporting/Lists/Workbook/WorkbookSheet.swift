@@ -1,5 +1,5 @@
 internal import Files
-internal import History
+internal import Words
 
 /// One sheet of a workbook: a table, and the page of each row's subscription.
 struct WorkbookSheet: Sendable {
@@ -14,9 +14,9 @@ struct WorkbookSheet: Sendable {
   static let mostRows = 1_048_575
   static let mostLinks = 65_530
 
-  init(_ name: String, _ table: ListTable) {
+  init(_ name: String, _ table: ListTable, _ language: Language) {
     self.name = name
-    self.table = table
+    self.table = table.translated(to: language)
     linkColumn = table.columns.firstIndex { $0.name == "subscriptionId" }
     tenantColumn = table.columns.firstIndex { $0.name == "customerTenantId" }
   }

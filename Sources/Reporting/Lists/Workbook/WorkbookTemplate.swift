@@ -2,6 +2,7 @@ internal import CXLSXWriter
 internal import Files
 internal import Glibc
 internal import Synchronization
+internal import Words
 
 /// A workbook of libxlsxwriter with everything but the rows: sheets, headings, formats, widths, frozen
 /// header, filters, colour scale, and the sheet "About".
@@ -34,19 +35,22 @@ internal import Synchronization
   }
 
   /// Title, maker and day, which is the only time in the file.
-  func describe(title: String, maker: String, secondsSinceEpoch: Int64) {
+  func describe(title: String, language: Language, secondsSinceEpoch: Int64) {
+    let maker = "\(Product.name) \(Product.version)"
     // SAFETY: the strings are copied.
     note(
       unsafe workbook_describe(
-        book, SheetText.fitting(title), maker, "Made by \(maker)", secondsSinceEpoch))
+        book, SheetText.fitting(title), Product.name,
+        "\(language.label(.aboutMadeBy)) \(maker)", secondsSinceEpoch))
   }
 
   /// Adds a sheet for a table.
   ///
   /// - Parameters:
   ///   - sheet: its table gives headings, formats and widths.
+  ///   - language: of the headings.
   ///   - bands: probabilities from which a row is medium and high, for the colour scale.
-  func add(_ sheet: WorkbookSheet, bands: (medium: Double, high: Double)?) {
+  func add(_ sheet: WorkbookSheet, _ language: Language, bands: (medium: Double, high: Double)?) {
     // SAFETY: names and headings are copied; the sheet belongs to the book.
     guard let page = unsafe workbook_add_worksheet(book, sheet.name) else {
       failure = LXW_ERROR_MEMORY_MALLOC_FAILED
@@ -59,7 +63,7 @@ internal import Synchronization
       let isLink = index == sheet.linkColumn
       let format = unsafe isLink ? linkFormat : self.format(column.kind)
       unsafe note(worksheet_set_column(page, number, number, column.width, nil))
-      unsafe note(worksheet_write_string(page, 0, number, column.title, heading))
+      unsafe note(worksheet_write_string(page, 0, number, language.label(column.title), heading))
       unsafe note(worksheet_write_blank(page, 1, number, format))
       if column.kind == .probability, let bands {
         let highest = min(1, max(0.5, bands.high * 2))
@@ -76,9 +80,9 @@ internal import Synchronization
   }
 
   /// Adds the sheet of headings and sentences.
-  func addAbout(_ sections: [ListAbout.Section]) {
+  func addAbout(_ sections: [ListAbout.Section], _ language: Language) {
     // SAFETY: as above.
-    guard let page = unsafe workbook_add_worksheet(book, "About") else {
+    guard let page = unsafe workbook_add_worksheet(book, language.label(.about)) else {
       failure = LXW_ERROR_MEMORY_MALLOC_FAILED
       return
     }
