@@ -35,6 +35,29 @@ struct CrossValidateTests {
     #expect(try #require(metrics["mean"]?["areaUnderROC"]?["mean"]?.double) > 0.75)
   }
 
+  @Test func `the interval of the slope is clustered by the column of groups`() throws {
+    // Every row four times: the same slope, which rests on a quarter of the rows.
+    let lines = TableText.trend(rows: 150).split(separator: "\n")
+    let rows = lines.dropFirst().enumerated().flatMap { number, line in
+      (0..<4).map { _ in "\(line),\(number)" }
+    }
+    try folder.write("t.csv", ([lines[0] + ",g"] + rows).joined(separator: "\n") + "\n")
+    func run(_ words: String...) throws -> (text: String, width: Double) {
+      let outcome = try program.succeed(
+        ["cross-validate", "t.csv", "--label", "churn", "--metrics", "m.json"] + words)
+      let metrics = try JSONValue(parsing: contents(ofFile: folder.path("m.json")), path: "m")
+      let slope = metrics["pooledIntervals"]?["calibrationSlope"]
+      let (low, high) = (try #require(slope?["low"]?.double), try #require(slope?["high"]?.double))
+      return (outcome.output, high - low)
+    }
+    let clustered = try run("--group", "g")
+    let alone = try run("--ignore", "g")
+    #expect(clustered.text.contains(", a 95 % interval, clustered by 'g'.\n"))
+    #expect(alone.text.contains(", a 95 % interval.\n"))
+    // Equal rows lie in one fold with and without the groups.
+    #expect(clustered.width > 1.5 * alone.width)
+  }
+
   @Test func `gives the same bytes for one thread and two, and for the same table packed`() throws {
     try folder.write("t.csv", TableText.trend(rows: 300))
     #expect(try Program.execute("/bin/gzip", ["-k", "t.csv"], folder: folder.path).status == 0)
