@@ -47,7 +47,9 @@ let package = Package(
       dependencies: ["Features", "Learning", "History", "Files", "ForkJoin", "Words"]),
     .target(
       name: "Reporting",
-      dependencies: ["RiskModel", "History", "Files", "ForkJoin", "CXLSXWriter", "Words"]),
+      dependencies: [
+        "RiskModel", "Learning", "History", "Files", "ForkJoin", "CXLSXWriter", "Words",
+      ]),
 
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),

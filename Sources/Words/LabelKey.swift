@@ -90,6 +90,10 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case unitUsage
   case unitLicences
   case azurePortal
+  case profitCurve
+  case profitCaption
+  case contacts
+  case expectedProfit
   case partnerCenter
 
   // MARK: Words for values

@@ -12,6 +12,7 @@ internal import ForkJoin
 /// DIR/reasons.csv        long form: one row a reason
 /// DIR/without-usage.csv  scored rows that were never used or not for 30 days; names the threshold
 /// DIR/lost.csv           churned in the last 30 days
+/// DIR/profit.csv         with exchange rates: what contacting the first so many rows is expected to earn
 /// DIR/manifest.json      the files, for whom, their rows and SHA-256; written last
 /// ```
 /// Only the lists of a manager, reseller or market are for somebody else: all other files hold everybody's
@@ -28,6 +29,8 @@ package struct ListExport {
   package var run: JSONValue?
   /// Of the tables beside the lists.
   package var csv: CSVStyle
+  /// What contacts are expected to earn, for the summary; nil without exchange rates.
+  package var profit: ProfitSummary?
 
   package init(
     document: AtRiskDocument, formats: [any ListFormat], grouping: ListGrouping,
@@ -112,7 +115,8 @@ package struct ListExport {
     let lists = document.lists(by: grouping, order: order, capacity: capacity)
     let keys = lists.filter { $0.kind == .list }.compactMap(\.key)
     var names = FileName.names(for: keys, reserved: Self.reservedNames).makeIterator()
-    let summary = ListSummary(lists, of: document, grouping: grouping)
+    var summary = ListSummary(lists, of: document, grouping: grouping)
+    summary.profit = profit
     var parts: [Part] = []
     let shared = grouping == .partnerId ? document.sharedCustomers : []
     for whole in lists {
@@ -130,13 +134,14 @@ package struct ListExport {
     parts += formats.map { format in
       Part(
         name: "summary.\(type(of: format).name)", kind: .summary, rows: summary.lines.count
-      ) { try format.write(summary, of: document, to: &$0) }
+      ) { [summary] in try format.write(summary, of: document, to: &$0) }
     }
-    let tables: [(RiskList.Kind, String, ListTable)] = [
+    var tables: [(RiskList.Kind, String, ListTable)] = [
       (.reasons, "reasons", .reasons(of: document)),
       (.withoutUsage, "without-usage", .withoutUsage(document.rowsWithoutUsage, of: document)),
       (.lost, "lost", .lost(document.rowsLost)),
     ]
+    if let profit { tables.append((.profit, "profit", .profit(profit))) }
     return parts
       + tables.map { kind, name, table in
         Part(name: "\(name).csv", kind: kind, rows: table.rowCount) {
@@ -148,8 +153,8 @@ package struct ListExport {
   /// Names of our own files, and those that Windows keeps for devices, whatever the extension.
   private static let reservedNames: Set<String> = Set(
     [
-      "all", "at-risk", "unassigned", "summary", "reasons", "without-usage", "lost", "manifest",
-      "con", "prn",
+      "all", "at-risk", "unassigned", "summary", "reasons", "without-usage", "lost", "profit",
+      "manifest", "con", "prn",
       "aux", "nul",
     ] + (0...9).flatMap { ["com\($0)", "lpt\($0)"] })
 
@@ -203,7 +208,7 @@ package struct ManifestEntry: Sendable {
   package var rows: Int
   package var sha256: String
 
-  /// Who may read the file: whoever it is for, or nobody but the partner, because it holds everybody's rows.
+  /// Who may read a file: whoever it is for, or only the partner, because it holds everybody's rows.
   package enum Reader: String, Sendable { case recipient, partner }
 
   package var reader: Reader { kind == .list ? .recipient : .partner }

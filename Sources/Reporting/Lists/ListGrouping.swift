@@ -27,7 +27,7 @@ package enum ListGrouping: String, CaseIterable, Sendable {
 /// One list: the rows that one person works through.
 package struct RiskList: Sendable {
   package enum Kind: String, Sendable {
-    case all, list, unassigned, summary, reasons, withoutUsage, lost
+    case all, list, unassigned, summary, reasons, withoutUsage, lost, profit
   }
 
   package var kind: Kind

@@ -16,6 +16,8 @@ package struct ListSummary: Sendable {
   package var grouping: ListGrouping
   /// In the order of the lists.
   package var lines: [Line]
+  /// With exchange rates: what contacts are expected to earn.
+  package var profit: ProfitSummary?
 
   init(_ lists: [RiskList], of document: AtRiskDocument, grouping: ListGrouping) {
     self.grouping = grouping

@@ -35,7 +35,7 @@ let manifestSchema = #"""
           "required": ["file", "kind", "reader", "key", "accountManager", "email", "rows", "sha256"],
           "properties": {
             "file": { "type": "string" },
-            "kind": { "enum": ["all", "list", "unassigned", "summary", "reasons", "withoutUsage", "lost"] },
+            "kind": { "enum": ["all", "list", "unassigned", "summary", "reasons", "withoutUsage", "lost", "profit"] },
             "reader": {
               "enum": ["recipient", "partner"],
               "description": "partner: it holds the rows of all, and goes to nobody outside."

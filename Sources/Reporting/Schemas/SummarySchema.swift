@@ -13,6 +13,33 @@ let summarySchema = #"""
       "horizonDays": { "type": "integer", "minimum": 1 },
       "by": { "enum": ["accountManager", "partnerId", "customerMarket"] },
       \#(attentionSchema),
+      "profit": {
+        "description": "Only with --rates: what contacting the first rows is expected to earn.",
+        "type": "object",
+        "required": ["currency", "rates", "contactCost", "offerCost", "acceptance", "rows", "rowsWithoutAmount", "bestContacts", "expectedMaximum", "curve"],
+        "properties": {
+          "currency": { "type": "string" },
+          "rates": { "type": "string", "description": "The file of the rates." },
+          "contactCost": { "type": "number", "minimum": 0 },
+          "offerCost": { "type": "number", "minimum": 0 },
+          "acceptance": { "type": "object", "required": ["alpha", "beta"] },
+          "rows": { "type": "integer", "minimum": 0 },
+          "rowsWithoutAmount": { "type": "integer", "minimum": 0 },
+          "bestContacts": { "type": "integer", "minimum": 0 },
+          "expectedMaximum": { "type": "number", "minimum": 0 },
+          "curve": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": ["contacts", "expectedProfit"],
+              "properties": {
+                "contacts": { "type": "integer", "minimum": 1 },
+                "expectedProfit": { "type": "number" }
+              }
+            }
+          }
+        }
+      },
       "lists": {
         "type": "array",
         "items": {

@@ -89,6 +89,11 @@ extension English {
     case .unitUsage: "usage lines"
     case .unitLicences: "licences"
     case .azurePortal: "Azure portal"
+    case .profitCurve: "Profit by contacts"
+    case .profitCaption:
+      "Highest with {count|# contact|# contacts}; the expected maximum profit is {value} {text:text}"
+    case .contacts: "Contacts"
+    case .expectedProfit: "Expected profit"
     case .partnerCenter: "Partner Center"
     // Words for values
     case .bandHigh: "high"

@@ -90,6 +90,11 @@ extension French {
     case .unitUsage: "lignes d’utilisation"
     case .unitLicences: "licences"
     case .azurePortal: "Portail Azure"
+    case .profitCurve: "Profit selon les contacts"
+    case .profitCaption:
+      "Le plus élevé avec {count|# contact|# contacts} ; le profit maximal attendu est de {value} {text:text}"
+    case .contacts: "Contacts"
+    case .expectedProfit: "Profit attendu"
     case .partnerCenter: "Espace partenaires"
     // Words for values
     case .bandHigh: "élevé"

@@ -88,6 +88,10 @@ extension Japanese {
     case .unitUsage: "使用明細"
     case .unitLicences: "ライセンス"
     case .azurePortal: "Azure ポータル"
+    case .profitCurve: "連絡数別の利益"
+    case .profitCaption: "連絡{count}件で最大。期待最大利益は{value} {text:text}"
+    case .contacts: "連絡数"
+    case .expectedProfit: "期待利益"
     case .partnerCenter: "パートナー センター"
     // Words for values
     case .bandHigh: "高"

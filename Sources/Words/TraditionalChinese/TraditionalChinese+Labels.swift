@@ -88,6 +88,10 @@ extension TraditionalChinese {
     case .unitUsage: "使用明細"
     case .unitLicences: "授權"
     case .azurePortal: "Azure 入口網站"
+    case .profitCurve: "依聯繫數的利潤"
+    case .profitCaption: "聯繫 {count} 個時最高；預期最大利潤為 {value} {text:text}"
+    case .contacts: "聯繫數"
+    case .expectedProfit: "預期利潤"
     case .partnerCenter: "合作夥伴中心"
     // Words for values
     case .bandHigh: "高"

@@ -57,6 +57,7 @@ struct Export: Command {
     help: "Most rows of one list.", whenAbsent: "all listed rows", accepting: .atLeast(1))
   var capacity: Int?
   @OptionGroup var holdOut: HoldOutOptions
+  @OptionGroup var profit: ProfitOptions
   @Option(
     help: "The language of reasons, pages and workbooks; column names of CSV and JSON keys stay.")
   var language = Language.en
@@ -77,13 +78,16 @@ struct Export: Command {
     var document = try document()
     if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
     try decide(&document)
+    let profit = try profit.profit(document, order: order)
     if !redact.values.isEmpty { document = document.redacted(Set(redact.values)) }
     document = document.translated(to: language)
     session.progress.begin("Writing lists")
-    let entries = try ListExport(
+    var export = ListExport(
       document: document, formats: formats, grouping: by, order: order, capacity: capacity,
-      mode: fileMode.bits, csv: csv
-    ).write(to: output, checking: checkFiles, progress: session.report)
+      mode: fileMode.bits, csv: csv)
+    // Money that is taken out of the lists is not told in their summary either.
+    if !redact.values.contains(.revenue) { export.profit = profit }
+    let entries = try export.write(to: output, checking: checkFiles, progress: session.report)
     session.progress.end()
     var table = Table(columns: [
       Table.Column("File"), Table.Column("For", minimumWidth: 12),
@@ -140,6 +144,7 @@ struct Export: Command {
     files.reads(owners, by: "--owners")
     files.reads(contacts, by: "--contacts")
     files.reads(previous, by: "--previous")
+    files.reads(profit.rates, by: "--rates")
     for name in names.sorted() { files.writes("\(output)/\(name)", by: "--output") }
     try files.check()
   }

@@ -66,6 +66,12 @@ struct HTMLListFormat: ListFormat {
       showing: [
         "list", summary.grouping.rawValue, "rows", "high", "medium", "expectedChurn",
       ], to: &text)
+    if let profit = summary.profit {
+      page.add(
+        .profit(profit), title: document.language.label(.profitCurve),
+        caption: profit.caption(in: document.language),
+        showing: ["contacts", "expectedProfit", "currency"], to: &text)
+    }
     page.add(ListAbout(all, of: document), to: &text)
     text.add(page.foot)
     try output.write(text.bytes)

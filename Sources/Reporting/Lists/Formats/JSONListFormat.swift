@@ -15,7 +15,7 @@ struct JSONListFormat: ListFormat {
   func write(
     _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile
   ) throws {
-    let json: JSONValue = [
+    var json: JSONObject = [
       "schemaVersion": 1, "asOf": .string(document.asOf),
       "horizonDays": .integer(document.horizonDays), "by": .string(summary.grouping.rawValue),
       "attention": document.attentionJSON,
@@ -28,6 +28,7 @@ struct JSONListFormat: ListFormat {
           ]
         }),
     ]
-    try output.write(json.serialized() + "\n")
+    if let profit = summary.profit { json.append("profit", profit.json) }
+    try output.write(JSONValue.object(json).serialized() + "\n")
   }
 }

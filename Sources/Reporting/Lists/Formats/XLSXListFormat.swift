@@ -26,8 +26,11 @@ struct XLSXListFormat: ListFormat {
     _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile
   ) throws {
     let language = document.language
+    let profit = summary.profit.map {
+      [WorkbookSheet(language.label(.profitCurve), .profit($0), language)]
+    }
     try workbook(
-      [WorkbookSheet(language.label(.summary), .summary(summary), language)],
+      [WorkbookSheet(language.label(.summary), .summary(summary), language)] + (profit ?? []),
       about: .whole(document, as: .summary), document
     ).write(to: &output)
   }

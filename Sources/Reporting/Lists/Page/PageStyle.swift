@@ -25,8 +25,11 @@ enum PageStyle {
     caption{text-align:left;color:var(--mu);padding:0 0 8px}
     th,td{text-align:left;vertical-align:top;padding:10px 12px;border-bottom:1px solid var(--ln);overflow-wrap:anywhere}
     tbody tr:last-child>*{border-bottom:0}
-    thead th{font-size:.82rem;color:var(--mu);font-weight:600;white-space:nowrap}
+    thead th{font-size:.82rem;color:var(--mu);font-weight:600}
     tbody th{font-weight:400}
+    thead .n,.n .mu{white-space:normal}
+    thead th,#list td{overflow-wrap:break-word}
+    @media (min-width:800px){#list tbody th{width:40%}}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
     .nm{font-weight:650;font-size:1.02rem}
     .why{margin:6px 0 4px;padding-left:18px}
