@@ -10,6 +10,9 @@ internal import Features
 /// one of them. Nobody believes "usage rose" as a reason for leaving, and it is none by itself: what a
 /// trend says against its own direction stays among the other contributions.
 ///
+/// Trees and correlated windows spread what a family says over many features, each of them small: the family
+/// with the largest sum speaks first, by its largest feature.
+///
 /// Many features of a family share what the family says. Of these a plain one speaks before a subtle one
 /// (`SubtleFeatures`), as long as its part is not far smaller. What several features say of one topic is
 /// said once, by the one with the largest part.
@@ -22,7 +25,7 @@ enum ReasonSelection {
   /// A plain feature silences subtle ones of its family whose part is at most so many times its own.
   static let plainBefore = 4.0
 
-  /// Indices into `contributions` of what raises and what lowers the risk, largest first.
+  /// Indices into `contributions` of what raises and what lowers the risk, the weightiest family first.
   ///
   /// - Parameters:
   ///   - contributions: one for each feature, on any additive scale.
@@ -58,8 +61,20 @@ enum ReasonSelection {
         !subtle[index]
           || abs(contributions[index]) > plainBefore * plain[families[index], default: 0]
       }
-      let ordered = heard.sorted {
+      let own = heard.sorted {
         (-sign * contributions[$0], $0) < (-sign * contributions[$1], $1)
+      }
+      // The first of a family has the weight of all of it, unless the others take away from it.
+      var weights: [Int: Double] = [:]
+      var begun: Set<FeatureFamily> = []
+      for index in own {
+        let part = sign * contributions[index]
+        weights[index] =
+          begun.insert(families[index]).inserted
+          ? max(part, sign * net[families[index], default: 0]) : part
+      }
+      let ordered = own.sorted {
+        (-weights[$0, default: 0], $0) < (-weights[$1, default: 0], $1)
       }
       var used: [FeatureFamily: Int] = [:]
       var picked: [Int] = []

@@ -1,5 +1,7 @@
 /// Features whose sentences are statistics rather than facts that an account manager can bring up.
 ///
+/// A number that is not known is subtle as well: that a rhythm is unknown helps nobody.
+///
 /// They speak only where no plain feature of their family has about as much to say.
 enum SubtleFeatures {
   static let names: Set<String> = [

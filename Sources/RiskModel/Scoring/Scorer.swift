@@ -87,7 +87,7 @@ package struct Scorer: Sendable {
       var chosen = ReasonSelection.choose(
         parts, families: families,
         trends: names.map { trendNames.contains($0) ? words.value($0) : nil },
-        subtle: names.map(SubtleFeatures.names.contains),
+        subtle: names.map { SubtleFeatures.names.contains($0) || words.isUnknownNumber($0) },
         topics: ReasonTopic.topics(of: names, words.value),
         untold: names.map { EarlyDays.speaksTooEarly($0, life: life) })
       func reason(_ index: Int) -> Reason {
@@ -193,6 +193,11 @@ private struct RowWords {
   /// NaN when it is unknown or no number.
   func value(_ name: String) -> Double {
     Self.numericColumns[name].map { table.numeric[$0][row] } ?? .nan
+  }
+
+  /// Whether it is a number and unknown; to be told that is little help.
+  func isUnknownNumber(_ name: String) -> Bool {
+    Self.numericColumns[name] != nil && value(name).isNaN
   }
 
   func reason(_ name: String, family: FeatureFamily, contribution: Double) -> Reason {

@@ -61,6 +61,16 @@ struct ReasonSelectionTests {
     #expect(down.lowering == [0, 1, 2])
   }
 
+  @Test func `a family that says much in small parts speaks before a single larger part`() {
+    // 0.06 + 0.05 + 0.07 of recency outweigh 0.15 of the market; its second part comes after that.
+    let result = chosen([
+      (0.15, .partnerMarket), (0.06, .usageRecency), (0.05, .usageRecency), (0.07, .usageRecency),
+    ])
+    #expect(result.raising == [3, 0, 1])
+    let lowering = chosen([(-0.15, .partnerMarket), (-0.1, .renewal), (-0.1, .renewal)])
+    #expect(lowering.lowering == [1, 0, 2])
+  }
+
   @Test func `equal parts keep the order of the columns`() {
     #expect(chosen([(0.3, .trial), (0.3, .renewal), (0.3, .customer)]).raising == [0, 1, 2])
   }
