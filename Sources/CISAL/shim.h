@@ -1,5 +1,5 @@
-/* ISA-L's inflate and deflate: two to ten times as fast as zlib's. Their states hold arrays that Swift
- * cannot import, so Swift sees a pointer and these functions. */
+/* ISA-L's inflate: two to ten times as fast as zlib's. Its state holds arrays that Swift cannot import, so
+ * Swift sees a pointer and these functions. */
 #ifndef CISAL_SHIM_H
 #define CISAL_SHIM_H
 
@@ -47,34 +47,6 @@ static inline int gzip_inflater_run(
 /* Whether the member has ended and its checksum was right. */
 static inline int gzip_inflater_is_done(const gzip_inflater *inflater) {
   return ((const struct inflate_state *)inflater)->block_state == ISAL_BLOCK_FINISH;
-}
-
-/* Raw deflate of `count` bytes that ends at a byte and looks back at nothing before it, so that pieces
- * made apart can stand one behind the other; the stream is not ended. Gives the number of bytes, 0 when
- * `room` or memory do not suffice. */
-static inline size_t deflate_piece(
-    const uint8_t *input, uint32_t count, uint8_t *output, uint32_t room) {
-  /* Zeroed, because isal_deflate_stateless_init leaves some fields as they are: what stood in memory
-   * would choose the size of the window, and so the bytes. */
-  struct isal_zstream *stream = calloc(1, sizeof *stream);
-  uint8_t *level_buffer = calloc(1, ISAL_DEF_LVL2_DEFAULT);
-  size_t made = 0;
-  if (stream != NULL && level_buffer != NULL) {
-    isal_deflate_stateless_init(stream);
-    stream->level = 2;
-    stream->level_buf = level_buffer;
-    stream->level_buf_size = ISAL_DEF_LVL2_DEFAULT;
-    stream->flush = FULL_FLUSH;
-    stream->end_of_stream = 0;
-    stream->next_in = (uint8_t *)input;
-    stream->avail_in = count;
-    stream->next_out = output;
-    stream->avail_out = room;
-    if (isal_deflate_stateless(stream) == COMP_OK && stream->avail_in == 0) made = stream->total_out;
-  }
-  free(level_buffer);
-  free(stream);
-  return made;
 }
 
 /* Inflates a whole raw stream; gives the number of bytes, below 0 when it is damaged or does not fit. */

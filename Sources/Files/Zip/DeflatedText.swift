@@ -16,25 +16,49 @@ package struct DeflatedText: Sendable {
     fileprivate let crc: UInt32
     fileprivate let size: Int
 
-    /// Compresses bytes.
+    /// Compresses bytes by zlib.
+    ///
+    /// The same bytes give the same in every process; those of ISA-L's deflate now and then differ.
     package init(_ text: [UInt8]) {
+      precondition(text.count < UInt32.max, "a piece of \(text.count) bytes is too big")
       size = text.count
-      // Stored blocks are the worst: five bytes for each 65,535, and some for the flush.
-      let room = text.count + (text.count / 65_535 + 1) * 5 + 64
-      precondition(room <= UInt32.max, "a piece of \(text.count) bytes is too big")
-      // SAFETY: both pointers cover the counts that are told, and do not leave the closures.
-      (crc, bytes) = unsafe text.withUnsafeBufferPointer { input in
-        let crc = unsafe crc_of_bytes(input.baseAddress, UInt64(input.count))
-        let made = unsafe [UInt8](unsafeUninitializedCapacity: room) { output, count in
-          count =
-            unsafe input.isEmpty
-            ? 0
-            : deflate_piece(
-              input.baseAddress, UInt32(input.count), output.baseAddress, UInt32(room))
-        }
-        return (crc, made)
+      // SAFETY: the pointer covers the count that is told, and does not leave the closure.
+      crc = unsafe text.withUnsafeBufferPointer { input in
+        unsafe crc_of_bytes(input.baseAddress, UInt64(input.count))
       }
-      precondition(text.isEmpty || !bytes.isEmpty, "no memory to compress")
+      bytes = text.isEmpty ? [] : Self.deflated(text)
+    }
+
+    /// Between fast and small.
+    private static let level: Int32 = 4
+
+    /// Raw deflate that ends at a byte, without an end of the stream.
+    private static func deflated(_ text: [UInt8]) -> [UInt8] {
+      var stream = unsafe z_stream()
+      // SAFETY: the stream is zero as zlib demands, and stays where it is until it is ended.
+      return unsafe withUnsafeMutablePointer(to: &stream) { stream in
+        let status = unsafe deflateInit2_(
+          stream, level, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+          Int32(MemoryLayout<z_stream>.size))
+        precondition(status == Z_OK, "no memory to compress")
+        defer { unsafe deflateEnd(stream) }
+        // The bound is that of a whole stream; a flush takes some bytes besides.
+        let room = unsafe Int(deflateBound(stream, UInt(text.count))) + 64
+        return unsafe text.withUnsafeBufferPointer { input in
+          unsafe [UInt8](unsafeUninitializedCapacity: room) { output, count in
+            // zlib does not write to its input.
+            unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+            unsafe stream.pointee.avail_in = UInt32(input.count)
+            unsafe stream.pointee.next_out = output.baseAddress
+            unsafe stream.pointee.avail_out = UInt32(room)
+            let status = unsafe CZlib.deflate(stream, Z_FULL_FLUSH)
+            count = unsafe room - Int(stream.pointee.avail_out)
+            precondition(
+              unsafe status == Z_OK && stream.pointee.avail_in == 0 && count < room,
+              "a piece did not fit")
+          }
+        }
+      }
     }
   }
 

@@ -13,7 +13,7 @@ import Testing
     return stream
   }
 
-  /// ISA-L keeps its state in memory that the heap hands out as others have left it.
+  /// A state may lie in memory that the heap hands out as others have left it.
   @Test func `what stood in memory before does not change the bytes`() {
     let size = stream(text).compressedSize
     #expect(size < text.count / 4)
