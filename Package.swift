@@ -87,7 +87,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "churn-risk", "churn-bench", "CommandLineKit", "Files", "Reporting", "Words",
+        "churn-risk", "churn-bench", "CommandLineKit", "Files", "Reporting", "RiskModel", "Words",
       ]),
   ],
   swiftLanguageModes: [.v6],

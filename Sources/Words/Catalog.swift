@@ -82,6 +82,7 @@ struct Phrasebook: Sendable {
   private func show(_ number: Double, _ format: ValueFormat) -> String {
     switch format {
     case .number, .date, .text: grammar.numbers.text(number)
+    case .hundredths: grammar.numbers.decimals(number, 2)
     case .percent: grammar.numbers.percent(number)
     case .days: show(number, days)
     case .ago: show(number, ago)

@@ -141,7 +141,6 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case names
   case severityInformation
   case severityWarning
-  case severityError
   case aboutReasons
   case aboutThisList
   case aboutTitle

@@ -50,6 +50,8 @@ package struct Argument: Sendable, Hashable {
     case date
     /// Of labels.
     case rows, high, medium, low, text
+    /// Of remarks.
+    case critical
   }
 
   package enum Value: Sendable, Hashable {

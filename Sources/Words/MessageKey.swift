@@ -1,4 +1,4 @@
-/// Every sentence that a program may say about one subscription: reasons and deadlines.
+/// Every sentence that a program may say about one subscription, reasons and deadlines, or about a list.
 ///
 /// The name is the `key` of a message in at-risk.json, so cases are only ever added.
 package enum MessageKey: String, Sendable, Hashable, CaseIterable {
@@ -189,4 +189,23 @@ package enum MessageKey: String, Sendable, Hashable, CaseIterable {
   case deadlineUnusedBlock
   case deadlineUnusedDelete
   case deadlineDeletionAfterCancel
+
+  // MARK: What a reader of a list must know; whole sentences
+  case remarkUsageStale
+  case remarkNoUsage
+  case remarkExportIncomplete
+  case remarkExportLacksPages
+  case remarkSourceMissing
+  case remarkIdMismatch
+  case remarkModelFromLater
+  case remarkTooLittleHistory
+  case remarkSurvivorBias
+  case remarkBaseRateOfAllRows
+  case remarkNoRanking
+  case remarkNoProvenSkill
+  case remarkLinearOnly
+  case remarkNotConverged
+  case remarkCalibrationOff
+  case remarkScoreDrift
+  case remarkFeatureDrift
 }

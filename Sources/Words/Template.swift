@@ -19,6 +19,8 @@ enum TemplatePiece: Sendable, Hashable {
 enum ValueFormat: String, Sendable, Hashable, CaseIterable {
   /// At most one decimal.
   case number
+  /// Two decimals.
+  case hundredths
   /// A share as a percentage.
   case percent
   /// "3 days", "today" or "3 days ago", "in 3 days".

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Reporting
+import RiskModel
 import Testing
 
 /// The real job on real histories, judged by what happened afterwards.

@@ -169,6 +169,22 @@ struct RunTests {
     #expect(devices.allSatisfy { $0.contains("lo:") }, "\(devices)")
   }
 
+  @Test func `with exchange rates the run tells what contacts may earn`() throws {
+    let partner = try Partner()
+    try partner.folder.write("rates.csv", "currency,rate,day\nUSD,1,2026-01-01\n")
+    try partner.configure("\"rates\": null", "\"rates\": \"rates.csv\"")
+    try partner.configure("\"formats\": [\"csv\", \"xlsx\", \"html\"]", "\"formats\": [\"json\"]")
+    try partner.configure("\"contactCost\": 1", "\"contactCost\": 2.5")
+    try partner.program.run(["run"])
+    #expect(try partner.folder.text("runs/latest/summary.json").contains("\"contactCost\":2.5"))
+    #expect(try partner.folder.text("runs/latest/profit.csv").hasPrefix("contacts,expectedProfit"))
+    try Schemas.expect(partner.folder.path("churn-risk.json"), matches: .config)
+    // Money that is taken out of the lists is not told beside them.
+    try partner.configure("\"keepRuns\"", "\"redact\": [\"revenue\"], \"keepRuns\"")
+    try partner.program.run(["run"])
+    #expect(try partner.files("2026-11-09")["profit.csv"] == nil)
+  }
+
   @Test func `only so many runs are kept, and the latest always`() throws {
     let partner = try Partner()
     for day in ["2026-10-05", "2026-10-12", "2026-10-19"] {
@@ -187,6 +203,7 @@ struct RunTests {
     ("\"by\": \"accountManager\"", "\"by\": \"owner\"", "partnerId"),
     ("\"fileMode\": \"0600\"", "\"fileMode\": \"0200\"", "0640"),
     ("\"holdOut\": null", "\"holdOut\": { \"share\": 0.9 }", "greatestValue"),
+    ("\"contactCost\": 1", "\"contactCost\": -1", "0 or more"),
   ])
   func `a configuration that is wrong says what is expected`(
     old: String, new: String, expected: String

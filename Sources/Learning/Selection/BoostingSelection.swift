@@ -52,7 +52,7 @@ package struct BoostingSelection: Sendable {
   /// - Parameters:
   ///   - dataset: With labels.
   ///   - selection: Its splits, with both labels in every analysis.
-  ///   - presets: At least one; nil: all for folds, the small one for splits by time, where it was the best
+  ///   - presets: At least one; nil: all for folds, the careful one for splits by time, where it was the best
   ///     of every panel that was measured, and the others take four times as long.
   ///   - embargo: Length of the label's window in the unit of the times.
   ///   - seed: Of the bags.
@@ -62,7 +62,7 @@ package struct BoostingSelection: Sendable {
   ) {
     let embargo = max(0, embargo ?? 0)
     let isByFold = selection.scheme == .groupedFolds
-    let presets = presets ?? (isByFold ? BoostingPreset.allCases : [.small])
+    let presets = presets ?? (isByFold ? BoostingPreset.allCases : [.careful])
     let trials = presets.map { preset in
       Trial(
         dataset, selection.splits, preset: preset, isByFold: isByFold, embargo: embargo, seed: seed)

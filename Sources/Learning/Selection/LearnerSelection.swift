@@ -3,8 +3,8 @@
 ///     churned customers    < 300        ≥ 300
 ///     candidates           logistic     logistic, boosting, blend
 ///
-/// The least pooled log-loss wins; within one paired standard error of it the blend is preferred, whose
-/// errors partly cancel. Where the linear model is the base rate, that stays unless the best is better by
+/// The least pooled log-loss wins; where later days are judged the blend is preferred within one paired
+/// standard error of it: its errors partly cancel, and the days to come will differ again. Where the linear model is the base rate, that stays unless the best is better by
 /// more than one standard error: trees choose their number on the rows that judge them, so on noise they
 /// never look worse than the base rate. With few churned customers trees find patterns in noise, and the
 /// splits are too small to show it: there the linear model stands alone.
@@ -104,7 +104,9 @@ package struct LearnerSelection: Sendable {
         excess: PairedDifference(losses[index], losses[best], groups: groups))
     }
     let prefersBase = !logistic.lambda.isFinite && candidates[0].excess.isWithinOneError
-    let prefersBlend = candidates.contains { $0.learner == .blend && $0.excess.isWithinOneError }
+    let prefersBlend =
+      logistic.scheme == .forward
+      && candidates.contains { $0.learner == .blend && $0.excess.isWithinOneError }
     let chosen: Learner =
       request == .boosting && boosts
       ? .boosting

@@ -1,8 +1,11 @@
 internal import History
+internal import RiskModel
 package import Words
 
 extension AtRiskDocument {
-  /// The document with its reasons in a language.
+  /// The document with its reasons, deadlines and remarks in a language.
+  ///
+  /// Remarks of the import, which speak to whoever runs the program, stay in English.
   ///
   /// Reasons without a message, as in scores of earlier versions, keep their English text, and a remark
   /// says how many.
@@ -10,6 +13,10 @@ extension AtRiskDocument {
     guard language != .en else { return self }
     var document = self
     document.language = language
+    for index in document.attention.indices {
+      guard let message = document.attention[index].message else { continue }
+      document.attention[index].text = language.text(message)
+    }
     var kept = 0
     func translate(_ reason: inout Reason) {
       guard let message = reason.message else { return kept += 1 }
@@ -37,11 +44,11 @@ extension AtRiskDocument {
     for row in document.excluded.indices { translate(&document.excluded[row].deadlines) }
     if kept > 0 {
       document.attention.append(
-        Remark(
-          code: "reasonsInEnglish", severity: "information",
-          text: "\(kept) \(kept == 1 ? "reason stays" : "reasons stay") in English, because the "
-            + "scores tell no message to translate; 'churn-risk score' of this version writes them."
-        ))
+        Attention(
+          "reasonsInEnglish",
+          "\(kept) \(kept == 1 ? "reason stays" : "reasons stay") in English, because the "
+            + "scores tell no message to translate; 'churn-risk score' of this version writes them.",
+          severity: .information))
     }
     return document
   }

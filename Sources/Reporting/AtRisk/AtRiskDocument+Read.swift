@@ -42,11 +42,7 @@ extension AtRiskDocument {
     self.model = Model(model)
     high = json["bands"]?["high"]?.double ?? 0
     medium = json["bands"]?["medium"]?.double ?? 0
-    attention = (json["attention"]?.array ?? []).map {
-      Remark(
-        code: $0["code"]?.string ?? "", severity: $0["severity"]?.string ?? "warning",
-        text: $0["text"]?.string ?? "")
-    }
+    attention = (json["attention"]?.array ?? []).map(Attention.init)
     monitoring = json["monitoring"] ?? .null
     for row in rows { try append(row: row, path: path) }
     for row in json["excluded"]?.array ?? [] { try append(excluded: row, path: path) }

@@ -16,9 +16,7 @@ extension AtRiskDocument {
     model = Model(scores.model)
     high = scores.bands.high
     medium = scores.bands.medium
-    attention = scores.attention.map {
-      Remark($0)
-    }
+    attention = scores.attention
     subscriptions = scores.subscriptions.enumerated().map { index, scored in
       var row = Row()
       row.rank = index + 1
@@ -51,13 +49,6 @@ extension AtRiskDocument {
       row.deadlines = excludedSubscription.identity.deadlines.map(Deadline.init)
       return row
     }
-  }
-}
-
-extension AtRiskDocument.Remark {
-  package init(_ attention: Attention) {
-    self.init(
-      code: attention.code, severity: attention.severity.rawValue, text: attention.text)
   }
 }
 

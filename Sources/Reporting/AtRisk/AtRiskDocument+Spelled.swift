@@ -171,14 +171,6 @@ extension Message {
   }
 }
 
-/// The words of messages: looked up, because comparing with one after the other takes long.
-enum MessageWords {
-  static let keys = Dictionary(
-    uniqueKeysWithValues: MessageKey.allCases.map { ($0.rawValue, $0) })
-  static let names = Dictionary(
-    uniqueKeysWithValues: Argument.Name.allCases.map { ($0.rawValue, $0) })
-}
-
 extension AtRiskDocument.Family {
   fileprivate init?(_ json: inout SpelledJSON) {
     json.beginObject()

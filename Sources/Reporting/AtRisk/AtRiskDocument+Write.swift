@@ -1,4 +1,5 @@
 internal import Files
+internal import RiskModel
 
 extension AtRiskDocument {
   /// Everything before the rows, in the order of the schema.
@@ -32,12 +33,7 @@ extension AtRiskDocument {
   }
 
   /// What a person must read, as every file of an export repeats it.
-  var attentionJSON: JSONValue {
-    .array(
-      attention.map {
-        ["code": .string($0.code), "severity": .string($0.severity), "text": .string($0.text)]
-      })
-  }
+  var attentionJSON: JSONValue { attention.json }
 
   /// Writes the file whole or not at all; `-` is standard output.
   ///

@@ -1,4 +1,5 @@
 package import Files
+package import RiskModel
 package import Words
 
 /// at-risk.json as values: what `score` writes and `export` reads (schemaVersion 1).
@@ -16,7 +17,7 @@ package struct AtRiskDocument: Sendable, Hashable {
   package var model = Model()
   package var high = 0.0
   package var medium = 0.0
-  package var attention: [Remark] = []
+  package var attention: [Attention] = []
   package var subscriptions: [Row] = []
   package var excluded: [ExcludedRow] = []
   /// Drift, as the weekly run measures it, and what became of past lists; null where there is neither.
@@ -39,12 +40,6 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var calibration: JSONValue = .null
 
     package init() {}
-  }
-
-  package struct Remark: Sendable, Hashable {
-    package var code: String
-    package var severity: String
-    package var text: String
   }
 
   /// Who and what a row is about; the fields that scored and excluded rows share.

@@ -24,7 +24,7 @@ package struct ExchangeRates: Sendable, Hashable {
     var reader = try DelimitedReader(bytes: bytes, path: path)
     func wrong(_ what: String, line: Int? = nil) -> FileError {
       FileError(
-        kind: .unusable, path: path, what: (line.map { "line \($0): " } ?? "") + what,
+        kind: .unusable, path: path, line: line, what: what,
         expected:
           "lines of currency,rate,day such as 'EUR,1.08,2026-11-01', one currency with rate 1",
         remedy: "Correct the file of rates.")

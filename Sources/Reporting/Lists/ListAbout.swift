@@ -145,14 +145,12 @@ struct ListAbout {
       Section(
         title: language.label(.needsAttention),
         lines: document.attention.map { remark in
-          let severity: LabelKey? =
+          let severity: LabelKey =
             switch remark.severity {
-            case "information": .severityInformation
-            case "warning": .severityWarning
-            case "error": .severityError
-            default: nil
+            case .information: .severityInformation
+            case .warning: .severityWarning
             }
-          return Line(label: severity.map(language.label) ?? remark.severity, text: remark.text)
+          return Line(label: language.label(severity), text: remark.text)
         })
     ]
   }

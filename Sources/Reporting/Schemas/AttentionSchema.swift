@@ -8,7 +8,13 @@ let attentionSchema = #"""
           "properties": {
             "code": { "type": "string" },
             "severity": { "enum": ["information", "warning"] },
-            "text": { "type": "string" }
+            "text": { "type": "string" },
+            "message": {
+              "description": "What lists of other languages say.",
+              "type": "object",
+              "required": ["key", "arguments"],
+              "properties": { "key": { "type": "string" }, "arguments": { "type": "object" } }
+            }
           }
         }
       }

@@ -32,6 +32,9 @@ let configSchema = #"""
           "greatestValue": { "type": "number", "minimum": 0 }
         }
       },
+      "rates": { "type": ["string", "null"], "minLength": 1 },
+      "contactCost": { "type": ["number", "null"], "minimum": 0, "default": 1 },
+      "offerCost": { "type": ["number", "null"], "minimum": 0, "default": 10 },
       "language": { "enum": ["en", "fr", "ja", "zh-Hant", null], "default": "en" },
       "redact": { "type": ["array", "null"], "items": { "enum": ["revenue", "names"] } },
       "keepRuns": { "type": ["integer", "null"], "minimum": 2, "maximum": 10000, "default": 60 },

@@ -58,7 +58,7 @@ let evaluationSchema = #"""
           "type": "object",
           "required": ["preset", "rounds", "logLoss", "splitLogLoss", "isChosen"],
           "properties": {
-            "preset": { "enum": ["S", "M", "X"] },
+            "preset": { "enum": ["C", "S", "M", "X"] },
             "rounds": { "type": ["integer", "null"], "minimum": 0 },
             "logLoss": { "type": ["number", "null"], "minimum": 0 },
             "splitLogLoss": { "type": "array", "items": { "type": ["number", "null"] } },

@@ -117,11 +117,7 @@ extension RiskModelFile {
       grade: json["grade"]?.string.flatMap(Grade.init(rawValue:)), fitted: fitted,
       calibration: calibration, horizons: horizons, vennAbers: vennAbers,
       bands: RiskBands(high: high, medium: medium),
-      attention: (json["attention"]?.array ?? []).map {
-        Attention(
-          $0["code"]?.string ?? "", $0["text"]?.string ?? "",
-          severity: $0["severity"]?.string.flatMap(Attention.Severity.init(rawValue:)) ?? .warning)
-      })
+      attention: (json["attention"]?.array ?? []).map(Attention.init))
     sha256 = json["sha256"]?.string ?? ""
   }
 

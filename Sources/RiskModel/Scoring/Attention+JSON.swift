@@ -1,14 +1,26 @@
 package import Files
+internal import Words
 
 extension [Attention] {
-  /// The member `attention` of every JSON output: `[{code, severity, text}]`.
+  /// The member `attention` of every JSON output: `[{code, severity, text}]`, with the message where
+  /// lists of other languages tell of it.
+  package var json: JSONValue { .array(map(\.json)) }
+}
+
+extension Attention {
   package var json: JSONValue {
-    .array(
-      map {
-        [
-          "code": .string($0.code), "severity": .string($0.severity.rawValue),
-          "text": .string($0.text),
-        ]
-      })
+    var object: JSONObject = [
+      "code": .string(code), "severity": .string(severity.rawValue), "text": .string(text),
+    ]
+    if let message { object.append("message", message.json) }
+    return .object(object)
+  }
+
+  /// What a file says; a message of a later version is left out, and its text stays.
+  package init(json: JSONValue) {
+    self.init(
+      json["code"]?.string ?? "", json["text"]?.string ?? "",
+      json["message"].flatMap { Message(json: $0) },
+      severity: json["severity"]?.string.flatMap(Severity.init(rawValue:)) ?? .warning)
   }
 }

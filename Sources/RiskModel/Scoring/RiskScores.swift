@@ -9,11 +9,16 @@ package struct Attention: Sendable, Hashable {
   package var code: String
   package var severity: Severity
   package var text: String
+  /// What readers of other languages are told, at times in less detail; nil = the text alone.
+  package var message: Message?
 
-  package init(_ code: String, _ text: String, severity: Severity = .warning) {
+  package init(
+    _ code: String, _ text: String, _ message: Message? = nil, severity: Severity = .warning
+  ) {
     self.code = code
     self.severity = severity
     self.text = text
+    self.message = message
   }
 }
 

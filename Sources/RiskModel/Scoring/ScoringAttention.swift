@@ -1,5 +1,6 @@
 internal import Features
 internal import History
+internal import Words
 
 /// What a reader of today's list must know about the data under it.
 enum ScoringAttention {
@@ -14,14 +15,17 @@ enum ScoringAttention {
           "usageStale",
           "The usage of source '\(source.name)' ends on \(end), \(context.asOf - end) days before "
             + "\(context.asOf). Gaps are counted up to that day, so nobody is flagged for the delay. "
-            + "Import newer usage."))
+            + "Import newer usage.",
+          Message(
+            .remarkUsageStale, [.days: Double(context.asOf - end)],
+            texts: [.text: source.name, .date: end.description])))
     }
     if context.usage.from == nil {
       attention.append(
         Attention(
           "noUsage",
           "The history holds no usage lines up to \(context.asOf): scores rest on the subscriptions' "
-            + "own fields. Import the Azure usage export."))
+            + "own fields. Import the Azure usage export.", Message(.remarkNoUsage)))
     }
     for source in sources {
       guard let day = source.days.last(where: { $0.day <= context.asOf }), !day.isComplete else {
@@ -35,15 +39,25 @@ enum ScoringAttention {
               + "the subscriptions it should still show. It counts as incomplete: nobody in it is "
               + "taken for missing. Download it again."
             : "The export of \(day.day) lacks pages (an @nextLink is left over, or TotalCount is not "
-              + "reached). Nobody in it is taken for missing. Download the other pages."))
+              + "reached). Nobody in it is taken for missing. Download the other pages.",
+          day.hasAllPages
+            ? Message(
+              .remarkExportIncomplete, [.share: 1 - day.retainedShare],
+              texts: [.date: day.day.description])
+            : Message(.remarkExportLacksPages, texts: [.date: day.day.description])))
     }
     return attention
   }
 
   /// Set when usage and subscriptions do not speak of the same ids; nobody would seem to use anything.
   static func idMismatch(_ match: IdMatch?) -> [Attention] {
-    guard let warning = match?.warning else { return [] }
-    return [Attention("idMismatch", warning.prefix(1).uppercased() + warning.dropFirst() + ".")]
+    guard let match, let warning = match.warning else { return [] }
+    return [
+      Attention(
+        "idMismatch", warning.prefix(1).uppercased() + warning.dropFirst() + ".",
+        Message(
+          .remarkIdMismatch, [.count: Double(match.known), .rows: Double(match.withUsage)]))
+    ]
   }
 
   /// Set when the model has seen days that the list must not know.
@@ -53,7 +67,8 @@ enum ScoringAttention {
       Attention(
         "modelFromLater",
         "The model was trained on \(model.asOf) and has seen what happened after \(asOf): this list "
-          + "looks better than it would have been. Train with --as-of \(asOf) to judge it.")
+          + "looks better than it would have been. Train with --as-of \(asOf) to judge it.",
+        Message(.remarkModelFromLater, texts: [.date: model.asOf.description]))
     ]
   }
 }

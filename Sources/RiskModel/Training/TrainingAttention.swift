@@ -1,5 +1,6 @@
 internal import Features
 internal import Learning
+internal import Words
 
 /// What a reader of every list of a model must know about its training.
 enum TrainingAttention {
@@ -16,7 +17,7 @@ enum TrainingAttention {
         Attention(
           "tooLittleHistory",
           "No model was fitted: \(shortage). The list is ordered by the transparent rule score, "
-            + "which is no probability.\(otherRecipes(rows))"))
+            + "which is no probability.\(otherRecipes(rows))", Message(.remarkTooLittleHistory)))
     }
     let unobserved = rows.table.rows.count { !$0.isObserved }
     if unobserved > 0 {
@@ -25,14 +26,18 @@ enum TrainingAttention {
           "survivorBias",
           "\(unobserved) of \(rows.table.count) training rows lie before the first export and rest "
             + "on dated facts alone. Subscriptions that had left the exports by then are not among "
-            + "them, so churn is probably underestimated. Keep importing weekly exports."))
+            + "them, so churn is probably underestimated. Keep importing weekly exports.",
+          Message(
+            .remarkSurvivorBias,
+            [.count: Double(unobserved), .rows: Double(rows.table.count)])))
     }
     if shortage == nil, rows.baseRateIsOfAllRows, let rate = rows.baseRate {
       attention.append(
         Attention(
           "baseRateOfAllRows",
           "Over the last 365 days whose outcome is known nobody churned, or everybody did. The risk "
-            + "bands are set against the rate of all training rows, \(percent(rate)), instead."))
+            + "bands are set against the rate of all training rows, \(percent(rate)), instead.",
+          Message(.remarkBaseRateOfAllRows, [.share: rate])))
     }
     return attention
   }
@@ -65,7 +70,7 @@ enum TrainingAttention {
       "noRanking",
       "The model cannot rank: on days it had not seen no fit was reliably better than the base rate"
         + (rows.baseRate.map { " of \(percent($0))" } ?? "")
-        + ", so every subscription has the same probability.")
+        + ", so every subscription has the same probability.", Message(.remarkNoRanking))
   }
 
   /// What is to be said about the judgement and the final fit.
@@ -83,7 +88,7 @@ enum TrainingAttention {
               ? "Grade C: the losses so far are too few to prove that on later days the model does better "
                 + "than the base rate and the days since last usage. "
               : "Grade C: the history is too short to judge the model on later days. ")
-            + orderByRule))
+            + orderByRule, Message(.remarkNoProvenSkill)))
     }
     if let obstacle = judgement.learners.obstacle { remarks.append(linearOnly(obstacle)) }
     if let fit, !fit.converged {
@@ -91,7 +96,7 @@ enum TrainingAttention {
         Attention(
           "notConverged",
           "The final fit stopped with a gradient of \(fit.gradientNorm); its coefficients are "
-            + "not exact."))
+            + "not exact.", Message(.remarkNotConverged)))
     }
     return remarks
   }
@@ -100,6 +105,6 @@ enum TrainingAttention {
   static func linearOnly(_ obstacle: BoostingObstacle) -> Attention {
     Attention(
       "linearOnly", "Boosted trees were not tried: \(obstacle). The linear model stands alone.",
-      severity: .information)
+      Message(.remarkLinearOnly), severity: .information)
   }
 }

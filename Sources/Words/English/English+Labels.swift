@@ -141,7 +141,6 @@ extension English {
     case .names: "Names"
     case .severityInformation: "Information"
     case .severityWarning: "Warning"
-    case .severityError: "Error"
     case .aboutReasons: "Reasons are facts associated with churn, not its causes."
     case .aboutThisList: "This list"
     case .aboutTitle: "Azure subscriptions at risk: {text:text}"

@@ -219,6 +219,40 @@ extension English {
       "If it stays unused, Microsoft deletes it by {date:date} ({days:left})"
     case .deadlineDeletionAfterCancel:
       "If it was cancelled, it is deleted with its data by {date:date} ({days:left})"
+    // What a reader of a list must know
+    case .remarkUsageStale:
+      "The usage of source '{text:text}' ends on {date:date}, {days:days} before the day of this list. Gaps are counted up to that day, so nobody is flagged for the delay. Import newer usage."
+    case .remarkNoUsage:
+      "The history holds no usage lines: scores rest on the subscriptions' own fields. Import the Azure usage export."
+    case .remarkExportIncomplete:
+      "The export of {date:date} lacks {share:percent} of the subscriptions it should still show. It counts as incomplete: nobody in it is taken for missing. Download it again."
+    case .remarkExportLacksPages:
+      "The export of {date:date} lacks pages. Nobody in it is taken for missing. Download the other pages."
+    case .remarkSourceMissing:
+      "Source '{text:text}' was last exported on {date:date}, {days:days} before the day of this list. Its subscriptions are scored by what was known then."
+    case .remarkIdMismatch:
+      "Only {count} of the {rows} subscriptions with usage appear as Azure subscriptions in the subscription exports; the two may use different ids or come from different tenants."
+    case .remarkModelFromLater:
+      "The model was trained on {date:date} and has seen what happened after the day of this list: the list looks better than it would have been."
+    case .remarkTooLittleHistory:
+      "Too little is known for a model, and none was fitted. The list is ordered by the transparent rule score, which is no probability."
+    case .remarkSurvivorBias:
+      "{count} of {rows} training rows lie before the first export and rest on dated facts alone. Subscriptions that had left the exports by then are not among them, so churn is probably underestimated. Keep importing weekly exports."
+    case .remarkBaseRateOfAllRows:
+      "Over the last 365 days whose outcome is known nobody churned, or everybody did. The risk bands are set against the rate of all training rows, {share:percent}, instead."
+    case .remarkNoRanking:
+      "The model cannot rank: on days it had not seen no fit was reliably better than the base rate, so every subscription has the same probability."
+    case .remarkNoProvenSkill:
+      "Grade C: it is not proven that the model does better than the base rate and the days since last usage. The list is ordered by the transparent rule score and the nearest deadlines; the probabilities stand beside them."
+    case .remarkLinearOnly: "Boosted trees were not tried. The linear model stands alone."
+    case .remarkNotConverged:
+      "The final fit did not come to its end; its coefficients are not exact."
+    case .remarkCalibrationOff:
+      "Of every 100 losses that the list of {date:date} expected among those nobody spoke with, {count} came: its probabilities are off."
+    case .remarkScoreDrift:
+      "Customers score differently than on {date:date}: the stability index is {value:hundredths}, where chance gives at most {critical:hundredths}. Something has changed in the business or in the exports."
+    case .remarkFeatureDrift:
+      "{count|# feature|# features} changed since {date:date}, most of all {text:text}."
     }
   }
 }

@@ -145,7 +145,6 @@ extension French {
     case .names: "Noms"
     case .severityInformation: "Information"
     case .severityWarning: "Avertissement"
-    case .severityError: "Erreur"
     case .aboutReasons: "Les raisons sont des faits associés à l’attrition, non ses causes."
     case .aboutThisList: "Cette liste"
     case .aboutTitle: "Abonnements Azure à risque : {text:text}"

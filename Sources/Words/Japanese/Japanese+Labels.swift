@@ -137,7 +137,6 @@ extension Japanese {
     case .names: "名称"
     case .severityInformation: "情報"
     case .severityWarning: "警告"
-    case .severityError: "エラー"
     case .aboutReasons: "理由は解約に関連する事実であり、原因ではありません。"
     case .aboutThisList: "この一覧"
     case .aboutTitle: "リスクのあるAzureサブスクリプション：{text:text}"

@@ -182,6 +182,33 @@ extension Japanese {
     case .deadlineUnusedBlock: "未使用のままの場合、{date:date}（{days:left}）までにMicrosoftがブロック"
     case .deadlineUnusedDelete: "未使用のままの場合、{date:date}（{days:left}）までにMicrosoftが削除"
     case .deadlineDeletionAfterCancel: "取り消し済みの場合、{date:date}（{days:left}）までにデータとともに削除"
+    // What a reader of a list must know
+    case .remarkUsageStale:
+      "ソース「{text:text}」の使用量は{date:date}までで、このリストの日より{days:days}前です。使用のない期間はその日まで数えるため、遅れが理由で載るサブスクリプションはありません。新しい使用量を取り込んでください。"
+    case .remarkNoUsage: "履歴に使用量の行がありません。スコアはサブスクリプション自体の項目だけに基づいています。Azure使用量のエクスポートを取り込んでください。"
+    case .remarkExportIncomplete:
+      "{date:date}のエクスポートには、あるはずのサブスクリプションの{share:percent}がありません。不完全とみなし、どれも消失扱いにはしません。もう一度ダウンロードしてください。"
+    case .remarkExportLacksPages: "{date:date}のエクスポートはページが足りません。どれも消失扱いにはしません。残りのページをダウンロードしてください。"
+    case .remarkSourceMissing:
+      "ソース「{text:text}」の最後のエクスポートは{date:date}で、このリストの日より{days:days}前です。そのサブスクリプションは、当時わかっていたことに基づいて評価しています。"
+    case .remarkIdMismatch:
+      "使用量のあるサブスクリプション{rows}件のうち、サブスクリプションのエクスポートにAzureとして載っているのは{count}件だけです。IDの種類またはテナントが異なる可能性があります。"
+    case .remarkModelFromLater: "モデルは{date:date}に学習し、このリストの日より後の出来事を知っています。リストは実際より良く見えます。"
+    case .remarkTooLittleHistory: "データが足りないため、モデルは学習していません。リストは根拠の見えるルールスコアの順で、これは確率ではありません。"
+    case .remarkSurvivorBias:
+      "学習行{rows}行のうち{count}行は最初のエクスポートより前で、日付のある事実だけに基づいています。それまでに消えたサブスクリプションは含まれないため、解約はおそらく過小評価されています。毎週の取り込みを続けてください。"
+    case .remarkBaseRateOfAllRows:
+      "結果のわかっている直近365日では、解約が皆無か全件でした。リスク区分は代わりに全学習行の割合{share:percent}を基準にしています。"
+    case .remarkNoRanking: "モデルは順位を付けられません。学習に使っていない日に、基準率より確かに良いモデルがなかったため、すべてのサブスクリプションの確率は同じです。"
+    case .remarkNoProvenSkill:
+      "評価C：基準率や最終使用日からの日数より良いことは証明されていません。リストは根拠の見えるルールスコア、次に近い期限の順で、確率は参考として示しています。"
+    case .remarkLinearOnly: "ブースティング木は試していません。線形モデルだけを使っています。"
+    case .remarkNotConverged: "最後の学習が収束していないため、係数は正確ではありません。"
+    case .remarkCalibrationOff:
+      "{date:date}のリストで、誰も連絡しなかった顧客に見込んだ解約100件につき、実際は{count}件でした。確率がずれています。"
+    case .remarkScoreDrift:
+      "顧客のスコアの分布が{date:date}と異なります。安定性指標は{value:hundredths}で、偶然による上限は{critical:hundredths}です。事業またはエクスポートに変化があります。"
+    case .remarkFeatureDrift: "{date:date}以降、{count}個の特徴量が変化しました。特に{text:text}。"
     }
   }
 }

@@ -137,7 +137,6 @@ extension TraditionalChinese {
     case .names: "名稱"
     case .severityInformation: "資訊"
     case .severityWarning: "警告"
-    case .severityError: "錯誤"
     case .aboutReasons: "原因欄列出與流失相關的事實，並非流失的成因。"
     case .aboutThisList: "此清單"
     case .aboutTitle: "有風險的 Azure 訂用帳戶：{text:text}"

@@ -182,6 +182,29 @@ extension TraditionalChinese {
     case .deadlineUnusedBlock: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）前予以封鎖"
     case .deadlineUnusedDelete: "若持續未使用，Microsoft 將於 {date:date}（{days:left}）前予以刪除"
     case .deadlineDeletionAfterCancel: "若已取消，將於 {date:date}（{days:left}）前連同資料一併刪除"
+    // What a reader of a list must know
+    case .remarkUsageStale:
+      "來源「{text:text}」的使用量只到{date:date}，比此清單的日期早{days:days}。未使用的天數只計算到該日，因此沒有人因延遲而被列入。請匯入較新的使用量。"
+    case .remarkNoUsage: "歷程中沒有使用量資料列：分數只依據訂閱本身的欄位。請匯入Azure使用量匯出檔。"
+    case .remarkExportIncomplete:
+      "{date:date}的匯出檔缺少{share:percent}應有的訂閱，視為不完整：其中沒有任何訂閱被視為消失。請重新下載。"
+    case .remarkExportLacksPages: "{date:date}的匯出檔缺頁。其中沒有任何訂閱被視為消失。請下載其餘頁面。"
+    case .remarkSourceMissing:
+      "來源「{text:text}」最後一次匯出是{date:date}，比此清單的日期早{days:days}。其訂閱依當時已知的資料評分。"
+    case .remarkIdMismatch: "{rows}個有使用量的訂閱中，只有{count}個在訂閱匯出檔中列為Azure訂閱；兩者可能使用不同的識別碼，或來自不同的租用戶。"
+    case .remarkModelFromLater: "模型於{date:date}訓練，已知此清單日期之後發生的事：清單看起來比實際更好。"
+    case .remarkTooLittleHistory: "資料不足，因此沒有訓練模型。清單依透明的規則分數排序，該分數不是機率。"
+    case .remarkSurvivorBias:
+      "{rows}列訓練資料中有{count}列早於第一次匯出，只依據有日期的事實。在此之前已離開的訂閱不在其中，因此流失率可能被低估。請持續每週匯入。"
+    case .remarkBaseRateOfAllRows: "在結果已知的最近365天內，沒有人流失，或全部流失。風險等級改以所有訓練資料列的比率{share:percent}為準。"
+    case .remarkNoRanking: "模型無法排序：在未見過的日期上，沒有任何模型確實優於基準率，因此所有訂閱的機率相同。"
+    case .remarkNoProvenSkill: "等級C：尚未證明模型優於基準率與距上次使用的天數。清單依透明的規則分數、再依最近的期限排序；機率列在旁邊。"
+    case .remarkLinearOnly: "未嘗試提升樹，僅使用線性模型。"
+    case .remarkNotConverged: "最終訓練未收斂，其係數並不精確。"
+    case .remarkCalibrationOff: "{date:date}的清單在無人聯絡的客戶中，每預期100個流失，實際發生{count}個：其機率已不準確。"
+    case .remarkScoreDrift:
+      "客戶的分數與{date:date}不同：穩定度指標為{value:hundredths}，而偶然最多為{critical:hundredths}。業務或匯出檔已有變化。"
+    case .remarkFeatureDrift: "自{date:date}以來有{count}個特徵改變，尤其是{text:text}。"
     }
   }
 }

@@ -78,7 +78,7 @@ struct Export: Command {
     var document = try document()
     if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
     try decide(&document)
-    let profit = try profit.profit(document, order: order)
+    let profit = try profit.terms.profit(document, order: order)
     if !redact.values.isEmpty { document = document.redacted(Set(redact.values)) }
     document = document.translated(to: language)
     session.progress.begin("Writing lists")
@@ -99,10 +99,7 @@ struct Export: Command {
     try StandardStream.output.write(
       table.rendered(maximumWidth: session.outputColumns.map { max(80, $0) })
         + "\nThe lists are in \(output); manifest.json says who gets which.\n")
-    session.tell(
-      document.attention.map {
-        Attention($0.code, $0.text, severity: Attention.Severity(rawValue: $0.severity) ?? .warning)
-      })
+    session.tell(document.attention)
   }
 
   /// Decides anew who is listed where something is given that the scores did not know.

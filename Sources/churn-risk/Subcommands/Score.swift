@@ -69,7 +69,7 @@ struct Score: Command {
       listsBefore: scores.asOf, of: trained, history, runs: past, previous: before)
     if !monitoring.matured.isEmpty { document.monitoring = monitoring.json }
     let remarks = scores.attention + monitoring.attention
-    document.attention = remarks.map { AtRiskDocument.Remark($0) }
+    document.attention = remarks
     document.note(history.contacts)
     document.decideEntries(since: before)
     document.putAside()

@@ -20,11 +20,24 @@ struct ProfitOptions: ParsableGroup {
     value: "AMOUNT", help: "Cost of an offer to whoever takes it.", accepting: .atLeast(0))
   var offerCost = 10.0
 
+  var terms: ProfitTerms {
+    ProfitTerms(
+      rates: rates, offer: RetentionOffer(contactCost: contactCost, offerCost: offerCost))
+  }
+}
+
+/// What `export` takes from options and `run` from its configuration.
+struct ProfitTerms {
+  /// A file of exchange rates; nil = no profit is told.
+  var rates: String?
+  var offer = RetentionOffer()
+
   /// The profit by the rates of the scores' day; nil without rates, and under rules.
+  ///
+  /// - Throws: `FileError` when the rates cannot be read.
   func profit(_ document: AtRiskDocument, order: ListSort) throws -> ProfitSummary? {
     guard let rates, let day = CalendarDay(document.asOf) else { return nil }
     return ProfitSummary(
-      document, order: order, rates: try ExchangeRates(contentsOf: rates, on: day),
-      offer: RetentionOffer(contactCost: contactCost, offerCost: offerCost))
+      document, order: order, rates: try ExchangeRates(contentsOf: rates, on: day), offer: offer)
   }
 }

@@ -1,5 +1,6 @@
 import CommandLineKit
 import Files
+import Learning
 import Reporting
 import RiskModel
 import Words
@@ -23,6 +24,7 @@ struct RunConfiguration {
   var order = ListSort.probability
   var capacity: Int?
   var holdOut: ListingPolicy.HoldOut?
+  var profit = ProfitTerms()
   var language = Language.en
   var redact: [AtRiskDocument.Redaction] = []
   var keepRuns = 60
@@ -61,6 +63,9 @@ struct RunConfiguration {
     order = try reader.word("order") ?? order
     capacity = try reader.number("capacity", 1...1_000_000)
     holdOut = try reader.holdOut("holdOut")
+    profit.rates = try reader.path("rates")
+    profit.offer.contactCost = try reader.amount("contactCost") ?? profit.offer.contactCost
+    profit.offer.offerCost = try reader.amount("offerCost") ?? profit.offer.offerCost
     language = try reader.word("language") ?? language
     redact = try reader.words("redact", AtRiskDocument.Redaction.self) ?? redact
     keepRuns = try reader.number("keepRuns", 2...10_000) ?? keepRuns
@@ -69,8 +74,8 @@ struct RunConfiguration {
 
   static let keys = [
     "imports", "owners", "contacts", "store", "runs", "recipe", "learner", "horizonDays", "lagDays",
-    "retrainEveryWeeks", "formats", "by", "order", "capacity", "holdOut", "language", "redact",
-    "keepRuns", "fileMode",
+    "retrainEveryWeeks", "formats", "by", "order", "capacity", "holdOut", "rates", "contactCost",
+    "offerCost", "language", "redact", "keepRuns", "fileMode",
   ]
 
   /// What `init` writes.
@@ -102,6 +107,10 @@ struct RunConfiguration {
       "capacity": null,
       "//holdOut": "Customers that are left alone to learn what calls are worth: { \\"share\\": 0.1, \\"greatestValue\\": 1000 }.",
       "holdOut": null,
+      "//rates": "Exchange rates, a CSV with currency, rate and day, the currency of the figures with rate 1: the summary then tells what contacts may earn at the costs given; null for no profit.",
+      "rates": null,
+      "contactCost": 1,
+      "offerCost": 10,
       "//language": "Of the sentences in the lists: en, fr, ja, zh-Hant.",
       "language": "en",
       "keepRuns": 60,
@@ -186,6 +195,15 @@ private struct ConfigurationReader {
         expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
+  }
+
+  /// Of money; 0 or more.
+  func amount(_ key: String) throws(FileError) -> Double? {
+    guard let value = value(key) else { return nil }
+    guard let amount = value.double, amount >= 0 else {
+      throw wrong("'\(key)' is wrong", expected: "an amount, 0 or more")
+    }
+    return amount
   }
 
   func word<Word: ParsableValue>(_ key: String) throws(FileError) -> Word? {

@@ -4,6 +4,7 @@ import History
 import Learning
 import Reporting
 import RiskModel
+import Words
 
 /// Whether the model still fits: drift of scores and features, and what became of past lists.
 struct RunMonitoring {
@@ -91,8 +92,10 @@ struct RunMonitoring {
         Attention(
           "calibrationOff",
           "Of every 100 losses that the list of \(list.asOf) expected among those nobody spoke with, "
-            + "\(decimals((list.uncontacted.ratio.value ?? 0) * 100, 0)) came: its probabilities are off."
-        ))
+            + "\(decimals((list.uncontacted.ratio.value ?? 0) * 100, 0)) came: its probabilities are off.",
+          Message(
+            .remarkCalibrationOff, [.count: ((list.uncontacted.ratio.value ?? 0) * 100).rounded()],
+            texts: [.date: list.asOf.description])))
     }
     for change in drift where change.scores.isAlarm {
       found.append(
@@ -101,7 +104,11 @@ struct RunMonitoring {
           "Customers score differently than on \(change.since): the stability index is "
             + "\(decimals(change.scores.value, 2)), where chance gives at most "
             + "\(decimals(change.scores.critical, 2)). Something has changed in the business or in the "
-            + "exports."))
+            + "exports.",
+          Message(
+            .remarkScoreDrift,
+            [.value: change.scores.value, .critical: change.scores.critical],
+            texts: [.date: change.since.description])))
     }
     for change in drift where !change.features.isEmpty {
       let names = change.features.prefix(5).map(\.name).joined(separator: ", ")
@@ -109,7 +116,11 @@ struct RunMonitoring {
         Attention(
           "featureDrift",
           "\(counted(change.features.count, "feature")) changed since \(change.since), most of all "
-            + "\(names).", severity: .information))
+            + "\(names).",
+          Message(
+            .remarkFeatureDrift, [.count: Double(change.features.count)],
+            texts: [.date: change.since.description, .text: names]),
+          severity: .information))
     }
     return found
   }

@@ -2,6 +2,7 @@ import CommandLineKit
 import Files
 import History
 import RiskModel
+import Words
 
 extension WeeklyRun {
   /// Imports everything; a file that fails does not keep the others from being scored.
@@ -26,7 +27,10 @@ extension WeeklyRun {
       return Attention(
         "sourceMissing",
         "Source '\(source.name)' was last exported on \(last), \(asOf - last) days before \(asOf). Its "
-          + "subscriptions are scored by what was known then.")
+          + "subscriptions are scored by what was known then.",
+        Message(
+          .remarkSourceMissing, [.days: Double(asOf - last)],
+          texts: [.text: source.name, .date: last.description]))
     }
   }
 }

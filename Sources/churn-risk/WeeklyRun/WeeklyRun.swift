@@ -52,7 +52,7 @@ struct WeeklyRun {
     let attention = Self.unique(
       imported.filter { $0.code == "fileFailed" } + Self.gaps(history.sources, asOf: week.asOf)
         + model.monitoring.attention + document.scores.attention)
-    document.file.attention = attention.map { AtRiskDocument.Remark($0) }
+    document.file.attention = attention
     let isComplete = !attention.contains { Self.stopsLatest.contains($0.code) }
     let left = leavers(document.file, history.owners)
     let entries = try write(
@@ -116,6 +116,10 @@ struct WeeklyRun {
       grouping: configuration.by, order: configuration.order, capacity: configuration.capacity,
       mode: mode)
     export.run = manifest
+    // Money that is taken out of the lists is not told in their summary either.
+    if !configuration.redact.contains(.revenue) {
+      export.profit = try configuration.profit.profit(document, order: configuration.order)
+    }
     return try export.write(to: folder, progress: session.report)
   }
 

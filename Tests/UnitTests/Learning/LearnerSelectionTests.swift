@@ -106,6 +106,14 @@ struct LearnerSelectionTests {
     #expect(boosting.choice.logLoss == boosting.candidates.map(\.logLoss).min())
   }
 
+  @Test(arguments: 1...6) func `over folds the least log-loss wins, however close the blend`(
+    seed: UInt64
+  ) {
+    let chosen = selection(LearningSample.dataset(rows: 1500, seed: seed))
+    #expect(chosen.logistic.scheme == .groupedFolds && chosen.logistic.lambda.isFinite)
+    #expect(chosen.candidates.first { $0.learner == chosen.chosen }?.excess.mean == 0)
+  }
+
   @Test func `reads no row that it was not given`() {
     let dataset = LearningSample.dataset(rows: 1600, seed: 8)
     let rows = Array(0..<1200)

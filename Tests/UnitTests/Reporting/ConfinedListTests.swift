@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Reporting
+import RiskModel
 
 /// A reseller's list is read by another company.
 struct ConfinedListTests {
@@ -28,7 +29,7 @@ struct ConfinedListTests {
     }
     var document = SampleScores.document(rows)
     document.attention = [
-      AtRiskDocument.Remark(code: "x", severity: "warning", text: "OF OTHERS")
+      Attention("x", "OF OTHERS")
     ]
     return document
   }

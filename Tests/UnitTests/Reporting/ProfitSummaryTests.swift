@@ -55,6 +55,13 @@ struct ProfitSummaryTests {
     #expect(error.kind == .unusable && error.description.contains("rates.csv"))
   }
 
+  @Test func `a wrong line is named by its number`() throws {
+    let error = try #require(throws: FileError.self) {
+      try rates("currency,rate,day\nUSD,1,2026-01-01\nEUR,x,2026-01-01")
+    }
+    #expect(error.line == 3)
+  }
+
   @Test func `amounts are converted, and rows without one are counted`() throws {
     let rates = try rates(Self.file)
     let offer = RetentionOffer(contactCost: 1, offerCost: 10)

@@ -3,6 +3,7 @@ import Files
 import Words
 
 @testable import Reporting
+import RiskModel
 
 /// Small at-risk documents by hand.
 enum SampleScores {
@@ -138,7 +139,7 @@ enum SampleScores {
     var document = document([known, unknown])
     document.excluded = [excluded]
     document.attention = [
-      AtRiskDocument.Remark(code: "usageStale", severity: "warning", text: "Usage ends early.")
+      Attention("usageStale", "Usage ends early.")
     ]
     return document
   }

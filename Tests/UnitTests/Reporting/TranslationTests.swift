@@ -1,6 +1,7 @@
 import Files
 import TestSupport
 import Testing
+import RiskModel
 import Words
 
 @testable import Reporting
@@ -31,9 +32,28 @@ struct TranslationTests {
     // The sample's mitigating fact is of an earlier version.
     #expect(row.mitigating[0].text == "Renews automatically")
     let remark = document.attention.last
-    #expect(remark?.code == "reasonsInEnglish" && remark?.severity == "information")
+    #expect(remark?.code == "reasonsInEnglish" && remark?.severity == .information)
     #expect(remark?.text.hasPrefix("1 reason stays in English") ?? false)
     #expect(SampleScores.full.translated(to: .en) == SampleScores.full)
+  }
+
+  @Test func `remarks about the list are translated, those of an import are not`() throws {
+    var document = SampleScores.full
+    document.attention = [
+      Attention(
+        "scoreDrift", "Customers score differently than on 2026-10-12.",
+        Message(
+          .remarkScoreDrift, [.value: 0.31, .critical: 0.2], texts: [.date: "2026-10-12"])),
+      Attention("fileFailed", "usage.csv cannot be read."),
+    ]
+    // What is written can be read.
+    #expect(document.attention.json.array?.map(Attention.init) == document.attention)
+    let french = document.translated(to: .fr)
+    #expect(french.attention[0].text.contains("du 12 octobre 2026"), "\(french.attention[0].text)")
+    #expect(french.attention[0].text.contains("0,31") && french.attention[0].text.contains("0,20"))
+    #expect(french.attention[1].text == "usage.csv cannot be read.")
+    let page = try ExportedLists(french).text("all.html")
+    #expect(page.contains("<li>Les scores") && page.contains("<li lang=\"en\">usage.csv"))
   }
 
   @Test func `messages that cannot be read leave the text`() throws {

@@ -3,6 +3,7 @@ import History
 import Learning
 import TestSupport
 import Testing
+import Words
 
 @testable import RiskModel
 
@@ -51,7 +52,10 @@ struct RiskModelFileTests {
     let folder = TemporaryFolder()
     var model = try trained().model
     model.calibration = calibration
-    model.attention = [Attention("code", "text", severity: .information)]
+    model.attention = [
+      Attention("code", "text", severity: .information),
+      Attention("noUsage", "in detail", Message(.remarkBaseRateOfAllRows, [.share: 0.25])),
+    ]
     let (sealed, text) = model.sealed()
     #expect(try RiskModelFile(contentsOf: write(text, to: folder)) == sealed)
   }

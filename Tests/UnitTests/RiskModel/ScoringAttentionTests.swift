@@ -2,6 +2,7 @@ import Features
 import History
 import TestSupport
 import Testing
+import Words
 
 @testable import Features
 @testable import RiskModel
@@ -24,6 +25,10 @@ struct ScoringAttentionTests: PastFixtures {
     let remark = try #require(try remarks(past, on: 30, lag: 2).first)
     #expect(remark.code == "usageStale" && remark.severity == .warning)
     #expect(remark.text.contains("ends on \(day(5)), 25 days before \(day(30))"))
+    let message = try #require(remark.message)
+    #expect(
+      Language.en.text(message).hasPrefix("The usage of source '")
+        && Language.en.text(message).contains("25 days before the day of this list"))
   }
 
   @Test func `no usage at all`() throws {
@@ -44,6 +49,7 @@ struct ScoringAttentionTests: PastFixtures {
     past.sources[0].days[1].retainedShare = 0.7
     let remark = try #require(try remarks(past, on: 7).first)
     #expect(remark.code == "incompleteExport" && remark.text.contains("lacks 30 % of"))
+    #expect(remark.message?.arguments.first == Argument(name: .share, value: .number(1 - 0.7)))
     past.sources[0].days[1].retainedShare = 0.8
     #expect(try remarks(past, on: 7).isEmpty)
   }

@@ -1,4 +1,5 @@
 internal import Files
+internal import RiskModel
 internal import Words
 
 /// A page that needs nothing else: no other file, no network, no script to be read.
@@ -71,10 +72,9 @@ struct ListPage {
       language.label(.lostLately, numbers: [.windowDays: Double(AtRiskDocument.lostDays)]))
     page.add("</ul>\n")
     if !document.attention.isEmpty {
-      // The remarks are written in English wherever they are made.
-      page.add("<div class=\"note\"><b>\(label(.needsAttention))</b><ul lang=\"en\">")
+      page.add("<div class=\"note\"><b>\(label(.needsAttention))</b><ul>")
       for remark in document.attention {
-        page.add("<li>")
+        page.add(remark.message == nil ? "<li lang=\"en\">" : "<li>")
         page.add(text: remark.text)
         page.add("</li>")
       }
