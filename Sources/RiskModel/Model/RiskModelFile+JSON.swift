@@ -20,13 +20,7 @@ extension RiskModelFile {
     object["baseRate"] = baseRate.map { .number($0) } ?? .null
     object["grade"] = grade.map { .string($0.rawValue) } ?? .null
     object["bands"] = ["high": .number(bands.high), "medium": .number(bands.medium)]
-    object["attention"] = .array(
-      attention.map {
-        [
-          "code": .string($0.code), "severity": .string($0.severity.rawValue),
-          "text": .string($0.text),
-        ]
-      })
+    object["attention"] = attention.json
     object["featureNames"] = .array(featureNames.map { .string($0) })
     object["calibration"] = calibration.json
     object["logistic"] = fitted?.logistic?.json ?? .null

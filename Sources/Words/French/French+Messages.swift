@@ -239,37 +239,37 @@ extension French {
       "S’il a été annulé, suppression avec ses données au plus tard le {date:date} ({days:left})"
     // What a reader of a list must know
     case .remarkUsageStale:
-      "L'utilisation de la source « {text:text} » s'arrête le {date:date}, {days:days} avant le jour de cette liste. Les interruptions sont comptées jusqu'à cette date : ce retard ne signale personne. Importez une utilisation plus récente."
+      "L’utilisation de la source « {text:text} » s’arrête le {date:date}, {days:days} avant le jour de cette liste. Les interruptions sont comptées jusqu’à cette date : ce retard ne signale personne. Importez une utilisation plus récente."
     case .remarkNoUsage:
-      "L'historique ne contient aucune ligne d'utilisation : les scores reposent sur les seuls champs des abonnements. Importez l'export d'utilisation Azure."
+      "L’historique ne contient aucune ligne d’utilisation : les scores reposent sur les seuls champs des abonnements. Importez l’export d’utilisation Azure."
     case .remarkExportIncomplete:
-      "L'export du {date:date} est incomplet : il y manque {share:percent} des abonnements attendus. Aucun n'est considéré comme disparu. Téléchargez-le de nouveau."
+      "L’export du {date:date} est incomplet : il y manque {share:percent} des abonnements attendus. Aucun n’est considéré comme disparu. Téléchargez-le de nouveau."
     case .remarkExportLacksPages:
-      "Il manque des pages à l'export du {date:date}. Aucun abonnement n'est considéré comme disparu. Téléchargez les autres pages."
+      "Il manque des pages à l’export du {date:date}. Aucun abonnement n’est considéré comme disparu. Téléchargez les autres pages."
     case .remarkSourceMissing:
-      "La source « {text:text} » a été exportée pour la dernière fois le {date:date}, {days:days} avant le jour de cette liste. Ses abonnements sont évalués d'après ce qui était connu alors."
+      "La source « {text:text} » a été exportée pour la dernière fois le {date:date}, {days:days} avant le jour de cette liste. Ses abonnements sont évalués d’après ce qui était connu alors."
     case .remarkIdMismatch:
-      "Seulement {count} des {rows} abonnements utilisés figurent comme abonnements Azure dans les exports d'abonnements ; les identifiants ou les locataires sont peut-être différents."
+      "Seulement {count} des {rows} abonnements utilisés figurent comme abonnements Azure dans les exports d’abonnements ; les identifiants ou les locataires sont peut-être différents."
     case .remarkModelFromLater:
-      "Le modèle a été entraîné le {date:date} et connaît ce qui s'est passé après le jour de cette liste : elle paraît meilleure qu'elle ne l'aurait été."
+      "Le modèle a été entraîné le {date:date} et connaît ce qui s’est passé après le jour de cette liste : elle paraît meilleure qu’elle ne l’aurait été."
     case .remarkTooLittleHistory:
-      "Aucun modèle n'a été ajusté, faute de données suffisantes. La liste est ordonnée par le score de règles, transparent, qui n'est pas une probabilité."
+      "Aucun modèle n’a été ajusté, faute de données suffisantes. La liste est ordonnée par le score de règles, transparent, qui n’est pas une probabilité."
     case .remarkSurvivorBias:
-      "{count} des {rows} lignes d'entraînement précèdent le premier export et ne reposent que sur des faits datés. Les abonnements déjà sortis des exports n'y figurent pas : l'attrition est probablement sous-estimée. Continuez à importer chaque semaine."
+      "{count} des {rows} lignes d’entraînement précèdent le premier export et ne reposent que sur des faits datés. Les abonnements déjà sortis des exports n’y figurent pas : l’attrition est probablement sous-estimée. Continuez à importer chaque semaine."
     case .remarkBaseRateOfAllRows:
-      "Sur les 365 derniers jours dont l'issue est connue, personne n'est parti, ou tout le monde. Les niveaux de risque sont fixés d'après le taux de toutes les lignes d'entraînement, {share:percent}."
+      "Sur les 365 derniers jours dont l’issue est connue, personne n’est parti, ou tout le monde. Les niveaux de risque sont fixés d’après le taux de toutes les lignes d’entraînement, {share:percent}."
     case .remarkNoRanking:
-      "Le modèle ne peut pas classer : sur des jours qu'il n'avait pas vus, aucun ajustement n'a été nettement meilleur que le taux de base ; tous les abonnements ont donc la même probabilité."
+      "Le modèle ne peut pas classer : sur des jours qu’il n’avait pas vus, aucun ajustement n’a été nettement meilleur que le taux de base ; tous les abonnements ont donc la même probabilité."
     case .remarkNoProvenSkill:
-      "Note C : il n'est pas prouvé que le modèle fasse mieux que le taux de base et les jours depuis la dernière utilisation. La liste est ordonnée par le score de règles, transparent, puis par les échéances les plus proches ; les probabilités figurent à côté."
+      "Note C : il n’est pas prouvé que le modèle fasse mieux que le taux de base et les jours depuis la dernière utilisation. La liste est ordonnée par le score de règles, transparent, puis par les échéances les plus proches ; les probabilités figurent à côté."
     case .remarkLinearOnly:
-      "Les arbres boostés n'ont pas été essayés. Le modèle linéaire est seul."
+      "Les arbres boostés n’ont pas été essayés. Le modèle linéaire est seul."
     case .remarkNotConverged:
-      "L'ajustement final n'est pas arrivé à son terme ; ses coefficients ne sont pas exacts."
+      "L’ajustement final n’est pas arrivé à son terme ; ses coefficients ne sont pas exacts."
     case .remarkCalibrationOff:
-      "Sur 100 pertes attendues par la liste du {date:date} parmi les clients que personne n'a contactés, {count} se sont produites : ses probabilités ne sont plus justes."
+      "Sur 100 pertes attendues par la liste du {date:date} parmi les clients que personne n’a contactés, {count} se sont produites : ses probabilités ne sont plus justes."
     case .remarkScoreDrift:
-      "Les scores des clients diffèrent de ceux du {date:date} : l'indice de stabilité est de {value:hundredths}, alors que le hasard donne au plus {critical:hundredths}. Quelque chose a changé dans l'activité ou dans les exports."
+      "Les scores des clients diffèrent de ceux du {date:date} : l’indice de stabilité est de {value:hundredths}, alors que le hasard donne au plus {critical:hundredths}. Quelque chose a changé dans l’activité ou dans les exports."
     case .remarkFeatureDrift:
       "{count|# caractéristique a changé|# caractéristiques ont changé} depuis le {date:date}, surtout {text:text}."
     }

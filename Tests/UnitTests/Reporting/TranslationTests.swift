@@ -52,7 +52,7 @@ struct TranslationTests {
     #expect(french.attention[0].text.contains("du 12 octobre 2026"), "\(french.attention[0].text)")
     #expect(french.attention[0].text.contains("0,31") && french.attention[0].text.contains("0,20"))
     #expect(french.attention[1].text == "usage.csv cannot be read.")
-    let page = try ExportedLists(french).text("all.html")
+    let page = try ExportedLists(french, formats: ["html"]).text("all.html")
     #expect(page.contains("<li>Les scores") && page.contains("<li lang=\"en\">usage.csv"))
   }
 
