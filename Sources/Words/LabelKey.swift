@@ -39,6 +39,8 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case email
   case asOf
   case horizonDays
+  case ruleScore
+  case listingReason
   case direction
   case feature
   case family

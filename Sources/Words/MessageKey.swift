@@ -5,6 +5,7 @@ package enum MessageKey: String, Sendable, Hashable, CaseIterable {
   // MARK: How recently it was used
   case usedLastDay
   case usedLastDayUsualGap
+  case usedWithin
   case silent
   case silentUsualGap
   case silentLongerThanNearlyAll

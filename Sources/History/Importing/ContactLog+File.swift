@@ -1,8 +1,11 @@
 extension ContactLog {
   /// Reads a contacts file by itself, without adding it to a history.
   ///
+  /// - Returns: what it says, and what is to be said about the file.
   /// - Throws: what importing the file throws; `.unusable` when it is no contacts file.
-  package init(contentsOf path: String) throws(HistoryError) {
+  package static func read(_ path: String) throws(HistoryError) -> (
+    contacts: ContactLog, report: ImportReport
+  ) {
     let store = try HistoryStore.inMemory(for: path)
     // Contacts carry their own days, so the day of the file itself does not matter.
     let report = try Importer(store).import(
@@ -13,6 +16,6 @@ extension ContactLog {
         .unusable, path: path, what: "this is no contacts file",
         expected: "a CSV with subscriptionId, date, accountManager, outcome and until")
     }
-    self = store.contacts
+    return (store.contacts, report)
   }
 }

@@ -1,8 +1,11 @@
 extension OwnerRules {
   /// Reads an owners file by itself, without adding it to a history.
   ///
+  /// - Returns: what it says, and what is to be said about the file.
   /// - Throws: what importing the file throws; `.unusable` when it is no owners file.
-  package init(contentsOf path: String) throws(HistoryError) {
+  package static func read(_ path: String) throws(HistoryError) -> (
+    owners: OwnerRules, report: ImportReport
+  ) {
     let store = try HistoryStore.inMemory(for: path)
     // Owners begin on the days in the file, so the day of the file itself does not matter.
     let report = try Importer(store).import(
@@ -15,6 +18,6 @@ extension OwnerRules {
           "a CSV with accountManager and any of subscriptionId, customerTenantId, partnerId, "
           + "customerMarket")
     }
-    self = store.owners
+    return (store.owners, report)
   }
 }

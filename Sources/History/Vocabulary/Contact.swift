@@ -48,6 +48,14 @@ package struct ContactLog: Sendable, Hashable {
     }
   }
 
+  /// By day, subscription and account manager.
+  package var all: [Contact] {
+    bySubscription.values.joined().sorted {
+      ($0.day, $0.subscriptionId, $0.accountManager ?? "")
+        < ($1.day, $1.subscriptionId, $1.accountManager ?? "")
+    }
+  }
+
   package var isEmpty: Bool { bySubscription.isEmpty }
 
   /// The contacts about a subscription up to a day, oldest first.

@@ -9,6 +9,16 @@ package struct OwnerRule: Sendable, Hashable {
     case partner(String)
     /// Lower case.
     case market(String)
+
+    /// For a sentence.
+    package var text: String {
+      switch self {
+      case .subscription(let id): "subscription \(id)"
+      case .customer(let tenant): "customer '\(tenant)'"
+      case .partner(let id): "reseller '\(id)'"
+      case .market(let market): "market '\(market)'"
+      }
+    }
   }
 
   /// Which subscriptions it is about.
@@ -41,6 +51,14 @@ package struct OwnerRules: Sendable, Hashable {
   package init(_ rules: [OwnerRule] = []) {
     self.rules = rules
     bySubject = Dictionary(grouping: rules, by: \.subject)
+  }
+
+  /// Rules that another account manager's later line of the same subject and day overrules, in their order.
+  package var conflicts: [OwnerRule] {
+    rules.filter { rule in
+      (bySubject[rule.subject] ?? []).last { $0.from == rule.from }
+        .map { $0.accountManager != rule.accountManager || $0.email != rule.email } ?? false
+    }
   }
 
   /// Who looks after a subscription on a day.

@@ -19,7 +19,7 @@ extension AtRiskDocument {
         "baseRate": .optional(model.baseRate), "grade": .optional(model.grade),
         "bias": .number(model.bias), "calibration": model.calibration,
       ],
-      "bands": ["high": .number(high), "medium": .number(medium)],
+      "bands": isConfined ? .null : ["high": .number(high), "medium": .number(medium)],
       "attention": attentionJSON,
       "summary": [
         "scored": .integer(summary.scored), "high": .integer(summary.high),

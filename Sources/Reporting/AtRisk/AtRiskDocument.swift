@@ -17,6 +17,8 @@ package struct AtRiskDocument: Sendable, Hashable {
   package var model = Model()
   package var high = 0.0
   package var medium = 0.0
+  /// For a reader who must learn nothing of the others: bands are not told.
+  package var isConfined = false
   package var attention: [Attention] = []
   package var subscriptions: [Row] = []
   package var excluded: [ExcludedRow] = []

@@ -1,14 +1,16 @@
+internal import Files
+internal import RiskModel
 internal import Words
 
 extension AtRiskDocument {
   /// The header and the rows of a list for somebody who must learn nothing of the others.
   ///
   /// A reseller's list is read by another company. What stands in it about the rest of the partner's
-  /// customers goes: ranks and previous ranks are counted among its own rows, the base rate and the
-  /// sentences about the partner's data are left out, and so is every reason that compares with
-  /// subscriptions of others, whose contribution moves to `otherContributions`, so that the
-  /// contributions still add up. Families hold such contributions, so they go; a sentence that also gives the
-  /// share of the partner is told without it.
+  /// customers goes: ranks and previous ranks are counted among its own rows; the base rate, the bands, which
+  /// are multiples of its odds, the monitoring and the sentences about the partner's data are left out, and so
+  /// is every reason that compares with subscriptions of others, whose contribution moves to
+  /// `otherContributions`, as does the model's bias, so that the contributions still add up. Families hold
+  /// such contributions, so they go; a sentence that also gives the share of the partner is told without it.
   func confined(
     _ list: RiskList, sharedCustomers: Set<String>
   ) -> (header: AtRiskDocument, list: RiskList) {
@@ -16,12 +18,18 @@ extension AtRiskDocument {
     header.subscriptions = []
     header.excluded = []
     header.attention = []
+    header.monitoring = .null
+    header.isConfined = true
     header.model.baseRate = nil
+    header.model.bias = 0
     var list = list
     list.rows = confined(list.rows, sharedCustomers)
     list.withoutUsage = confined(list.withoutUsage, sharedCustomers)
     return (header, list)
   }
+
+  /// Its day follows from all reservations of the customer, whoever sold them.
+  private static let reservationEnds = RiskModel.Deadline.Kind.reservationEnds.rawValue
 
   private func confined(_ rows: [Row], _ sharedCustomers: Set<String>) -> [Row] {
     var rows = rows
@@ -31,7 +39,9 @@ extension AtRiskDocument {
     for index in rows.indices {
       rows[index].rank = index + 1
       let isShared = rows[index].identity.customerTenantId.map(sharedCustomers.contains) ?? false
-      rows[index].removeReasons { $0.isAboutOthers || isShared && $0.family == "customer" }
+      rows[index].removeReasons { $0.isAboutOthers || isShared && $0.isAboutCustomer }
+      if isShared { rows[index].deadlines.removeAll { $0.kind == Self.reservationEnds } }
+      rows[index].otherContributions += model.bias
       rows[index].families = []
       for place in rows[index].reasons.indices {
         rows[index].reasons[place].leaveOutPartner(in: language)
@@ -79,9 +89,17 @@ extension AtRiskDocument.Reason {
   }
 
   /// Whether the sentence may hold a figure of subscriptions that are not the reseller's: comparisons
-  /// with a product's or commitment's cohort, with a market, and with the whole partner.
+  /// with a product's or commitment's cohort, with a market, with the whole partner and with other resellers,
+  /// what the customer buys besides Azure, and what the partner alone sees of the customer.
   var isAboutOthers: Bool {
-    ["cohort", "market", "autoRenewAgainstPartner", "usageAgainstPartner"]
-      .contains { feature.hasPrefix($0) }
+    [
+      "cohort", "market", "autoRenewAgainstPartner", "usageAgainstPartner", "partnerId",
+      "partnerName", "otherProductCount", "customerReferrals",
+    ].contains { feature.hasPrefix($0) }
+  }
+
+  /// Whether it tells of all that the customer has, whoever sold it.
+  var isAboutCustomer: Bool {
+    family == "customer" || feature == "daysToReservationEnd" || feature == "reservedShare91"
   }
 }

@@ -94,13 +94,15 @@ struct ListAbout {
 
   private var meaning: Section {
     let horizon = Double(document.horizonDays)
-    let bands =
+    let bands: String? =
       document.ordersByRule
       ? language.label(
         .aboutBandsByPoints,
         numbers: [.high: RuleScore.bands.high, .medium: RuleScore.bands.medium])
-      : language.label(
-        .aboutBands, numbers: [.share: document.high, .mediumShare: document.medium])
+      : document.isConfined
+        ? nil
+        : language.label(
+          .aboutBands, numbers: [.share: document.high, .mediumShare: document.medium])
     let probability =
       document.model.learner == "rules"
       ? language.label(.aboutNoProbability)
@@ -112,7 +114,7 @@ struct ListAbout {
         line(
           .horizon,
           language.label(.aboutHorizon, numbers: [.days: horizon], texts: [.date: document.asOf])),
-        line(.churnProbability, probability), line(.riskBand, bands),
+        line(.churnProbability, probability), bands.map { line(.riskBand, $0) },
         line(.value, language.label(.aboutValue)),
         line(.expectedLoss, language.label(.aboutExpectedLoss)),
         line(.reason, language.label(.aboutReasons)),

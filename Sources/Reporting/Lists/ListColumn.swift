@@ -119,6 +119,10 @@ package struct ListColumn: Sendable {
     ListColumn("horizonDays", .count, .horizonDays, 15) { _, document in
       .integer(document.horizonDays)
     },
+    ListColumn("ruleScore", .number, .ruleScore, 11) { row, _ in .optional(row.ruleScore) },
+    ListColumn("listingReason", .text, .listingReason, 16) { row, _ in
+      .text(or: row.listing?.reason.rawValue)
+    },
   ]
 }
 

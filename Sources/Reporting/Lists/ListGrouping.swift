@@ -66,8 +66,8 @@ private struct ListRecipient: Hashable, Comparable {
 }
 
 extension AtRiskDocument {
-  /// Splits the rows into `all` (every scored row), one list of the rows that are to be worked through for
-  /// each key, and `unassigned`.
+  /// Splits the rows into `all` (every scored row), one list for each key that has rows to be worked through,
+  /// rows without usage or rows lost, and `unassigned`.
   ///
   /// Account managers of one name are told apart by their e-mail addresses; rows without an address
   /// go to the one of that name, or to a list of their own when there are several.
@@ -80,8 +80,10 @@ extension AtRiskDocument {
   package func lists(
     by grouping: ListGrouping, order: ListSort = .probability, capacity: Int?
   ) -> [RiskList] {
-    let atRisk = subscriptions.filter(\.isListed)
-    let addresses = grouping == .accountManager ? Self.addresses(atRisk) : [:]
+    let listed = subscriptions.filter(\.isListed)
+    let withoutUsage = rowsWithoutUsage
+    let lost = rowsLost
+    let addresses = grouping == .accountManager ? self.addresses : [:]
     func recipient(_ identity: Identity) -> ListRecipient? {
       guard let key = grouping.key(of: identity) else { return nil }
       let known = addresses[key, default: []]
@@ -89,35 +91,42 @@ extension AtRiskDocument {
       let address = only ?? identity.email?.lowercased() ?? ""
       return ListRecipient(key: key, address: known.isEmpty ? "" : address)
     }
-    let rows = Dictionary(grouping: atRisk) { recipient($0.identity) }
-    let withoutUsage = rowsWithoutUsage
-    let lost = rowsLost
-    let silent = Dictionary(grouping: withoutUsage) { recipient($0.identity) }
+    let rows = Dictionary(grouping: listed) { recipient($0.identity) }
+    // Who is left alone is not called for another reason either.
+    let silent = Dictionary(grouping: withoutUsage.filter { $0.listing?.reason != .holdOut }) {
+      recipient($0.identity)
+    }
     let gone = Dictionary(grouping: lost) { recipient($0.identity) }
     let spared = subscriptions.filter { $0.listing?.reason == .holdOut }
     let heldOut = Dictionary(grouping: spared) { recipient($0.identity) }
       .mapValues { Set($0.map(\.identity.customerKey)).count }
     func list(_ kind: RiskList.Kind, of recipient: ListRecipient?) -> RiskList {
       let own = order.sorted(rows[recipient] ?? [])
-      let email = grouping == .accountManager ? own.lazy.compactMap(\.identity.email).first : nil
+      let email =
+        own.lazy.compactMap(\.identity.email).first
+        ?? silent[recipient]?.lazy.compactMap(\.identity.email).first
+        ?? gone[recipient]?.lazy.compactMap(\.identity.email).first
       return RiskList(
-        kind: kind, key: recipient?.key, email: recipient == nil ? nil : email,
+        kind: kind, key: recipient?.key,
+        email: recipient == nil || grouping != .accountManager ? nil : email,
         rows: capacity.map { Array(own.prefix($0)) } ?? own,
         withoutUsage: silent[recipient] ?? [], lost: gone[recipient] ?? [],
         heldOut: heldOut[recipient] ?? 0)
     }
+    // Who has nobody to call still learns who was lost and who stopped using.
+    let recipients = Set(rows.keys).union(silent.keys).union(gone.keys).compactMap { $0 }
     return [
       .whole(self, as: .all)
-    ] + rows.keys.compactMap { $0 }.sorted().map { list(.list, of: $0) }
+    ] + recipients.sorted().map { list(.list, of: $0) }
       + [list(.unassigned, of: nil)]
   }
 
   /// The different addresses of each account manager's name.
-  private static func addresses(_ rows: [Row]) -> [String: Set<String>] {
+  private var addresses: [String: Set<String>] {
     var addresses: [String: Set<String>] = [:]
-    for row in rows {
-      guard let name = ListGrouping.accountManager.key(of: row.identity),
-        let email = row.identity.email, !email.isEmpty
+    for identity in [subscriptions.lazy.map(\.identity), excluded.lazy.map(\.identity)].joined() {
+      guard let name = ListGrouping.accountManager.key(of: identity),
+        let email = identity.email, !email.isEmpty
       else { continue }
       addresses[name, default: []].insert(email.lowercased())
     }

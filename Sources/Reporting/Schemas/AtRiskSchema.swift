@@ -41,7 +41,8 @@ let atRiskSchema = #"""
         }
       },
       "bands": {
-        "type": "object",
+        "description": "From which probability a row is high and medium; null in a reseller's list.",
+        "type": ["object", "null"],
         "required": ["high", "medium"],
         "properties": { "high": { "type": "number" }, "medium": { "type": "number" } }
       },

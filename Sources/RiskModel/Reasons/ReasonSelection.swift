@@ -15,7 +15,8 @@ internal import Features
 ///
 /// Many features of a family share what the family says. Of these a plain one speaks before a subtle one
 /// (`SubtleFeatures`), as long as its part is not far smaller. What several features say of one topic is
-/// said once, by the one with the largest part.
+/// said once, by the one with the largest part. A sentence that sounds the other way is left out, and one that
+/// tells nothing is told only where there is no other (`MessageTone`).
 enum ReasonSelection {
   static let mostReasons = 5
   static let mostMitigating = 3
@@ -34,10 +35,12 @@ enum ReasonSelection {
   ///   - subtle: for each feature, whether a plain one of its family is to be heard first.
   ///   - topics: for each feature what it says, where others say the same; else nil.
   ///   - untold: for each feature, whether it must not be given as a reason of risk (`EarlyDays`).
+  ///   - tone: how the sentence of a feature sounds in a direction, 1 or -1; asked for few of them.
   /// - Returns: positions in the arrays.
   static func choose(
     _ contributions: [Double], families: [FeatureFamily], trends: [Double?], subtle: [Bool],
-    topics: [ReasonTopic?], untold: [Bool]
+    topics: [ReasonTopic?], untold: [Bool],
+    tone: (_ index: Int, _ sign: Double) -> MessageTone = { _, _ in .neutral }
   ) -> (raising: [Int], lowering: [Int]) {
     precondition(
       contributions.count == families.count && contributions.count == trends.count
@@ -79,15 +82,22 @@ enum ReasonSelection {
       var used: [FeatureFamily: Int] = [:]
       var picked: [Int] = []
       var told: Set<ReasonTopic> = []
+      var firstEmpty: Int?
       for index in ordered where picked.count < most {
-        guard used[families[index], default: 0] < mostPerFamily else { continue }
-        if let topic = topics[index] {
-          guard told.insert(topic).inserted else { continue }
+        guard used[families[index], default: 0] < mostPerFamily,
+          topics[index].map({ !told.contains($0) }) ?? true
+        else { continue }
+        let tone = tone(index, sign)
+        guard tone.fits(sign: sign) else { continue }
+        guard tone != .empty else {
+          firstEmpty = firstEmpty ?? index
+          continue
         }
+        if let topic = topics[index] { told.insert(topic) }
         used[families[index], default: 0] += 1
         picked.append(index)
       }
-      return picked
+      return picked.isEmpty && sign > 0 ? firstEmpty.map { [$0] } ?? [] : picked
     }
     return (pick(1, most: mostReasons), pick(-1, most: mostMitigating))
   }

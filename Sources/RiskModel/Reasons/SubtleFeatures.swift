@@ -11,5 +11,6 @@ enum SubtleFeatures {
     "regularServices91", "regions91", "devTestShare91",
     "cohortActiveDays28", "cohortLevel28", "cohortServicesMissed28", "cohortServicesMissed91",
     "autoRenewAgainstPartner",
+    "usageQuantity7", "usageQuantity28", "usageQuantity56", "usageQuantity91",
   ]
 }

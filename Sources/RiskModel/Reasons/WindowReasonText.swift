@@ -66,7 +66,7 @@ struct WindowReasonText {
   /// An empty window is told by how long nothing was used, where that is known.
   private func silence(_ prefix: String, _ value: Double) -> Message? {
     guard prefix == "activeDays" || prefix == "usageQuantity", value == 0,
-      values("daysSinceLastUsage") >= window
+      values("daysSinceLastUsage") >= window || values("neverUsed") == 1
     else { return nil }
     return ReasonText.message("daysSinceLastUsage", values: values)
   }

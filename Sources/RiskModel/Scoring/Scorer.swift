@@ -1,6 +1,7 @@
 internal import Features
 package import History
 internal import Learning
+internal import Words
 
 /// Scores every Azure subscription of a history on one day.
 package struct Scorer: Sendable {
@@ -89,7 +90,8 @@ package struct Scorer: Sendable {
         trends: names.map { trendNames.contains($0) ? words.value($0) : nil },
         subtle: names.map { SubtleFeatures.names.contains($0) || words.isUnknownNumber($0) },
         topics: ReasonTopic.topics(of: names, words.value),
-        untold: names.map { EarlyDays.speaksTooEarly($0, life: life) })
+        untold: names.map { EarlyDays.speaksTooEarly($0, life: life) },
+        tone: { MessageTone(words.message(names[$0], sign: $1)) })
       func reason(_ index: Int) -> Reason {
         words.reason(names[index], family: families[index], contribution: parts[index])
       }
@@ -97,7 +99,7 @@ package struct Scorer: Sendable {
       if let rule {
         // Where the rule decides the place, its facts are the reasons; beside them stands what the
         // model makes of each, which is nothing for a feature that it does not have.
-        reasons = Self.strongest(rule).map { point in
+        reasons = Self.strongest(rule, words.value).map { point in
           let index = names.firstIndex(of: point.feature)
           return words.reason(
             point.feature, family: Self.family(point.feature),
@@ -138,7 +140,7 @@ package struct Scorer: Sendable {
       let words = RowWords(subjects.table, row: row)
       let points = RuleScore.points(words.value, lagDays: model.lagDays)
       let score = RuleScore.score(points)
-      let reasons = Self.strongest(points).map { rule in
+      let reasons = Self.strongest(points, words.value).map { rule in
         words.reason(
           rule.feature, family: Self.family(rule.feature), contribution: rule.points)
       }
@@ -157,12 +159,19 @@ package struct Scorer: Sendable {
     }
   }
 
-  /// The rules with the most points, as many as there are reasons; equal ones in the table's order.
-  private static func strongest(_ points: [RuleScore.Point]) -> [RuleScore.Point] {
-    Array(
-      points.enumerated().sorted {
-        (-$0.element.points, $0.offset) < (-$1.element.points, $1.offset)
-      }.map(\.element).prefix(ReasonSelection.mostReasons))
+  /// The rules with the most points, as many as there are reasons; equal ones in the table's order, and
+  /// of those that say the same the first.
+  private static func strongest(
+    _ points: [RuleScore.Point], _ values: (String) -> Double
+  ) -> [RuleScore.Point] {
+    let ordered = points.enumerated().sorted {
+      (-$0.element.points, $0.offset) < (-$1.element.points, $1.offset)
+    }.map(\.element)
+    let topics = ReasonTopic.topics(of: ordered.map(\.feature), values)
+    var told: Set<ReasonTopic> = []
+    return Array(
+      zip(ordered, topics).filter { $1.map { told.insert($0).inserted } ?? true }
+        .map(\.0).prefix(ReasonSelection.mostReasons))
   }
 
   private static let families = Dictionary(
@@ -200,14 +209,19 @@ private struct RowWords {
     Self.numericColumns[name] != nil && value(name).isNaN
   }
 
-  func reason(_ name: String, family: FeatureFamily, contribution: Double) -> Reason {
+  /// - Parameter sign: 1 as a reason of risk, -1 as a fact in favour.
+  func message(_ name: String, sign: Double) -> Message {
     let level = Self.levelColumns[name].map { table.categorical[$0][row] }
+    let message =
+      level.map { ReasonText.message(name, level: $0) } ?? ReasonText.message(name, values: value)
+    return sign < 0 ? message.inFavour : message
+  }
+
+  func reason(_ name: String, family: FeatureFamily, contribution: Double) -> Reason {
     let number = value(name)
     return Reason(
       feature: name, family: family, value: number.isNaN ? nil : number,
-      contribution: contribution,
-      message: level.map { ReasonText.message(name, level: $0) }
-        ?? ReasonText.message(name, values: value))
+      contribution: contribution, message: message(name, sign: contribution))
   }
 
   private static func positions(_ names: [String]) -> [String: Int] {

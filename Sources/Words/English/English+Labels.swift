@@ -39,6 +39,8 @@ extension English {
     case .email: "E-mail"
     case .asOf: "As of"
     case .horizonDays: "Horizon (days)"
+    case .ruleScore: "Points"
+    case .listingReason: "Listed because"
     case .direction: "Direction"
     case .feature: "Feature"
     case .family: "Family"

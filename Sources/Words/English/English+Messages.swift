@@ -5,6 +5,7 @@ extension English {
     // How recently it was used
     case .usedLastDay: "Used on the last day known"
     case .usedLastDayUsualGap: "Used on the last day known; its usual gap is {usualGapDays:days}"
+    case .usedWithin: "Used within the last {days:days} known"
     case .silent: "No usage for {days:days}"
     case .silentUsualGap: "No usage for {days:days}; its usual gap is {usualGapDays:days}"
     case .silentLongerThanNearlyAll:

@@ -39,6 +39,8 @@ extension French {
     case .email: "E-mail"
     case .asOf: "Au"
     case .horizonDays: "Horizon (jours)"
+    case .ruleScore: "Points"
+    case .listingReason: "Raison de l’inscription"
     case .direction: "Sens"
     case .feature: "Variable"
     case .family: "Famille"

@@ -6,6 +6,7 @@ extension French {
     case .usedLastDay: "Utilisé le dernier jour connu"
     case .usedLastDayUsualGap:
       "Utilisé le dernier jour connu ; intervalle habituel : {usualGapDays:days}"
+    case .usedWithin: "Utilisé au cours des {days:days} connus les plus récents"
     case .silent: "Aucune utilisation depuis {days:days}"
     case .silentUsualGap:
       "Aucune utilisation depuis {days:days} ; intervalle habituel : {usualGapDays:days}"

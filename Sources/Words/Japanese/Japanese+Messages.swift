@@ -5,6 +5,7 @@ extension Japanese {
     // How recently it was used
     case .usedLastDay: "データのある最終日に使用あり"
     case .usedLastDayUsualGap: "データのある最終日に使用あり（通常の間隔は{usualGapDays:days}）"
+    case .usedWithin: "わかっている直近{days:days}以内に使用あり"
     case .silent: "{days:days}間使用なし"
     case .silentUsualGap: "{days:days}間使用なし（通常の間隔は{usualGapDays:days}）"
     case .silentLongerThanNearlyAll: "{days:days}間使用なし（これまでの空白期間のほぼすべてより長い）"

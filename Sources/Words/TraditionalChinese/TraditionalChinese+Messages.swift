@@ -5,6 +5,7 @@ extension TraditionalChinese {
     // How recently it was used
     case .usedLastDay: "在已知的最後一天仍有使用"
     case .usedLastDayUsualGap: "在已知的最後一天仍有使用；平常間隔為 {usualGapDays:days}"
+    case .usedWithin: "在已知的最近{days:days}內有使用"
     case .silent: "已 {days:days}未使用"
     case .silentUsualGap: "已 {days:days}未使用；平常間隔為 {usualGapDays:days}"
     case .silentLongerThanNearlyAll: "已 {days:days}未使用，比以往幾乎所有的間隔都長"

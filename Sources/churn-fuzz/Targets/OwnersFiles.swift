@@ -7,7 +7,7 @@ struct OwnersFiles: FuzzTarget {
 
   func run(_ bytes: [UInt8]) {
     Scratch.withFile(of: bytes) { path in
-      guard let rules = try? OwnerRules(contentsOf: path) else { return }
+      guard let rules = try? OwnerRules.read(path).owners else { return }
       for rule in rules.rules { expect(!rule.accountManager.isEmpty, "an owner without a name") }
     }
   }

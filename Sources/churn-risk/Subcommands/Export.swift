@@ -76,8 +76,18 @@ struct Export: Command {
     let session = Session(global)
     session.progress.begin("Reading \(scores)")
     var document = try document()
-    if let owners { document.assign(try OwnerRules(contentsOf: owners)) }
-    try decide(&document)
+    var remarks: [Attention] = []
+    if let path = owners {
+      let (owners, report) = try OwnerRules.read(path)
+      document.assign(owners)
+      remarks += ImportAttention(report).remarks + document.remarks(on: owners)
+    }
+    let contactLog = try contacts.map { path in
+      let (contacts, report) = try ContactLog.read(path)
+      remarks += ImportAttention(report).remarks + document.remarks(on: contacts)
+      return contacts
+    }
+    try decide(&document, contacts: contactLog)
     let profit = try profit.terms.profit(document, order: order)
     if !redact.values.isEmpty { document = document.redacted(Set(redact.values)) }
     document = document.translated(to: language)
@@ -99,11 +109,11 @@ struct Export: Command {
     try StandardStream.output.write(
       table.rendered(maximumWidth: session.outputColumns.map { max(80, $0) })
         + "\nThe lists are in \(output); manifest.json says who gets which.\n")
-    session.tell(document.attention)
+    session.tell(remarks + document.attention)
   }
 
   /// Decides anew who is listed where something is given that the scores did not know.
-  private func decide(_ document: inout AtRiskDocument) throws {
+  private func decide(_ document: inout AtRiskDocument, contacts: ContactLog?) throws {
     var policy = ListingPolicy()
     policy.holdOut = try holdOut.policy
     if let previous {
@@ -111,7 +121,7 @@ struct Export: Command {
       try document.compare(with: before, path: previous)
       document.decideEntries(since: before, policy: policy)
     }
-    if let contacts { document.note(try ContactLog(contentsOf: contacts)) }
+    if let contacts { document.note(contacts) }
     document.putAside(by: policy)
   }
 

@@ -68,7 +68,9 @@ struct Score: Command {
     let monitoring = try RunMonitoring(
       listsBefore: scores.asOf, of: trained, history, runs: past, previous: before)
     if !monitoring.matured.isEmpty { document.monitoring = monitoring.json }
-    let remarks = scores.attention + monitoring.attention
+    let remarks =
+      scores.attention + monitoring.attention + document.remarks(on: history.owners)
+      + document.remarks(on: history.contacts)
     document.attention = remarks
     document.note(history.contacts)
     document.decideEntries(since: before)

@@ -82,10 +82,10 @@ struct ContactImportTests {
   @Test func `a file of its own is read without a history`() throws {
     let folder = ExportFolder()
     folder.write("contacts.csv", header + "\(guid(1)),2025-03-03,Kim,called,\n")
-    #expect(!(try ContactLog(contentsOf: folder["contacts.csv"]).isEmpty))
+    #expect(!(try ContactLog.read(folder["contacts.csv"]).contacts.isEmpty))
     folder.write("owners.csv", "customerMarket,accountManager\nUS,Ann\n")
     #expect(throws: HistoryError.self) {
-      try ContactLog(contentsOf: folder["owners.csv"])
+      try ContactLog.read(folder["owners.csv"])
     }
   }
 }

@@ -13,6 +13,8 @@ struct ConfinedListTests {
       ("cohortLost91", "partnerMarket", "OF OTHERS"),
       ("autoRenewAgainstPartner", "renewal", "OF OTHERS"),
       ("siblingsLost91", "customer", "of the customer"),
+      ("partnerId", "partnerMarket", "OF OTHERS"), ("otherProductCount", "customer", "OF OTHERS"),
+      ("daysToReservationEnd", "renewal", "of all its reservations"),
     ]
     let rows = (1...4).map { number in
       var row = SampleScores.row(number)
@@ -23,6 +25,10 @@ struct ConfinedListTests {
           feature: $0.0, family: $0.1, value: nil, contribution: 0.25, text: $0.2)
       }
       row.otherContributions = 1
+      row.deadlines = [
+        AtRiskDocument.Deadline(
+          kind: "reservationEnds", date: "2026-11-30", text: "all its reservations")
+      ]
       row.previous = AtRiskDocument.Previous(
         asOf: "2026-11-09", churnProbability: 0.3, riskBand: "high", rank: 100 - number)
       return row
@@ -31,6 +37,10 @@ struct ConfinedListTests {
     document.attention = [
       Attention("x", "OF OTHERS")
     ]
+    document.monitoring = ["maturedLists": [["rows": 987654321]]]
+    document.high = 0.04286
+    document.medium = 0.02128
+    document.model.bias = -3.84375
     return document
   }
 
@@ -41,10 +51,14 @@ struct ConfinedListTests {
       try lists.column("subscriptionId", of: "a.csv") == [SampleScores.id(1), SampleScores.id(3)])
     for name in ["a.csv", "a.json", "a.html", "b.csv", "b.json", "b.html"] {
       #expect(try !lists.text(name).contains("OF OTHERS"), "\(name)")
+      // The bands are multiples of the odds of the base rate, the bias is its logarithm.
+      for figure in ["0.04286", "4.3", "987654321", "3.84375"] {
+        #expect(try !lists.text(name).contains(figure), "\(name) \(figure)")
+      }
     }
     #expect(try lists.text("all.html").contains("OF OTHERS"))
     let part = try AtRiskDocument(contentsOf: lists.folder["a.json"])
-    #expect(part.model.baseRate == nil && part.attention.isEmpty)
+    #expect(part.model.baseRate == nil && part.attention.isEmpty && part.monitoring == .null)
     #expect(part.subscriptions.map { $0.previous?.rank } == [2, 1])
   }
 
@@ -52,14 +66,16 @@ struct ConfinedListTests {
     let list = try #require(document.lists(by: .partnerId, capacity: nil).first { $0.key == "b" })
     let confined = document.confined(list, sharedCustomers: document.sharedCustomers).list
     for (before, after) in zip(list.rows, confined.rows) {
-      func sum(_ row: AtRiskDocument.Row) -> Double {
-        row.reasons.reduce(row.otherContributions) { $0 + $1.contribution }
+      func sum(_ row: AtRiskDocument.Row, bias: Double) -> Double {
+        row.reasons.reduce(row.otherContributions + bias) { $0 + $1.contribution }
       }
-      #expect(abs(sum(before) - sum(after)) <= 1e-12)
+      #expect(abs(sum(before, bias: document.model.bias) - sum(after, bias: 0)) <= 1e-12)
     }
     // The customer of row 4 buys from a, too: how its other subscriptions fare is a's.
     #expect(
-      confined.rows.map { $0.reasons.map(\.text) } == [["own", "of the customer"], ["own"]])
+      confined.rows.map { $0.reasons.map(\.text) }
+        == [["own", "of the customer", "of all its reservations"], ["own"]])
+    #expect(confined.rows.map(\.deadlines.count) == [1, 0])
   }
 
   @Test func `lists of account managers keep everything`() throws {

@@ -40,6 +40,32 @@ struct ListGroupingTests {
     #expect(ranks(lists) == [[1, 2, 3, 4], [4], [1, 3], [2], []])
   }
 
+  @Test func `who has nobody to call still gets a list of those who were lost or fell silent`() {
+    var silent = SampleScores.row(2, band: "low", manager: "Kim", email: "kim.b@example.com")
+    silent.identity.lastUsageDate = "2026-01-01"
+    var spared = SampleScores.row(3, manager: "Zoe")
+    spared.identity.lastUsageDate = "2026-01-01"
+    spared.listing = AtRiskDocument.Listing(isListed: false, reason: .holdOut)
+    var document = SampleScores.document([
+      SampleScores.row(1, manager: "Kim", email: "kim.a@example.com"), silent, spared,
+    ])
+    var lost = AtRiskDocument.ExcludedRow()
+    lost.identity = SampleScores.row(4, manager: "Lea", email: "lea@example.com").identity
+    lost.reason = "alreadyChurned"
+    lost.since = "2026-11-10"
+    document.excluded = [lost]
+    let lists = document.lists(by: .accountManager, capacity: nil)
+    #expect(lists.map(\.key) == [nil, "Kim", "Kim", "Lea", nil])
+    // Two people of one name, one of whom has nothing on the list.
+    #expect(
+      lists.map(\.email)
+        == [nil, "kim.a@example.com", "kim.b@example.com", "lea@example.com", nil])
+    #expect(lists.map(\.withoutUsage.count) == [2, 0, 1, 0, 0])
+    #expect(lists.map(\.lost.count) == [1, 0, 0, 1, 0])
+    // Who is left alone is not called for another reason either.
+    #expect(lists[0].heldOut == 1)
+  }
+
   @Test func `one person is one list, with the address where it is known`() {
     let document = SampleScores.document([
       SampleScores.row(1, manager: "Kim"),

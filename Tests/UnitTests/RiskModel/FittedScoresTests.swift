@@ -83,6 +83,13 @@ struct FittedScoresTests {
     #expect(scores.subscriptions.contains { $0.band == .high })
   }
 
+  @Test func `no sentence stands on the side where it sounds wrong`() throws {
+    for row in try scores().subscriptions {
+      #expect(row.reasons.allSatisfy { MessageTone($0.message).fits(sign: 1) })
+      #expect(row.mitigating.allSatisfy { MessageTone($0.message).fits(sign: -1) })
+    }
+  }
+
   @Test func `families that say the same thing speak with one voice`() throws {
     for row in try scores().subscriptions {
       for reason in row.reasons { #expect(reason.contribution >= 0.02) }

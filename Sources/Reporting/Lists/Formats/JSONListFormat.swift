@@ -8,7 +8,7 @@ struct JSONListFormat: ListFormat {
     var part = document
     part.subscriptions = list.rows
     // Somebody who gets their own rows does not get the others through the back door.
-    if list.kind != .all { part.excluded = [] }
+    if list.kind != .all { part.excluded = list.lost }
     try part.write(into: &output)
   }
 

@@ -43,6 +43,7 @@ struct XLSXListFormat: ListFormat {
       sheets: sheets, about: ListAbout(list, of: document).sections,
       title: ListAbout.title(list, in: document.language), language: document.language,
       secondsSinceEpoch: Int64(day.daysSinceEpoch) * 86_400,
-      bands: document.ordersByRule ? (0.1, 0.2) : (document.medium, document.high))
+      bands: document.ordersByRule || document.isConfined
+        ? (0.1, 0.2) : (document.medium, document.high))
   }
 }
