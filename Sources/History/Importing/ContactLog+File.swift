@@ -10,11 +10,12 @@ extension ContactLog {
     // Contacts carry their own days, so the day of the file itself does not matter.
     let report = try Importer(store).import(
       paths: [path], observedOn: CalendarDay(daysSinceEpoch: 0))
-    if let failure = report.failure { throw failure }
-    guard report.files.allSatisfy({ $0.resource == .contacts }) else {
+    if let failure = report.failure, failure.what != Importer.unrecognised { throw failure }
+    guard report.failure == nil, report.files.allSatisfy({ $0.resource == .contacts }) else {
       throw HistoryError(
         .unusable, path: path, what: "this is no contacts file",
-        expected: "a CSV with subscriptionId, date, accountManager, outcome and until")
+        expected:
+          "a CSV with subscriptionId, date, accountManager, outcome and until")
     }
     return (store.contacts, report)
   }

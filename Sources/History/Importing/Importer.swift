@@ -202,11 +202,13 @@ package struct Importer {
     }
   }
 
+  static let unrecognised = "this is no export that is known"
+
   /// The format of a file; nil when it is to be skipped.
   private func recognise(
     _ reader: RowReader, _ candidate: ImportCandidate, _ report: inout FileReport
   ) throws(HistoryError) -> (any ImportFormat)? {
-    var reason = reader.isEmpty ? "there is nothing in it" : "this is no export that is known"
+    var reason = reader.isEmpty ? "there is nothing in it" : Self.unrecognised
     if let damage = reader.damage {
       if candidate.isNamed || reader.isDamagedExport { throw damage }
     } else if !reader.isEmpty {

@@ -10,8 +10,8 @@ extension OwnerRules {
     // Owners begin on the days in the file, so the day of the file itself does not matter.
     let report = try Importer(store).import(
       paths: [path], observedOn: CalendarDay(daysSinceEpoch: 0))
-    if let failure = report.failure { throw failure }
-    guard report.files.allSatisfy({ $0.resource == .owners }) else {
+    if let failure = report.failure, failure.what != Importer.unrecognised { throw failure }
+    guard report.failure == nil, report.files.allSatisfy({ $0.resource == .owners }) else {
       throw HistoryError(
         .unusable, path: path, what: "this is no owners file",
         expected:

@@ -111,13 +111,16 @@ extension AtRiskDocument {
   /// Churned within this many days before asOf.
   static let lostDays = 30
 
-  /// The excluded rows that churned lately.
+  /// The excluded rows that churned lately, the last first.
   var rowsLost: [ExcludedRow] {
     guard let asOf = CalendarDay(asOf) else { return [] }
-    return excluded.filter { row in
+    let lost = excluded.filter { row in
       guard row.reason == "alreadyChurned", let since = row.since.flatMap({ CalendarDay($0) })
       else { return false }
       return asOf - since <= Self.lostDays
+    }
+    return lost.sorted {
+      ($1.since ?? "", $0.identity.subscriptionId) < ($0.since ?? "", $1.identity.subscriptionId)
     }
   }
 }

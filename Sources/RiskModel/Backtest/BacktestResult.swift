@@ -1,4 +1,5 @@
 package import History
+internal import Learning
 
 /// Every past list judged, alone and together.
 package struct BacktestResult: Sendable {
@@ -82,6 +83,27 @@ package struct BacktestResult: Sendable {
           "Grade C: on these days the lists were not reliably better than the better of the base rate and "
             + "the days since last usage."))
     }
+    if let sentence = ordersWorse {
+      attention.append(Attention("baselineOrdersBetter", sentence))
+    }
     return attention
+  }
+
+  /// Said when the days since last usage, which anybody can sort by, order the rows better than the model;
+  /// nil when they do not.
+  private var ordersWorse: String? {
+    func order(_ judge: JudgeFigures) -> (area: Double, lift: Double)? {
+      judge.ranking[.areaUnderROC].value.flatMap { area in
+        judge.ranking[.liftAtTenPercent].value.map { (area, $0) }
+      }
+    }
+    guard let model = order(pooled.model), let days = order(pooled.daysSinceLastUsage),
+      days.area > model.area, days.lift >= model.lift
+    else { return nil }
+    func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+    return
+      "Sorted by the days since last usage alone these lists would have been better ordered (AUC "
+      + "\(thousandths(days.area)) against \(thousandths(model.area))): work through them in that "
+      + "order, and read the probabilities beside it."
   }
 }

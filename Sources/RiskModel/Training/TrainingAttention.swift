@@ -85,8 +85,8 @@ enum TrainingAttention {
           (!judgement.hasRanking
             ? "Grade C: one probability for everybody is no order. "
             : judgement.selection.scheme == .forward
-              ? "Grade C: the losses so far are too few to prove that on later days the model does better "
-                + "than the base rate and the days since last usage. "
+              ? "Grade C: on later days the model was not reliably better than the base rate and the days "
+                + "since last usage, be it that the losses are too few to tell or that it is no better. "
               : "Grade C: the history is too short to judge the model on later days. ")
             + orderByRule, Message(.remarkNoProvenSkill)))
     }

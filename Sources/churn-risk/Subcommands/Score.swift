@@ -110,7 +110,7 @@ struct Score: Command {
 
 /// What `--redact` does, in `score` and `export`.
 let redactionHelp =
-  "What to leave out, for sharing: revenue is value and expected loss; names are those of customers "
+  "What to leave out, for sharing, or both as revenue,names: revenue is value and expected loss; names are those of customers "
   + "and subscriptions, while partnerName, providerName and the owner stay."
 
 extension AtRiskDocument.Redaction: ParsableValue {}
