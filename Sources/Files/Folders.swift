@@ -1,9 +1,11 @@
+internal import CExchange
 internal import Glibc
 
 /// Puts a filled folder in its place.
 ///
-/// One that is there already steps aside first: between the two steps there
-/// is none, and never half of one.
+/// One that is there already trades places with it in one step, and is then removed: whoever looks finds
+/// the old or the new one, never none. File systems that cannot do that let the old one step aside first,
+/// under the name of `asideName`; whoever was killed between the two steps finds it there.
 ///
 /// - Parameters:
 ///   - folder: becomes `place`; on the same file system.
@@ -11,16 +13,40 @@ internal import Glibc
 /// - Throws: `FileError` of kind `unwritable`.
 package func publish(_ folder: String, as place: String) throws(FileError) {
   syncFolder(folder)
-  let old = place + ".old"
-  if fileType(ofPath: place) != nil {
-    if fileType(ofPath: old) != nil { try removeTree(old) }
-    // SAFETY: both strings live as C strings for the duration of the call.
-    guard unsafe rename(place, old) == 0 else { throw FileError.notWritten(place, errno) }
+  guard fileType(ofPath: place) != nil else {
+    try renameFolder(folder, to: place)
+    return
   }
-  // SAFETY: as above.
+  // SAFETY: both strings live as C strings for the duration of the call.
+  let (result, code) = retrying { unsafe exchange_names(folder, place) }
+  if result == 0 {
+    syncFolder(parent(of: place))
+    try removeTree(folder)
+  } else if [ENOSYS, EINVAL, EOPNOTSUPP].contains(code) {
+    try publishInTwoSteps(folder, as: place)
+  } else {
+    throw FileError.notWritten(place, code)
+  }
+}
+
+/// What a folder is called while another takes its place in two steps.
+package func asideName(_ place: String) -> String { place + ".old" }
+
+func publishInTwoSteps(_ folder: String, as place: String) throws(FileError) {
+  let old = asideName(place)
+  if fileType(ofPath: old) != nil { try removeTree(old) }
+  try renameFolder(place, to: old)
+  try renameFolder(folder, to: place)
+  try removeTree(old)
+}
+
+/// Gives a folder another name on the same file system; an empty folder of that name is replaced.
+///
+/// - Throws: `FileError` of kind `unwritable`.
+package func renameFolder(_ folder: String, to place: String) throws(FileError) {
+  // SAFETY: both strings live as C strings for the duration of the call.
   guard unsafe rename(folder, place) == 0 else { throw FileError.notWritten(place, errno) }
   syncFolder(parent(of: place))
-  if fileType(ofPath: old) != nil { try removeTree(old) }
 }
 
 /// Removes a folder with everything in it; links in it are removed and not followed.

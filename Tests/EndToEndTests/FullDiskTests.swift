@@ -3,39 +3,6 @@ import Testing
 
 /// A disk without room: the store is as before, the status is 73, and the same import succeeds later.
 struct FullDiskTests {
-  /// A folder with a disk of its own of three megabytes, for as long as the value lives.
-  private final class SmallDisk {
-    let folder: TemporaryFolder
-
-    init() throws {
-      folder = try TemporaryFolder()
-      let mount = try Self.shell("mount -t tmpfs -o size=3m tmpfs .", in: folder.path)
-      guard mount.status == 0 else { throw Failure(message: mount.errors) }
-    }
-
-    deinit { _ = try? Self.shell("umount -l \"$PWD\"", in: folder.path) }
-
-    /// Fills the disk but for some kilobytes.
-    func fill(leaving kilobytes: Int) throws {
-      let outcome = try Self.shell(
-        """
-        free=$(df -k --output=avail . | tail -1)
-        head -c $(((free > \(kilobytes) ? free - \(kilobytes) : 0) * 1024)) /dev/zero > filler
-        """, in: folder.path)
-      #expect(outcome.status == 0, "\(outcome.errors)")
-    }
-
-    func free() throws { try FileManager.default.removeItem(atPath: folder.path("filler")) }
-
-    struct Failure: Error { let message: String }
-
-    static func shell(_ command: String, in folder: String) throws -> Program.Outcome {
-      try Program.execute("/bin/bash", ["-c", command], folder: folder)
-    }
-  }
-
-  private static let canMount = (try? SmallDisk()) != nil
-
   /// A few exports and, for later, two megabytes of usage, outside the small disk.
   private func exports() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
@@ -59,7 +26,7 @@ struct FullDiskTests {
   }
 
   @Test(
-    .enabled(if: canMount, "only root may mount a small disk"),
+    .enabled(if: SmallDisk.canMount, "only root may mount a small disk"),
     arguments: [0, 20, 60, 100, 140], [true, false])
   func `an import onto a full disk changes nothing, and succeeds when there is room`(
     kilobytes: Int, hasStore: Bool

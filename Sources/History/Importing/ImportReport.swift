@@ -86,6 +86,8 @@ package struct FileReport: Sendable {
   package var notes: [ImportNote] = []
   /// What a person should know about the file.
   package var warnings: [String] = []
+  /// What is worth telling and asks nobody to do anything.
+  package var remarks: [String] = []
   /// The file as the quality report looks at it; nil when it was not imported.
   var facts: QualityFacts.File?
 }

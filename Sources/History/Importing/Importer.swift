@@ -132,7 +132,7 @@ package struct Importer {
     progress(0)
     if let earlier = try earlierImport(candidate, request) {
       report.take(earlier)
-      report.warnings = try listWarnings(earlier, candidate, isNew: false)
+      report.warnings = try inForceInstead(of: earlier, candidate, isNew: false)
       return
     }
     for isCareful in [false, true] {
@@ -239,8 +239,10 @@ package struct Importer {
     _ format: any ImportFormat, _ file: FileImport, _ report: inout FileReport
   ) throws(HistoryError) {
     try file.dropForgotten()
-    // A file of nothing but what was erased is no failure of a weekly job.
-    guard file.rowsAccepted > 0 || file.rowsForgotten > 0 else {
+    // A file of nothing but what was erased is no failure of a weekly job, and a list that people keep
+    // may be empty: nobody was called yet.
+    let isEmptyList = !format.resource.isExport && file.rowsRead == 0
+    guard file.rowsAccepted > 0 || file.rowsForgotten > 0 || isEmptyList else {
       throw HistoryError(
         .unusable, path: candidate.path,
         what: "no row can be used (\(file.rowsRejected) rejected, \(file.rowsIgnored) ignored)",
@@ -252,6 +254,7 @@ package struct Importer {
       source: file.source, resource: format.resource, observedOn: candidate.observation.day,
       sha256: reader.sha256)
     report.warnings += try warnings(file, reader)
+    try tellLowered(file, in: &report)
     if reader.encoding != .utf8 { report.encoding = reader.encoding.rawValue }
     let row = ImportRow(
       id: transaction.importId, identity: identity, isSourceNamed: request.source != nil,
@@ -266,10 +269,14 @@ package struct Importer {
       transaction.rollBack()
       report.outcome = .unchanged(importId: earlier)
       let known = try store.imports(observedOn: identity.observedOn).first { $0.id == earlier }
-      report.warnings = try listWarnings(known ?? row, candidate, isNew: false)
+      report.remarks = []
+      report.warnings = try inForceInstead(of: known ?? row, candidate, isNew: false)
       return
     }
-    report.warnings += try listWarnings(row, candidate, isNew: true)
+    report.warnings += try inForceInstead(of: row, candidate, isNew: true)
+    if let replaced = try listReplaced(by: row) {
+      report.remarks.append("it replaces import \(replaced.id), the list \(name(of: replaced))")
+    }
     let cloud = request.cloud ?? reader.cloud
     var known = cloud
     if known == nil { known = try store.cloud(ofSource: file.source) }
@@ -286,24 +293,37 @@ package struct Importer {
     report.outcome = .imported
   }
 
-  /// What a list does to others of its name, or they to it.
+  /// Warns that a newer list of the same name is in force.
   ///
   /// Nothing is said of a list that the store has already, where a whole archive is imported once
   /// more: its old lists are not meant to be in force.
-  private func listWarnings(
-    _ row: ImportRow, _ candidate: ImportCandidate, isNew: Bool
+  private func inForceInstead(
+    of row: ImportRow, _ candidate: ImportCandidate, isNew: Bool
   ) throws(HistoryError) -> [String] {
+    guard let other = try otherList(than: row), !other.isOlder(than: row),
+      isNew || candidate.isNamed || candidate.path == other.file
+    else { return [] }
+    return ["import \(other.id), the newer list \(name(of: other)), is in force instead"]
+  }
+
+  /// The list whose place a new one takes; that is what a list that people keep is for.
+  private func listReplaced(by row: ImportRow) throws(HistoryError) -> ImportRow? {
+    guard let other = try otherList(than: row), other.isOlder(than: row) else { return nil }
+    return other
+  }
+
+  private func otherList(than row: ImportRow) throws(HistoryError) -> ImportRow? {
     let (resource, source) = (row.identity.resource, row.identity.source)
-    guard !resource.isExport,
+    // Contacts are a log, to which every file adds.
+    guard !resource.isExport, resource != .contacts,
       let other = try store.listInForce(resource, source: source, file: row.file),
       other.id != row.id
-    else { return [] }
-    let name = "of the same name of \(other.identity.observedOn) (\(other.file))"
-    if other.isOlder(than: row) {
-      return ["it replaces import \(other.id), the list \(name)"]
-    }
-    guard isNew || candidate.isNamed || candidate.path == other.file else { return [] }
-    return ["import \(other.id), the newer list \(name), is in force instead"]
+    else { return nil }
+    return other
+  }
+
+  private func name(of list: ImportRow) -> String {
+    "of the same name of \(list.identity.observedOn) (\(list.file))"
   }
 
   private func warnings(
@@ -323,12 +343,6 @@ package struct Importer {
         "rows that name another partner tenant than the first row: \(file.rowsOfOtherPartners); all were "
           + "taken for one source; name it with --source, or export each tenant by itself")
     }
-    let lowered = file.transaction.usage.lowered
-    if lowered > 0, try !store.hasUsage(observedAfter: file.observedOn) {
-      warnings.append(
-        "usage lines lower than the store had them: \(lowered); they count from this export on; was a day "
-          + "exported before it was complete?")
-    }
     for name in file.repeatedColumns {
       warnings.append(
         "the header has the column '\(name)' more than once; of its values in a row the first that is "
@@ -338,6 +352,26 @@ package struct Importer {
       warnings.append("something that is no gzip follows the gzip data; it was ignored")
     }
     return warnings
+  }
+
+  /// Says that quantities went down: a remark, because the newest days are restated every week, and a
+  /// warning where whole days lost most of what they had.
+  private func tellLowered(
+    _ file: FileImport, in report: inout FileReport
+  ) throws(HistoryError) {
+    let lowered = file.transaction.usage.lowered
+    guard lowered > 0, try !store.hasUsage(observedAfter: file.observedOn) else { return }
+    let text =
+      "usage lines lower than the store had them: \(lowered); they count from this export on"
+    let days = file.transaction.restatedDays.emptiedDays
+    guard let first = days.first, let last = days.last else {
+      report.remarks.append(text)
+      return
+    }
+    let when = first == last ? "On \(first)" : "On \(days.count) days from \(first) to \(last)"
+    report.warnings.append(
+      "\(text). \(when) most lines fell below half of what they were: was the day exported before it was "
+        + "complete, or is a part of the export missing?")
   }
 
   private static func csv(_ rejection: Rejection) -> String {

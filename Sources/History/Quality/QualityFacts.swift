@@ -102,7 +102,7 @@ extension Sequence<CalendarDay> {
   /// The median of the days from each day to the next; of two middle ones the longer.
   ///
   /// - Returns: nil with fewer than three steps, which have no usual length.
-  var usualStep: Int? {
+  package var usualStep: Int? {
     let steps = zip(dropFirst(), self).map { later, earlier in later - earlier }.sorted()
     return steps.count < 3 ? nil : steps[steps.count / 2]
   }

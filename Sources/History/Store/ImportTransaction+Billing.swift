@@ -52,9 +52,12 @@ extension ImportTransaction {
     var next = 0
     for line in lines {
       while next < known.count, BilledLine.isOrdered(known[next], line) { next += 1 }
-      if next == known.count || !known[next].isSame(as: line) {
+      guard next < known.count, known[next].isSame(as: line) else {
         usage.new += 1
-      } else if known[next].saysSame(as: line) {
+        continue
+      }
+      restatedDays.note(line.quantity, before: known[next].quantity, day: Int32(line.day))
+      if known[next].saysSame(as: line) {
         usage.known += 1
       } else {
         usage.corrections += 1

@@ -13,7 +13,7 @@ struct UsageTally: Sendable {
   var known = 0
   /// Lines that change what the store knew.
   var corrections = 0
-  /// Of these, lines that lower a quantity: a day may have been exported before it was complete.
+  /// Of these, lines that lower a quantity.
   var lowered = 0
 
   mutating func add(_ other: UsageTally) {
@@ -142,6 +142,7 @@ extension ImportTransaction {
       try insertion.run()
     }
     usage.add(part.tally)
+    restatedDays.add(part.restatedDays)
     for (day, count) in part.linesByDay.enumerated() { linesByDay[day] += Int(count) }
     if usedMeters.count < part.usedMeters.count {
       usedMeters += repeatElement(false, count: part.usedMeters.count - usedMeters.count)

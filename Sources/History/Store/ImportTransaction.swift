@@ -18,6 +18,7 @@ final class ImportTransaction {
 
   /// Usage lines of this file.
   var usage = UsageTally()
+  var restatedDays = RestatedDays()
   var chunk: Int64 = 0
   /// The tenant that the first usage line of each subscription named.
   var usageTenants: [Int64: Int64] = [:]

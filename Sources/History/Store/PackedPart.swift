@@ -27,6 +27,7 @@ struct PackedPart: Sendable {
   /// By subscription and time.
   private(set) var blobs: [Blob] = []
   private(set) var tally = UsageTally()
+  private(set) var restatedDays = RestatedDays()
   /// Lines packed, by days since 1970-01-01.
   private(set) var linesByDay = [Int32](repeating: 0, count: Int(UsageStaging.dayLimit))
   /// By the meter's row id, as far as meters were packed.
@@ -87,7 +88,7 @@ struct PackedPart: Sendable {
       let key = line.key & (1 << 36 - 1)
       while next < known.count, known[next].key < key { next += 1 }
       if next < known.count, known[next].key == key {
-        if !classify(line.quantity, against: known[next]) { continue }
+        if !classify(line, against: known[next]) { continue }
       } else {
         tally.new += 1
       }
@@ -125,8 +126,12 @@ struct PackedPart: Sendable {
   }
 
   /// Counts a line the store has a value for; false when it is to be dropped.
-  private mutating func classify(_ quantity: Double, against known: KnownLine) -> Bool {
+  private mutating func classify(_ line: UsageStaging.Line, against known: KnownLine) -> Bool {
+    let quantity = line.quantity
     let isEqual = known.quantity == quantity
+    if !known.isFromThisImport {
+      restatedDays.note(quantity, before: known.quantity, day: line.daysSinceEpoch)
+    }
     switch (known.isFromThisImport, isEqual) {
     case (true, true):
       tally.repeated += 1

@@ -41,6 +41,21 @@ package struct Source: Sendable, Hashable {
     self.days = days
     self.usageDays = usageDays
   }
+
+  /// A source that was silent for longer than this many days has ended, and is not waited for.
+  package static let endedAfterDays = 90
+
+  /// The last day up to `asOf` with an export of subscriptions or a dated one of usage; nil without any.
+  package func lastSeen(on asOf: CalendarDay) -> CalendarDay? {
+    let usage = usageDays.last { $0 <= asOf }
+    guard let day = days.last(where: { $0.day <= asOf })?.day else { return usage }
+    return usage.map { max($0, day) } ?? day
+  }
+
+  /// Whether it was silent for so long that nobody waits for it.
+  package func hasEnded(on asOf: CalendarDay) -> Bool {
+    lastSeen(on: asOf).map { asOf - $0 > Self.endedAfterDays } ?? false
+  }
 }
 
 /// Why a subscription or a customer does not train or is not scored.

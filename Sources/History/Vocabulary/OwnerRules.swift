@@ -61,6 +61,22 @@ package struct OwnerRules: Sendable, Hashable {
     }
   }
 
+  /// Whoever a rule in force on a day names: of rules about the same, the one that began last.
+  package func managers(on day: CalendarDay) -> Set<String> {
+    Set(bySubject.values.compactMap { Self.inForce($0, on: day)?.accountManager })
+  }
+
+  private static func inForce(_ rules: [OwnerRule], on day: CalendarDay) -> OwnerRule? {
+    var best: OwnerRule?
+    for rule in rules where rule.from.map({ $0 <= day }) ?? true {
+      if let found = best, let begin = found.from, rule.from.map({ $0 < begin }) ?? true {
+        continue
+      }
+      best = rule
+    }
+    return best
+  }
+
   /// Who looks after a subscription on a day.
   ///
   /// - Parameters:
@@ -79,14 +95,7 @@ package struct OwnerRules: Sendable, Hashable {
       partnerId.map { .partner($0.lowercased()) }, customerMarket.map { .market($0.lowercased()) },
     ]
     for case let subject? in subjects {
-      var best: OwnerRule?
-      for rule in bySubject[subject] ?? [] where rule.from.map({ $0 <= day }) ?? true {
-        if let found = best, let begin = found.from, rule.from.map({ $0 < begin }) ?? true {
-          continue
-        }
-        best = rule
-      }
-      if let best { return best }
+      if let rule = Self.inForce(bySubject[subject] ?? [], on: day) { return rule }
     }
     return nil
   }

@@ -66,7 +66,7 @@ let atRiskSchema = #"""
         }
       },
       "monitoring": {
-        "description": "Drift against 13 and 52 weeks before, and what became of past lists. Drift is measured by 'churn-risk run' alone; null where there is nothing to tell.",
+        "description": "Drift against 13 and 52 weeks before and against the day of the training, and what became of past lists. Drift is measured by 'churn-risk run' alone; null where there is nothing to tell.",
         "type": ["object", "null"],
         "required": ["drift", "maturedLists"],
         "properties": { "drift": { "type": "array" }, "maturedLists": { "type": "array" } }

@@ -20,7 +20,7 @@ let configSchema = #"""
       "horizonDays": { "type": ["integer", "null"], "minimum": 1, "maximum": 730 },
       "lagDays": { "type": ["integer", "null"], "minimum": 0, "maximum": 60 },
       "retrainEveryWeeks": { "type": ["integer", "null"], "minimum": 1, "maximum": 104, "default": 4 },
-      "formats": { "type": ["array", "null"], "items": { "enum": ["csv", "json", "xlsx", "html"] }, "default": ["csv", "xlsx", "html"] },
+      "formats": { "type": ["array", "null"], "minItems": 1, "items": { "enum": ["csv", "json", "xlsx", "html"] }, "default": ["csv", "xlsx", "html"] },
       "by": { "enum": ["accountManager", "partnerId", "customerMarket", null], "default": "accountManager" },
       "order": { "enum": ["probability", "expectedLoss", null], "default": "probability" },
       "capacity": { "type": ["integer", "null"], "minimum": 1, "maximum": 1000000 },

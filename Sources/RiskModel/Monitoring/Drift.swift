@@ -4,7 +4,8 @@ package import Learning
 
 /// Whether today's subscriptions look like those of an earlier day to the model.
 ///
-/// Compared with 13 weeks and with 52 weeks before, so that the season of the year is told from a change.
+/// Compared with 13 weeks and with 52 weeks before, so that the season of the year is told from a change, and
+/// with the day that the model was trained on: what was so before, the model knows.
 /// Customers are counted and not rows, because the subscriptions of one customer move together: each is
 /// there with its riskiest subscription. A feature must exceed what the largest of all features reaches by
 /// chance.
@@ -28,7 +29,7 @@ package struct Drift: Sendable, Hashable {
   /// Fewer customers say nothing.
   static let fewestCustomers = 30
 
-  /// Measures the drift since each of the earlier days that the history reaches.
+  /// Measures the drift since each of the earlier days that the history reaches, each day once.
   ///
   /// - Parameters:
   ///   - model: the model that scores; without one the points of the rule are compared.
@@ -41,10 +42,15 @@ package struct Drift: Sendable, Hashable {
   ) throws -> [Drift] {
     let first = try HistorySpan(everything.sources).first
     var now: DriftSample?
-    return try daysBefore.compactMap { days in
-      guard let since = observation(everything, atMost: asOf - days), since >= first else {
-        return nil
-      }
+    // Where exports are missing, two of these days can be the same one.
+    var days: [CalendarDay] = []
+    for wanted in daysBefore.map({ asOf - $0 }) + [model.asOf] {
+      guard let since = observation(everything, atMost: wanted), since >= first, since < asOf,
+        !days.contains(since)
+      else { continue }
+      days.append(since)
+    }
+    return try days.compactMap { since in
       let today = try now ?? DriftSample(model, everything, asOf: asOf)
       now = today
       let then = try DriftSample(model, everything, asOf: since)

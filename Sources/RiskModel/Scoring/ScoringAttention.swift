@@ -7,18 +7,11 @@ enum ScoringAttention {
   static func texts(_ context: LandmarkContext, sources: [Source]) -> [Attention] {
     var attention: [Attention] = []
     let expected = context.asOf - context.lag
-    // Two sources that are exported on different days of the week are never both of today.
+    // Two sources that are exported on different days of the week are never both of today. One that has
+    // ended is not waited for.
     for (source, end) in zip(sources, context.usageOfSources.map(\.through))
-    where expected - end > LandmarkContext.staleAfterDays {
-      attention.append(
-        Attention(
-          "usageStale",
-          "The usage of source '\(source.name)' ends on \(end), \(context.asOf - end) days before "
-            + "\(context.asOf). Gaps are counted up to that day, so nobody is flagged for the delay. "
-            + "Import newer usage.",
-          Message(
-            .remarkUsageStale, [.days: Double(context.asOf - end)],
-            texts: [.text: source.name, .date: end.description])))
+    where expected - end > LandmarkContext.staleAfterDays && !source.hasEnded(on: context.asOf) {
+      attention.append(stale(source, end: end, asOf: context.asOf))
     }
     if context.usage.from == nil {
       attention.append(
@@ -28,9 +21,9 @@ enum ScoringAttention {
             + "own fields. Import the Azure usage export.", Message(.remarkNoUsage)))
     }
     for source in sources {
-      guard let day = source.days.last(where: { $0.day <= context.asOf }), !day.isComplete else {
-        continue
-      }
+      guard let day = source.days.last(where: { $0.day <= context.asOf }), !day.isComplete,
+        context.asOf - day.day <= Source.endedAfterDays
+      else { continue }
       attention.append(
         Attention(
           "incompleteExport",
@@ -47,6 +40,23 @@ enum ScoringAttention {
             : Message(.remarkExportLacksPages, texts: [.date: day.day.description])))
     }
     return attention
+  }
+
+  /// Usage that does not come for a while makes a list incomplete; usage that has not come for months has
+  /// ended, and waiting for it would leave everybody without a list.
+  private static func stale(_ source: Source, end: CalendarDay, asOf: CalendarDay) -> Attention {
+    let days = asOf - end
+    let hasEnded = days > Source.endedAfterDays
+    return Attention(
+      hasEnded ? "usageEnded" : "usageStale",
+      "The usage of source '\(source.name)' ends on \(end), \(days) days before \(asOf). Gaps are counted "
+        + "up to that day, so nobody is flagged for the delay. "
+        + (hasEnded
+          ? "It is no longer waited for; import newer usage if there is any."
+          : "Import newer usage."),
+      Message(
+        .remarkUsageStale, [.days: Double(days)],
+        texts: [.text: source.name, .date: end.description]))
   }
 
   /// Set when usage and subscriptions do not speak of the same ids; nobody would seem to use anything.

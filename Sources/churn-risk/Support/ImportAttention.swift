@@ -21,12 +21,12 @@ struct ImportAttention {
   }
 
   /// Failures first, then the rest.
-  var all: [Attention] {
-    failures.map { Attention("fileFailed", "\($0)") } + remarks
-  }
+  var all: [Attention] { failures.map(Attention.init(failed:)) + remarks }
 
   /// What is to be said about the files that did not fail, each once with how often it was met.
-  var remarks: [Attention] { rejections + warnings + notes + forgotten + errors }
+  var remarks: [Attention] {
+    rejections + warnings + notes + forgotten + inPassing + errors
+  }
 
   /// Errors of the quality report; rejected rows are told with their reasons anyway.
   private var errors: [Attention] {
@@ -56,22 +56,40 @@ struct ImportAttention {
     }
   }
 
-  /// Warnings of one kind become one: they differ only by the numbers and days in them.
   private var warnings: [Attention] {
+    Self.kinds(
+      files.map { file in
+        (
+          file.path,
+          file.warnings.filter { !(isAboutPages($0) && hasLastPage(of: file)) }
+        )
+      }
+    ).map { Attention("fileWarning", $0) }
+  }
+
+  private var inPassing: [Attention] {
+    Self.kinds(files.map { ($0.path, $0.remarks) }).map {
+      Attention("fileRemark", $0, severity: .information)
+    }
+  }
+
+  /// Texts of one kind become one: they differ only by the numbers and days in them.
+  private static func kinds(_ files: [(path: String, texts: [String])]) -> [String] {
     var kinds: [(kind: String, first: String, files: Int)] = []
     for file in files {
-      for warning in file.warnings where !(isAboutPages(warning) && hasLastPage(of: file)) {
-        let kind = warning.withoutNumbers
+      for text in file.texts {
+        let kind = text.withoutNumbers
         if let index = kinds.firstIndex(where: { $0.kind == kind }) {
           kinds[index].files += 1
         } else {
-          kinds.append((kind, "\(file.path): \(warning)", 1))
+          kinds.append((kind, "\(file.path): \(text)", 1))
         }
       }
     }
     return kinds.map { kind in
       let more = kind.files > 1 ? " (and \(counted(kind.files - 1, "more file")) alike)" : ""
-      return Attention("fileWarning", "\(kind.first)\(more).")
+      let isSentence = more.isEmpty && ["?", "!", "."].contains(kind.first.last)
+      return "\(kind.first)\(more)\(isSentence ? "" : ".")"
     }
   }
 
@@ -105,6 +123,11 @@ struct ImportAttention {
       }
     }
   }
+}
+
+extension Attention {
+  /// A file that could not be imported.
+  init(failed error: HistoryError) { self.init("fileFailed", "\(error)") }
 }
 
 extension FileReport {

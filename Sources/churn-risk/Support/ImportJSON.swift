@@ -75,6 +75,7 @@ extension FileReport {
           ]
         }),
       "warnings": .array(warnings.map { .string($0) }),
+      "remarks": .array(remarks.map { .string($0) }),
     ]
   }
 }

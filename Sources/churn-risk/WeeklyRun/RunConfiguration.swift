@@ -1,4 +1,5 @@
 import CommandLineKit
+import Features
 import Files
 import Learning
 import Reporting
@@ -45,20 +46,19 @@ struct RunConfiguration {
         kind: .missing, path: path, what: "there is no configuration",
         remedy: "Write an example with 'churn-risk init', or name yours with --config.")
     }
-    let json = try JSONValue(parsing: bytes, path: path)
+    let json = try ConfigurationReader.json(bytes, path: path)
     let reader = try ConfigurationReader(json, path: path)
-    imports = try reader.paths("imports") ?? imports
+    imports = try reader.paths("imports") ?? imports.map(reader.resolve)
     owners = try reader.path("owners")
     contacts = try reader.path("contacts")
     store = try reader.path("store") ?? reader.resolve(store)
     runs = try reader.path("runs") ?? reader.resolve(runs)
-    if json["imports"] == nil { imports = imports.map(reader.resolve) }
     recipe = try reader.recipe("recipe")
     learner = try reader.word("learner")
     horizonDays = try reader.number("horizonDays", 1...730)
     lagDays = try reader.number("lagDays", 0...60)
     retrainEveryWeeks = try reader.number("retrainEveryWeeks", 1...104) ?? retrainEveryWeeks
-    formats = try reader.words("formats", ListFormatName.self)?.map(\.name) ?? formats
+    formats = try reader.formats("formats") ?? formats
     by = try reader.word("by") ?? by
     order = try reader.word("order") ?? order
     capacity = try reader.number("capacity", 1...1_000_000)
@@ -70,6 +70,27 @@ struct RunConfiguration {
     redact = try reader.words("redact", AtRiskDocument.Redaction.self) ?? redact
     keepRuns = try reader.number("keepRuns", 2...10_000) ?? keepRuns
     fileMode = try reader.word("fileMode") ?? fileMode
+  }
+
+  /// Set when fewer runs are kept than it takes to see what became of one list.
+  ///
+  /// They are not kept all the same: how long customers' data stays is for the configuration to say.
+  ///
+  /// - Parameters:
+  ///   - lagDays: the reporting lag of the model.
+  ///   - recipe: what counts as churn.
+  ///   - step: days from one run to the next.
+  /// - Returns: nil when enough runs are kept.
+  func shortMemory(lagDays: Int, _ recipe: TrainingRecipe, _ step: Int) -> Attention? {
+    let days = recipe.horizonDays + recipe.definition.reactivationGraceDays + lagDays
+    // The list itself, and a run for each step until its outcome is known.
+    let needed = (days + step - 1) / step + 1
+    guard keepRuns < needed else { return nil }
+    return Attention(
+      "runsKeptTooBriefly",
+      "keepRuns is \(keepRuns): a list is removed before the \(days) days are over that tell what became of "
+        + "it, so nothing ever says whether the model was right. Keep \(needed) runs for that.",
+      severity: .information)
   }
 
   static let keys = [
@@ -118,120 +139,4 @@ struct RunConfiguration {
     }
 
     """
-}
-
-/// Takes values out of a configuration, with the key and what was expected in every complaint.
-private struct ConfigurationReader {
-  let json: JSONValue
-  let path: String
-  private let folder: String
-
-  init(_ json: JSONValue, path: String) throws(FileError) {
-    self.json = json
-    self.path = path
-    folder =
-      path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
-    guard let object = json.object else {
-      throw wrong("this is no JSON object", expected: "an object as 'churn-risk init' writes it")
-    }
-    for (key, _) in object.members
-    where !key.hasPrefix("//") && !RunConfiguration.keys.contains(key) && key != "schemaVersion" {
-      let near = nearest(to: key, among: RunConfiguration.keys)
-      throw wrong(
-        "unknown key '\(shown(key))'",
-        expected: near.map { "'\($0)'" } ?? RunConfiguration.keys.joined(separator: ", "))
-    }
-  }
-
-  func wrong(_ what: String, expected: String) -> FileError {
-    FileError(
-      kind: .unusable, path: path, what: what, expected: expected,
-      remedy: "Correct it, or leave the key out for its default.")
-  }
-
-  private func shown(_ key: String) -> String {
-    String(String.UnicodeScalarView(key.unicodeScalars.filter { $0.value >= 32 }.prefix(60)))
-  }
-
-  /// A path as the program can open it from where it runs.
-  func resolve(_ path: String) -> String {
-    path.hasPrefix("/") || folder == "." ? path : "\(folder.isEmpty ? "/" : folder)/\(path)"
-  }
-
-  private func value(_ key: String) -> JSONValue? {
-    // JSONValue is nil by a literal of its own, so nothing must be said to be nothing.
-    guard let value = json[key], !value.isNull else { return Optional<JSONValue>.none }
-    return value
-  }
-
-  /// The name of a recipe as it is, or the path of a file.
-  func recipe(_ key: String) throws(FileError) -> String? {
-    if let name = value(key)?.string, BuiltInRecipe.named(name) != nil { return name }
-    return try path(key)
-  }
-
-  func path(_ key: String) throws(FileError) -> String? {
-    guard let value = value(key) else { return nil }
-    guard let text = value.string, !text.isEmpty, text != "-" else {
-      throw wrong("'\(key)' is no path", expected: "the path of a file or folder")
-    }
-    return resolve(text)
-  }
-
-  func paths(_ key: String) throws(FileError) -> [String]? {
-    guard let value = value(key) else { return nil }
-    let texts = (value.array ?? []).compactMap(\.string).filter { !$0.isEmpty && $0 != "-" }
-    guard !texts.isEmpty, texts.count == value.array?.count else {
-      throw wrong("'\(key)' is no list of paths", expected: "a list such as [\"exports\"]")
-    }
-    return texts.map(resolve)
-  }
-
-  func number(_ key: String, _ range: ClosedRange<Int>) throws(FileError) -> Int? {
-    guard let value = value(key) else { return nil }
-    guard let number = value.int, range.contains(number) else {
-      throw wrong(
-        "'\(key)' is wrong",
-        expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-
-  /// Of money; 0 or more.
-  func amount(_ key: String) throws(FileError) -> Double? {
-    guard let value = value(key) else { return nil }
-    guard let amount = value.double, amount >= 0 else {
-      throw wrong("'\(key)' is wrong", expected: "an amount, 0 or more")
-    }
-    return amount
-  }
-
-  func word<Word: ParsableValue>(_ key: String) throws(FileError) -> Word? {
-    guard let value = value(key) else { return nil }
-    guard let word = value.string.flatMap(Word.init(argument:)) else {
-      throw wrong("'\(key)' is wrong", expected: Word.syntax.expectation)
-    }
-    return word
-  }
-
-  func words<Word: ParsableValue>(_ key: String, _: Word.Type) throws(FileError) -> [Word]? {
-    guard let value = value(key) else { return nil }
-    let words = (value.array ?? []).compactMap { $0.string.flatMap(Word.init(argument:)) }
-    guard let array = value.array, words.count == array.count else {
-      throw wrong("'\(key)' is wrong", expected: "a list, each \(Word.syntax.expectation)")
-    }
-    return words
-  }
-
-  func holdOut(_ key: String) throws(FileError) -> ListingPolicy.HoldOut? {
-    guard let value = value(key) else { return nil }
-    guard let share = value["share"]?.double, share > 0, share <= 0.5,
-      let greatest = value["greatestValue"]?.double, greatest >= 0
-    else {
-      throw wrong(
-        "'\(key)' is wrong",
-        expected: "share (above 0, at most 0.5) and greatestValue (the most that a row is worth)")
-    }
-    return ListingPolicy.HoldOut(share: share, greatestValue: greatest)
-  }
 }

@@ -10,7 +10,8 @@ import RiskModel
 ///   runs/latest         → 2026-11-16, the newest run whose data was complete
 ///   runs/log.jsonl      one line for each run, also for those that failed
 ///   runs/.lock          held while a run works
-///   runs/.2026-11-23    a run that is not finished; left by one that was killed, and written anew
+///   runs/.2026-11-23    a run that is not finished; left by one that was killed, and removed by the next
+///   runs/.notes.json    what an import told that no finished run has told yet
 /// ```
 struct RunFolder {
   let path: String
@@ -31,10 +32,39 @@ struct RunFolder {
     return lock
   }
 
+  /// Clears away what runs that were killed have left: it holds customers' data.
+  ///
+  /// To be called with the lock. A finished run that was stepping aside when the process ended steps back.
+  ///
+  /// - Throws: `FileError` when something cannot be removed.
+  func tidy() throws(FileError) {
+    for name in namesOfFolder(path) {
+      if name.first == ".", CalendarDay(String(name.dropFirst())) != nil {
+        try removeTree("\(path)/\(name)")
+      }
+      guard name.count > 10, let day = CalendarDay(String(name.prefix(10))),
+        asideName("\(day)") == name
+      else { continue }
+      if PastRun(folder(of: day), day: day) == nil, PastRun("\(path)/\(name)", day: day) != nil {
+        try removeTree(folder(of: day))
+        try renameFolder("\(path)/\(name)", to: folder(of: day))
+      } else {
+        try removeTree("\(path)/\(name)")
+      }
+    }
+  }
+
   func folder(of day: CalendarDay) -> String { "\(path)/\(day)" }
   func unfinished(of day: CalendarDay) -> String { "\(path)/.\(day)" }
   var log: String { "\(path)/log.jsonl" }
+  var notes: RunNotes { RunNotes("\(path)/.notes.json") }
   private var latest: String { "\(path)/latest" }
+
+  /// What `latest` names; nil where there is none.
+  var latestName: String? { destination(ofLink: latest) }
+
+  /// The finished run of a day.
+  func run(of day: CalendarDay) -> PastRun? { PastRun(folder(of: day), day: day) }
 
   /// The days of finished runs, ascending.
   var days: [CalendarDay] { namesOfFolder(path).compactMap { CalendarDay($0) }.sorted() }
@@ -79,15 +109,4 @@ struct PastRun {
 
   var scores: String { "\(path)/at-risk.json" }
   var model: ModelFolder { ModelFolder("\(path)/model") }
-
-  /// nil when the run has none.
-  var trainedModel: RiskModelFile? {
-    get throws {
-      do {
-        return try RiskModelFile(contentsOf: model.model)
-      } catch let error as FileError where error.kind == .missing {
-        return nil
-      }
-    }
-  }
 }

@@ -1,15 +1,21 @@
 import Files
-import Features
 import History
 import Learning
 import Reporting
 import RiskModel
-import Words
 
 /// Whether the model still fits: drift of scores and features, and what became of past lists.
+///
+/// Only what speaks of the model in use is an alarm: lists that it made, and drift since it was trained. What
+/// an older model promised, and what changed before the training, is told and asks for nothing: the model in
+/// use was trained since, and training it once more would change nothing about that.
 struct RunMonitoring {
   private(set) var drift: [Drift] = []
   private(set) var matured: [MaturedList] = []
+  /// The days of those of the lists that the model in use made.
+  private(set) var own: Set<CalendarDay> = []
+  /// The day on which the model in use was trained.
+  private var trainedOn: CalendarDay?
 
   /// How many of the newest matured lists are looked at; each reads the history once.
   private static let lists = 3
@@ -24,36 +30,49 @@ struct RunMonitoring {
     runs: [PastRun], previous: AtRiskDocument?
   ) throws {
     let definition = model.recipe.definition
-    try judge(runs, definition, history, asOf: asOf)
+    trainedOn = model.asOf
+    try judge(runs, of: model, history, asOf: asOf)
     guard matured.isEmpty, let previous, let day = CalendarDay(previous.asOf),
       day + previous.horizonDays <= asOf,
       let list = try MaturedList(
         LiveList(previous), definition: definition, contacts: history.contacts, history,
         knownThrough: asOf)
     else { return }
-    matured.append(list)
+    add(list, madeBy: previous, model)
   }
 
   /// - Throws: what reading the history throws.
   init(
     _ model: RiskModelFile, _ history: HistoryStore, asOf: CalendarDay, past: [PastRun]
   ) throws {
+    trainedOn = model.asOf
     drift = try Drift.measure(model, history, asOf: asOf)
-    try judge(past, model.recipe.definition, history, asOf: asOf)
+    try judge(past, of: model, history, asOf: asOf)
   }
 
   private mutating func judge(
-    _ past: [PastRun], _ definition: ChurnDefinition, _ history: HistoryStore, asOf: CalendarDay
+    _ past: [PastRun], of model: RiskModelFile, _ history: HistoryStore, asOf: CalendarDay
   ) throws {
+    let definition = model.recipe.definition
     for run in past.reversed() where run.day + run.horizonDays <= asOf {
       guard matured.count < Self.lists, let document = try? AtRiskDocument(contentsOf: run.scores),
         let list = try MaturedList(
           LiveList(document), definition: definition, contacts: history.contacts, history,
           knownThrough: asOf)
       else { continue }
-      matured.append(list)
+      add(list, madeBy: document, model)
     }
   }
+
+  private mutating func add(
+    _ list: MaturedList, madeBy document: AtRiskDocument, _ model: RiskModelFile
+  ) {
+    matured.append(list)
+    if document.model.sha256 == model.sha256 { own.insert(list.asOf) }
+  }
+
+  /// Whether the change came after the training.
+  func isNew(_ drift: Drift) -> Bool { trainedOn.map { drift.since >= $0 } ?? false }
 
   /// What became of the newest list whose window has been seen to its end, in one sentence.
   var outcome: String {
@@ -74,55 +93,17 @@ struct RunMonitoring {
 
   /// Why the model should be trained anew; nil while it fits.
   var alarm: String? {
-    if let list = matured.first(where: \.uncontacted.isOff) {
+    if let list = matured.first(where: { $0.uncontacted.isOff && own.contains($0.asOf) }) {
       return "of the losses that the list of \(list.asOf) expected, \(Self.ratio(list.uncontacted))"
     }
-    guard let drift = drift.first(where: \.scores.isAlarm) else { return nil }
+    guard let drift = drift.first(where: { $0.scores.isAlarm && isNew($0) }) else {
+      return nil
+    }
     return "its scores are spread differently from those of \(drift.since)"
   }
 
   private static func ratio(_ part: MaturedList.Part) -> String {
     "\(decimals((part.ratio.value ?? 0) * 100, 0)) % came"
-  }
-
-  var attention: [Attention] {
-    var found: [Attention] = []
-    for list in matured where list.uncontacted.isOff {
-      found.append(
-        Attention(
-          "calibrationOff",
-          "Of every 100 losses that the list of \(list.asOf) expected among those nobody spoke with, "
-            + "\(decimals((list.uncontacted.ratio.value ?? 0) * 100, 0)) came: its probabilities are off.",
-          Message(
-            .remarkCalibrationOff, [.count: ((list.uncontacted.ratio.value ?? 0) * 100).rounded()],
-            texts: [.date: list.asOf.description])))
-    }
-    for change in drift where change.scores.isAlarm {
-      found.append(
-        Attention(
-          "scoreDrift",
-          "Customers score differently than on \(change.since): the stability index is "
-            + "\(decimals(change.scores.value, 2)), where chance gives at most "
-            + "\(decimals(change.scores.critical, 2)). Something has changed in the business or in the "
-            + "exports.",
-          Message(
-            .remarkScoreDrift,
-            [.value: change.scores.value, .critical: change.scores.critical],
-            texts: [.date: change.since.description])))
-    }
-    for change in drift where !change.features.isEmpty {
-      let names = change.features.prefix(5).map(\.name).joined(separator: ", ")
-      found.append(
-        Attention(
-          "featureDrift",
-          "\(counted(change.features.count, "feature")) changed since \(change.since), most of all "
-            + "\(names).",
-          Message(
-            .remarkFeatureDrift, [.count: Double(change.features.count)],
-            texts: [.date: change.since.description, .text: names]),
-          severity: .information))
-    }
-    return found
   }
 
   var json: JSONValue {
@@ -160,6 +141,7 @@ struct RunMonitoring {
           [
             "asOf": .string($0.asOf.description), "all": json($0.all),
             "contacted": json($0.contacted), "uncontacted": json($0.uncontacted),
+            "isOfThisModel": .bool(own.contains($0.asOf)),
           ]
         }),
     ]

@@ -17,6 +17,14 @@ struct RunText {
 
   private var paragraphs: [String] {
     let document = result.document
+    if result.isKept {
+      return [
+        "Nothing was written: something that the run of \(result.asOf) needs is missing or damaged, and that "
+          + "run stands complete in \(result.folder). It stays as it is, and latest "
+          + (result.latest.map { $0 == "\(result.asOf)" ? "names it." : "names the run of \($0)." }
+            ?? "names none.")
+      ]
+    }
     let listed = document.subscriptions.filter(\.isListed)
     var changes: [(String, Int)] = []
     for (name, key) in [
@@ -34,7 +42,7 @@ struct RunText {
           ? "" : " (" + changes.map { "\(grouped($0.1)) \($0.0)" }.joined(separator: ", ") + ")")
         + "; compared with \(result.previous.map { "the run of \($0)" } ?? "no earlier run").",
       result.trainedBecause.map { "A new model was trained: \($0)." }
-        ?? "The model of \(document.model.trainedThrough ?? "before") was kept.",
+        ?? "The model that was trained on \(result.modelDay) was kept.",
       result.outcome,
     ]
     let spared = document.subscriptions.reduce(into: [String: Int]()) { counts, row in
@@ -69,8 +77,17 @@ struct RunText {
       "\(counted(result.entries.count, "file")) in \(result.folder)"
         + (result.isComplete
           ? "; latest names it."
-          : "; latest still names the run before, because the data is incomplete."))
+          : "; the data is incomplete: \(latestAfterIncomplete)."))
     return lines
+  }
+
+  /// What `latest` names after an incomplete run.
+  private var latestAfterIncomplete: String {
+    switch result.latest {
+    case nil: "no run is the latest yet"
+    case result.asOf.description?: "latest names it all the same"
+    case let name?: "latest still names the run of \(name)"
+    }
   }
 
   private func safe(_ name: String) -> String {
@@ -92,6 +109,7 @@ struct RunLog {
     add([
       "asOf": .string(result.asOf.description),
       "status": .string(result.isComplete ? "complete" : "incomplete"),
+      "kept": .bool(result.isKept),
       "scored": .integer(result.document.subscriptions.count),
       "listed": .integer(result.document.subscriptions.count(where: \.isListed)),
       "trained": .bool(result.trainedBecause != nil),

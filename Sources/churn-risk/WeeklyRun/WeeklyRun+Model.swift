@@ -12,27 +12,57 @@ struct ChosenModel {
   var trainedBecause: String?
   /// How the old one does.
   var monitoring: RunMonitoring
+  /// What is wrong with the old one, where it cannot be used.
+  var attention: [Attention]
 }
 
 extension WeeklyRun {
   /// Keeps the model of the run before while it fits, else trains.
   ///
+  /// A model that cannot be read, of another version of the program or damaged, is no reason to stop.
+  ///
   /// - Throws: what training throws, and what reading the history throws.
   func chooseModel(for week: RunWeek, _ history: HistoryStore) throws -> ChosenModel {
     session.progress.begin("Checking the model")
-    let old = try week.previous.flatMap { try $0.trainedModel }
+    let folder = ModelFolder("\(week.folder)/model")
+    var problem: (any Error)?
+    var old: RiskModelFile?
+    if let previous = week.previous {
+      do {
+        old = try RiskModelFile(contentsOf: previous.model.model)
+        try copy(previous.model, to: folder)
+      } catch let error where Self.isAboutTheFile(error) {
+        problem = error
+        old = nil
+      }
+    }
     let monitoring =
       try old.map { try RunMonitoring($0, history, asOf: week.asOf, past: week.past) }
       ?? RunMonitoring()
-    let folder = ModelFolder("\(week.folder)/model")
-    let reason = reasonToTrain(old, week, alarm: monitoring.alarm)
-    if reason == nil, let previous = week.previous {
-      try copy(previous.model, to: folder)
-    } else {
+    let day = week.previous?.day
+    let reason =
+      problem.flatMap { _ in day.map { "that of the run of \($0) cannot be used" } }
+      ?? reasonToTrain(old, week, alarm: monitoring.alarm)
+    if reason != nil {
+      try removeTree(folder.path)
       try train(for: week, history, into: folder)
     }
     return ChosenModel(
-      file: try folder.read(), old: old, trainedBecause: reason, monitoring: monitoring)
+      file: try folder.read(), old: old, trainedBecause: reason, monitoring: monitoring,
+      attention: problem.map { problem in
+        [
+          Attention(
+            "oldModelUnusable",
+            "The model of the run of \(day?.description ?? "before") cannot be used, so a new one was "
+              + "trained. \(problem)")
+        ]
+      } ?? [])
+  }
+
+  /// Whether an error says that a file is missing or cannot be used, and not that nothing can be written.
+  static func isAboutTheFile(_ error: any Error) -> Bool {
+    if let error = error as? FileError { return error.kind != .unwritable }
+    return error is RiskModelError
   }
 
   private func reasonToTrain(_ old: RiskModelFile?, _ week: RunWeek, alarm: String?) -> String? {

@@ -22,10 +22,17 @@ struct WeeklyRun {
   struct Result {
     var asOf: CalendarDay
     var folder: String
+    /// Whether nothing that the lists rest on is missing.
     var isComplete: Bool
+    /// Whether a complete run of the day stands, which this incomplete one was not allowed to replace.
+    var isKept: Bool
+    /// What `latest` names now; nil where there is none.
+    var latest: String?
     var attention: [Attention]
     var entries: [ManifestEntry]
     var document: AtRiskDocument
+    /// The day that the model was trained on.
+    var modelDay: CalendarDay
     /// Why a model was trained; nil when the old one was kept.
     var trainedBecause: String?
     var previous: CalendarDay?
@@ -40,48 +47,87 @@ struct WeeklyRun {
     let runs = RunFolder(configuration.runs)
     let lock = try runs.lock(mode: configuration.fileMode.bits)
     defer { withExtendedLifetime(lock) {} }
-    let imported = try importExports()
+    try runs.tidy()
+    let imported = try importExports(runs)
     session.progress.begin("Reading the history")
     let history = try HistoryStore.open(configuration.store, for: .reading)
     let week = try RunWeek(configuration, history: history, runs: runs)
-    try removeTree(week.folder)
     try makeFolder(week.folder, mode: folderMode(ofFiles: configuration.fileMode.bits))
-    let model = try chooseModel(for: week, history)
-    var document = try document(of: week, by: model, history)
-    // Warnings of an import are told once; a file that fails does so every time, and belongs to the run.
-    let attention = Self.unique(
-      imported.filter { $0.code == "fileFailed" } + Self.gaps(history.sources, asOf: week.asOf)
-        + model.monitoring.attention + document.scores.attention)
-    document.file.attention = attention
-    let isComplete = !attention.contains { Self.stopsLatest.contains($0.code) }
-    let left = leavers(document.file, history.owners)
-    let entries = try write(
-      document.file, to: week.folder,
-      manifest: [
-        "status": .string(isComplete ? "complete" : "incomplete"),
-        "asOf": .string(week.asOf.description),
-        "events": .array(week.events.map { JSONValue.string($0) }),
-        "previous": week.previous.map { JSONValue.string($0.day.description) } ?? .null,
-        "trainedBecause": model.trainedBecause.map { JSONValue.string($0) } ?? .null,
-        "managersWithoutRows": .array(left.withoutRows.map { JSONValue.string($0) }),
-        "snoozesOfThoseWhoLeft": .integer(left.snoozes),
-      ])
-    session.progress.end()
-    try publish(week.folder, as: runs.folder(of: week.asOf))
-    if isComplete { try runs.pointLatest(to: week.asOf) }
+    let result: Result
+    do {
+      result = try run(week, imported, history, runs)
+    } catch {
+      // It is of no use to anybody, and may be what fills the disk.
+      try? removeTree(week.folder)
+      throw error
+    }
     try runs.prune(keeping: configuration.keepRuns)
+    try runs.notes.forget()
+    return result
+  }
+
+  private func run(
+    _ week: RunWeek, _ imported: RunImport, _ history: HistoryStore, _ runs: RunFolder
+  ) throws -> Result {
+    let model = try chooseModel(for: week, history)
+    let scored = try document(of: week, by: model, history)
+    var document = scored.document
+    let punctuality = RunPunctuality(history.sources, asOf: week.asOf)
+    // What an import told is told once; a file that fails does so every time, and belongs to the run.
+    let attention =
+      (imported.failures.map(\.attention) + punctuality.attention + model.attention
+      + scored.attention + model.monitoring.attention).unique
+    document.attention = attention
+    let isComplete =
+      !imported.failures.contains { $0.isMissed(on: week.asOf) }
+      && !attention.contains { Self.stopsLatest.contains($0.code) }
+    let leavers = RunLeavers(document, history.owners, on: week.asOf)
+    let isKept = !isComplete && runs.run(of: week.asOf)?.isComplete ?? false
+    var entries: [ManifestEntry] = []
+    if isKept {
+      try removeTree(week.folder)
+    } else {
+      entries = try write(
+        document, to: week.folder,
+        manifest: [
+          "status": .string(isComplete ? "complete" : "incomplete"),
+          "asOf": .string(week.asOf.description),
+          "events": .array(week.events.map { JSONValue.string($0) }),
+          "previous": scored.previous.map { JSONValue.string($0.description) } ?? .null,
+          "trainedBecause": model.trainedBecause.map { JSONValue.string($0) } ?? .null,
+          "managersWithoutRows": .array(leavers.withoutRows.map { JSONValue.string($0) }),
+          "snoozesOfThoseWhoLeft": .integer(leavers.snoozes),
+        ])
+      try publish(week.folder, as: runs.folder(of: week.asOf))
+    }
+    session.progress.end()
+    if isComplete { try runs.pointLatest(to: week.asOf) }
+    // These depend on the clock and on what was imported by which run, and stand in no file of the run.
+    let told =
+      imported.notes
+      + [
+        punctuality.lateness(on: RunPunctuality.today),
+        configuration.shortMemory(lagDays: model.file.lagDays, week.recipe, punctuality.usualStep),
+      ].compactMap(\.self)
     return Result(
-      asOf: week.asOf, folder: runs.folder(of: week.asOf), isComplete: isComplete,
-      attention: Self.unique(imported + attention), entries: entries, document: document.file,
-      trainedBecause: model.trainedBecause, previous: week.previous?.day,
-      outcome: model.monitoring.outcome,
-      withoutRows: left.withoutRows, snoozesOfThoseWhoLeft: left.snoozes)
+      asOf: week.asOf, folder: runs.folder(of: week.asOf), isComplete: isComplete, isKept: isKept,
+      latest: runs.latestName, attention: (told + attention).unique, entries: entries,
+      document: document, modelDay: model.file.asOf, trainedBecause: model.trainedBecause,
+      previous: scored.previous, outcome: model.monitoring.outcome,
+      withoutRows: leavers.withoutRows, snoozesOfThoseWhoLeft: leavers.snoozes)
+  }
+
+  /// A scored week, what is to be said about it, and the run that it was compared with.
+  private struct Scored {
+    var document: AtRiskDocument
+    var attention: [Attention]
+    var previous: CalendarDay?
   }
 
   /// Scores the week, compares it with the run before, and decides who is on the lists.
   private func document(
     of week: RunWeek, by model: ChosenModel, _ history: HistoryStore
-  ) throws -> (file: AtRiskDocument, scores: RiskScores) {
+  ) throws -> Scored {
     session.progress.begin("Scoring")
     func score(_ model: RiskModelFile) throws -> RiskScores {
       try Scorer(model: model, owners: history.owners)
@@ -89,18 +135,21 @@ struct WeeklyRun {
     }
     let scores = try score(model.file)
     var document = AtRiskDocument(scores)
-    let previous = try week.previous.map { try AtRiskDocument(contentsOf: $0.scores) }
+    let previous = week.readPrevious()
     // After a training both models score the week: what the old one says tells what really changed.
     let byOld =
       model.trainedBecause == nil ? nil : try model.old.map { AtRiskDocument(try score($0)) }
-    try document.compare(with: previous, path: week.previous?.scores, underOldModel: byOld)
+    try document.compare(
+      with: previous.document, path: previous.run?.scores, underOldModel: byOld)
     var policy = ListingPolicy()
     policy.holdOut = configuration.holdOut
     document.note(history.contacts)
-    document.decideEntries(since: previous, policy: policy)
+    document.decideEntries(since: previous.document, policy: policy)
     document.putAside(by: policy)
     document.monitoring = model.monitoring.json
-    return (document, scores)
+    return Scored(
+      document: document, attention: previous.attention + scores.attention,
+      previous: previous.run?.day)
   }
 
   private func write(
@@ -125,27 +174,6 @@ struct WeeklyRun {
 
   /// Codes of what keeps a run from being the latest: a list of half the data looks like good news.
   private static let stopsLatest: Set<String> = [
-    "incompleteExport", "usageStale", "idMismatch", "fileFailed", "sourceMissing",
+    "incompleteExport", "usageStale", "idMismatch", "sourceMissing",
   ]
-
-  private static func unique(_ attention: [Attention]) -> [Attention] {
-    var seen: Set<Attention> = []
-    return attention.filter { seen.insert($0).inserted }
-  }
-
-  /// Account managers without a row to work on, and snoozes by people who own nothing any more.
-  private func leavers(
-    _ document: AtRiskDocument, _ owners: OwnerRules
-  ) -> (withoutRows: [String], snoozes: Int) {
-    let known = Set(owners.rules.map(\.accountManager))
-    let busy = Set(
-      document.subscriptions.lazy.filter(\.isListed).compactMap(\.identity.accountManager))
-    let snoozes = document.subscriptions.count { row in
-      guard row.listing?.reason == .snoozed, let manager = row.contact?.accountManager else {
-        return false
-      }
-      return !known.isEmpty && !known.contains(manager)
-    }
-    return (known.subtracting(busy).sorted(), snoozes)
-  }
 }

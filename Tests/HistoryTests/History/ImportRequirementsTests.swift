@@ -128,16 +128,39 @@ struct ImportRequirementsTests {
   func `6 a partial day that replaces a fuller one is told, an older export replaces nothing`()
     throws
   {
-    _ = try imported("2025-01-06.jsonl", jsonLines([usageRow(1, "2025-01-05", "24")]))
-    let partial = try imported("2025-01-13.jsonl", jsonLines([usageRow(1, "2025-01-05", "7")]))
+    func day(_ quantity: String) -> String {
+      jsonLines((1...6).map { usageRow($0, "2025-01-05", quantity) })
+    }
+    _ = try imported("2025-01-06.jsonl", day("24"))
+    let partial = try imported("2025-01-13.jsonl", day("7"))
     #expect(
-      partial.warnings.contains { $0.contains("usage lines lower than the store had them: 1") })
+      partial.warnings.contains {
+        $0.contains("usage lines lower than the store had them: 6")
+          && $0.contains("On 2025-01-05 most")
+      })
     #expect(try subscriptions()[0].usage.quantities == [24, 7])
-    let older = try imported("2025-01-05.jsonl", jsonLines([usageRow(1, "2025-01-05", "3")]))
-    #expect(!older.warnings.contains { $0.contains("lower") })
+    let older = try imported("2025-01-05.jsonl", day("3"))
+    #expect(older.warnings.isEmpty && older.remarks.isEmpty)
     #expect(try subscriptions()[0].usage.quantities == [3, 24, 7])
-    let fuller = try imported("2025-01-20.jsonl", jsonLines([usageRow(1, "2025-01-05", "25")]))
-    #expect(!fuller.warnings.contains { $0.contains("lower") })
+    let fuller = try imported("2025-01-20.jsonl", day("25"))
+    #expect(fuller.warnings.isEmpty && fuller.remarks.isEmpty)
+  }
+
+  @Test func `6 the ordinary restatement of some lines is a remark and no warning`() throws {
+    func days(_ quantities: [Int]) -> String {
+      jsonLines(
+        quantities.enumerated().flatMap { number, quantity in
+          ["2025-01-04", "2025-01-05"].map { usageRow(number + 1, $0, "\(quantity)") }
+        })
+    }
+    _ = try imported("2025-01-06.jsonl", days([24, 24, 24, 24, 24, 24, 24, 24, 24, 24]))
+    // A little lower all of them, and four of ten lines of a day by far.
+    let file = try imported("2025-01-13.jsonl", days([1, 1, 1, 1, 20, 20, 20, 20, 20, 20]))
+    #expect(file.warnings.isEmpty)
+    #expect(
+      file.remarks == [
+        "usage lines lower than the store had them: 20; they count from this export on"
+      ])
   }
 
   @Test func `7 numbers may be texts, and quantities fractions`() throws {

@@ -81,6 +81,56 @@ struct ListImportTests {
       Set(try folder.reading().owners.rules.map(\.accountManager)) == ["Cy", "Di"])
   }
 
+  @Test(arguments: [
+    ("owners.csv", "customerMarket,accountManager,email", "US,Ann,"),
+    ("exclusions.csv", "subscriptionId,reason,from", "\(guid(1)),test,"),
+  ])
+  func `a list with a header and no rows is empty, and replaces a fuller one`(
+    name: String, header: String, row: String
+  ) throws {
+    let folder = ExportFolder()
+    folder.write("2025-01-06/\(name)", "\(header)\n\(row)\n")
+    folder.write("2025-01-13/\(name)", header + "\n")
+    try folder.import("2025-01-06")
+    func isEmpty() throws -> Bool {
+      let store = try folder.reading()
+      return store.owners.rules.isEmpty && store.exclusions.isEmpty
+    }
+    #expect(try !isEmpty())
+    try folder.import("2025-01-13")
+    #expect(try isEmpty())
+  }
+
+  @Test func `a contacts file without rows takes nothing from the log, and replaces nothing`()
+    throws
+  {
+    let folder = ExportFolder()
+    let header = "subscriptionId,date,accountManager,outcome,until\n"
+    folder.write("2025-01-06/contacts.csv", header + "\(guid(1)),2025-01-03,Ann,called,\n")
+    folder.write("2025-01-13/contacts.csv", header)
+    try folder.import("2025-01-06")
+    let file = try folder.import("2025-01-13").files[0]
+    guard case .imported = file.outcome else {
+      Issue.record("\(file.outcome)")
+      return
+    }
+    #expect(file.remarks.isEmpty && file.warnings.isEmpty)
+    let contacts = try folder.reading().contacts
+    #expect(contacts.contacts(about: guid(1), through: day("2025-02-01")).count == 1)
+  }
+
+  @Test func `whoever a rule in force names is told by the day`() {
+    let rules = OwnerRules([
+      OwnerRule(subject: .market("us"), accountManager: "Anna", email: ""),
+      OwnerRule(subject: .market("us"), accountManager: "Bob", email: "", from: day("2025-03-01")),
+      OwnerRule(subject: .market("de"), accountManager: "Cy", email: "", from: day("2025-05-01")),
+    ])
+    #expect(rules.managers(on: day("2025-02-28")) == ["Anna"])
+    #expect(rules.managers(on: day("2025-03-01")) == ["Bob"])
+    #expect(rules.managers(on: day("2025-05-01")) == ["Bob", "Cy"])
+    #expect(OwnerRules().managers(on: day("2025-05-01")).isEmpty)
+  }
+
   @Test func `says which list a list replaces, or which newer one is in force`() throws {
     let folder = ExportFolder()
     let header = "customerMarket,accountManager,email\n"
@@ -90,7 +140,7 @@ struct ListImportTests {
     #expect(try folder.import("emea/owners.csv", on: "2025-01-06").files[0].warnings.isEmpty)
     let second = try folder.import("apac", on: "2025-01-13")
     #expect(
-      second.files.map(\.warnings) == [
+      second.files.map(\.remarks) == [
         [],
         [
           "it replaces import 1, the list of the same name of 2025-01-06 (\(folder["emea/owners.csv"]))"
@@ -124,7 +174,7 @@ struct ListImportTests {
     try folder.import("all")
     folder.write("all/owners.csv", header + "DE,Cy,\n")
     folder.setModificationDay("all/owners.csv", day("2025-01-13"))
-    #expect(try folder.import("all").files[0].warnings.contains { $0.hasPrefix("it replaces") })
+    #expect(try folder.import("all").files[0].remarks.contains { $0.hasPrefix("it replaces") })
     folder.write("all/owners.csv", header + "DE,Bo,\n")
     folder.setModificationDay("all/owners.csv", day("2025-01-06"))
     let file = try folder.import("all").files[0]

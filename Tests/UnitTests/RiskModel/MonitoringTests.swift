@@ -59,9 +59,23 @@ struct MonitoringTests: PastFixtures {
 
   @Test func `what stays as it was does not drift, and needs a history that reaches back`() throws {
     let drift = try Drift.measure(RiskFixtures.rules(), past, asOf: day(504))
-    #expect(drift.map(\.since) == [day(392), day(140)])
+    // And the day of the training.
+    #expect(drift.map(\.since) == [day(392), day(140), day(0)])
     #expect(drift.allSatisfy { !$0.scores.isAlarm && $0.scores.earlier > 100 })
-    #expect(try Drift.measure(RiskFixtures.rules(), past, asOf: day(84)).isEmpty)
+    var later = RiskFixtures.rules()
+    later.asOf = day(84)
+    #expect(try Drift.measure(later, past, asOf: day(84)).isEmpty)
+  }
+
+  @Test func `a day that both looks back fall on is told once`() throws {
+    let letters = (0..<40).map { Character(UnicodeScalar(UInt8(48 + $0))) }
+    // Nothing was exported between 400 and 50 days ago.
+    let pasts = letters.enumerated().map { number, letter in
+      subscription(letter, of: "customer \(number)").seen(on: 0, 350, 400)
+    }
+    let holed = history(pasts, sources: [source(exports: [0, 350, 400])])
+    let drift = try Drift.measure(RiskFixtures.rules(), holed, asOf: day(400))
+    #expect(drift.map(\.since) == [day(0)])
   }
 
   @Test func `everybody's auto-renew switched off is a drift of scores and of the feature`() throws

@@ -44,6 +44,34 @@ struct ScoringAttentionTests: PastFixtures {
     #expect(try remarks(past, on: 6).isEmpty)
   }
 
+  @Test func `a source that has ended is not waited for, and usage that has ended is told`() throws
+  {
+    // What its last export was like, and how old its usage is, keeps nobody's list back for ever.
+    func past(until last: Int) -> InMemoryHistory {
+      history(
+        [
+          subscription("A").seen(on: 0, 200).used(daily: 100...200),
+          subscription("B", of: "b").seen(on: 0, last, source: 1).used(daily: 0...last),
+        ],
+        sources: [
+          source("alpha", exports: [0, 200], usage: [179, 186, 193, 200]),
+          source(
+            "beta", exports: [0, last], incomplete: [last],
+            usage: [last - 21, last - 14, last - 7, last]),
+        ])
+    }
+    #expect(
+      try remarks(past(until: 110), on: 200).map(\.code) == ["usageStale", "incompleteExport"])
+    #expect(try remarks(past(until: 109), on: 200).isEmpty)
+    let alive = history(
+      [subscription("A").seen(on: 0, 200).used(daily: 0...105)],
+      sources: [source("alpha", exports: [0, 200], usage: [84, 91, 98, 105])])
+    let ended = try remarks(alive, on: 200)
+    #expect(ended.map(\.code) == ["usageEnded"] && ended[0].severity == .warning)
+    #expect(
+      ended[0].text.contains("95 days before") && ended[0].text.contains("no longer waited for"))
+  }
+
   @Test func `an export that lost more than a fifth`() throws {
     var past = history(subscription("A").seen(on: 0, 7).used(on: 5))
     past.sources[0].days[1].retainedShare = 0.7
