@@ -105,9 +105,9 @@ struct RunConfiguration {
       "//order": "probability, or expectedLoss (probability times value); capacity is the most rows of one list.",
       "order": "probability",
       "capacity": null,
-      "//holdOut": "Customers that are left alone to learn what calls are worth: { \\"share\\": 0.1, \\"greatestValue\\": 1000 }.",
+      "//holdOut": "Customers that are left alone to learn what calls are worth: { \\"share\\": 0.1, \\"greatestValue\\": 1000 }, with \\"currency\\" where costs are in several.",
       "holdOut": null,
-      "//rates": "Exchange rates, a CSV with currency, rate and day, the currency of the figures with rate 1: the summary then tells what contacts may earn at the costs given; null for no profit.",
+      "//rates": "Exchange rates, a CSV with currency, rate and day, the currency of the figures with rate 1: the summary then tells what contacts may earn at the costs given, and expectedLoss compares currencies; null for neither.",
       "rates": null,
       "contactCost": 1,
       "offerCost": 10,
@@ -232,6 +232,7 @@ private struct ConfigurationReader {
         "'\(key)' is wrong",
         expected: "share (above 0, at most 0.5) and greatestValue (the most that a row is worth)")
     }
-    return ListingPolicy.HoldOut(share: share, greatestValue: greatest)
+    return ListingPolicy.HoldOut(
+      share: share, greatestValue: greatest, currency: value["currency"]?.string)
   }
 }
