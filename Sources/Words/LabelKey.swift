@@ -138,6 +138,10 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case aboutHorizon
   case holdOut
   case aboutHoldOut
+  case onTheLists
+  case waitingForSecondWeek
+  case spokenWithOrPutAside
+  case beyondCapacity
   case notTrained
   case program
   case names

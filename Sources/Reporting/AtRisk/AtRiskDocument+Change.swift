@@ -8,8 +8,9 @@ extension AtRiskDocument {
 
   /// Fills `previous`, `change`, `firstFlagged` and `weeksFlagged`.
   ///
-  /// A row counts as flagged from the first list on record that had it at risk without a break. Without
-  /// previous scores those of `record` tell that, without both it counts from today; `change` stays null.
+  /// A row counts as flagged from the first list on record that had it at risk, or near a deadline, until its
+  /// risk has fallen below where rows leave their lists. Without previous scores those of `record` tell that,
+  /// without both it counts from today; `change` stays null.
   ///
   /// - Parameters:
   ///   - previous: earlier scores of the same horizon; nil when there are none.
@@ -17,43 +18,43 @@ extension AtRiskDocument {
   ///   - record: the newest earlier list that was kept, where there are no previous scores.
   ///   - byOldModel: today's scores by the model of the previous ones, where another one made these: they
   ///     tell whether a row became worse or better.
+  ///   - policy: where rows leave their lists.
   /// - Throws: `FileError` when the previous scores answer another question or are not earlier.
   package mutating func compare(
     with previous: AtRiskDocument?, path: String?, flaggedIn record: AtRiskDocument? = nil,
-    underOldModel byOldModel: AtRiskDocument? = nil
+    underOldModel byOldModel: AtRiskDocument? = nil, policy: ListingPolicy = ListingPolicy()
   ) throws(FileError) {
     if let previous { try check(previous, path: path ?? "the previous scores") }
     let before = Dictionary(
       ((previous ?? record)?.subscriptions ?? []).map { ($0.identity.subscriptionId, $0) },
       uniquingKeysWith: { first, _ in first })
-    let bridges = byOldModel.map { $0.model.sha256 == previous?.model.sha256 } ?? false
-    let bridged = Dictionary(
-      (bridges ? byOldModel?.subscriptions ?? [] : []).map { ($0.identity.subscriptionId, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let bridge = ScoreBridge(self, since: previous, underOldModel: byOldModel)
+    let sameModel = previous?.model.sha256 == model.sha256
+    let (exit, day) = (ExitLevel(of: self, policy), CalendarDay(asOf))
     for index in subscriptions.indices {
       var row = subscriptions[index]
       let old = before[row.identity.subscriptionId]
+      let isFlagged =
+        row.isAtRisk || old?.isFlagged ?? false && exit.isReached(by: row)
+        || day.map { policy.hasNearDeadline(row, on: $0) } ?? false
+      row.firstFlagged = isFlagged ? old?.firstFlagged ?? asOf : nil
+      row.weeksFlagged = row.firstFlagged.map { Self.weeks(from: $0, to: asOf) + 1 } ?? 0
       if let previous {
         row.previous = old.map {
           Previous(
             asOf: previous.asOf, churnProbability: $0.churnProbability, riskBand: $0.riskBand,
             rank: $0.rank)
         }
-        let sameModel = previous.model.sha256 == model.sha256
-        let level = bridged[row.identity.subscriptionId]
-        row.change = change(
-          of: row, level: level ?? row, since: old, sameModel: sameModel || level != nil)
+        row.change = change(of: row, level: bridge.level(of: row), since: old)
         if sameModel, let old { row.compareFamilies(with: old) }
       }
-      if row.isAtRisk {
-        let first = old.flatMap { $0.isAtRisk ? $0.firstFlagged : nil } ?? asOf
-        row.firstFlagged = first
-        row.weeksFlagged = Self.weeks(from: first, to: asOf) + 1
-      } else {
-        row.firstFlagged = nil
-        row.weeksFlagged = 0
-      }
       subscriptions[index] = row
+    }
+    for index in excluded.indices {
+      let row = excluded[index]
+      excluded[index].change =
+        previous != nil && row.reason == "alreadyChurned"
+          && before[row.identity.subscriptionId] != nil ? "churned" : nil
     }
   }
 
@@ -73,12 +74,12 @@ extension AtRiskDocument {
     }
   }
 
-  /// What changed, with `level` the row by the model of the old one.
-  private func change(of row: Row, level: Row, since old: Row?, sameModel: Bool) -> String {
-    // That a row came onto the list or left it is a fact under any model.
-    guard let old, old.isAtRisk || !row.isAtRisk else { return "new" }
-    if old.isAtRisk && !row.isAtRisk { return "recovered" }
-    guard sameModel else { return "modelChanged" }
+  /// What changed, with `level` the row by the model of the old one, nil where that is unknown.
+  private func change(of row: Row, level: Row?, since old: Row?) -> String {
+    // That a row was flagged or is no longer so is a fact under any model.
+    guard let old, old.isFlagged || !row.isFlagged else { return "new" }
+    if old.isFlagged && !row.isFlagged { return "recovered" }
+    guard let level else { return "modelChanged" }
     // Where the rule score decides, the scores are compared: under rules there are no odds, and a
     // model of grade C gives them no say.
     guard level.ruleScore == nil, let now = level.logOdds, let then = old.logOdds else {

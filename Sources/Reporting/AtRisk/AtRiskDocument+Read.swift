@@ -194,6 +194,7 @@ extension AtRiskDocument.ExcludedRow {
     self.reason = reason
     since = json["since"]?.string
     deadlines = AtRiskDocument.Deadline.all(json["deadlines"])
+    change = json["change"]?.string
   }
 }
 

@@ -27,6 +27,7 @@ extension AtRiskDocument {
         "excluded": .integer(excluded.count), "expectedChurn": .optional(summary.expectedChurn),
         "excludedByReason": .object(
           JSONObject(excludedByReason.map { ($0.reason, .integer($0.count)) })),
+        "changes": summary.changes.json,
       ],
       "monitoring": monitoring,
     ]
@@ -57,6 +58,7 @@ extension AtRiskDocument {
   ) throws {
     var summary = Summary(isByRule: model.learner == "rules")
     for index in 0..<count { summary.add(row(index)) }
+    for row in excluded { summary.changes.add(row.change) }
     try writeFile(path, mode: mode) { output in
       try write(into: &output, summary, count: count, row: row)
     }
@@ -65,6 +67,7 @@ extension AtRiskDocument {
   func write(into output: inout OutputFile) throws {
     var summary = Summary(isByRule: model.learner == "rules")
     for row in subscriptions { summary.add(row) }
+    for row in excluded { summary.changes.add(row.change) }
     try write(into: &output, summary, count: subscriptions.count) { subscriptions[$0] }
   }
 
@@ -75,6 +78,7 @@ extension AtRiskDocument {
     private(set) var medium = 0
     /// Sum of the probabilities; nil under rules.
     private(set) var expectedChurn: Double?
+    var changes = ChangeCounts()
 
     init(isByRule: Bool) { expectedChurn = isByRule ? nil : 0 }
 
@@ -82,6 +86,7 @@ extension AtRiskDocument {
 
     mutating func add(_ row: Row) {
       scored += 1
+      changes.add(row.change)
       if row.riskBand == "high" { high += 1 }
       if row.riskBand == "medium" { medium += 1 }
       if let sum = expectedChurn { expectedChurn = sum + (row.churnProbability ?? 0) }
@@ -191,6 +196,7 @@ extension AtRiskDocument {
     try writer.member("reason", row.reason)
     try writer.member("since", row.since)
     try write(row.deadlines, to: &writer)
+    try writer.member("change", row.change)
     try writer.endObject()
   }
 

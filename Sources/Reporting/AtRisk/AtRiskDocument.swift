@@ -186,6 +186,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var rank = 0
     package var identity = Identity()
     package var expectedLoss: Double?
+    /// The expected loss in the currency of exchange rates; not part of the file, orders lists alone.
+    package var convertedLoss: Double?
     package var churnProbability: Double?
     /// By days and never falling, with `churnProbability` among them; empty stands for that alone.
     package var probabilityByHorizon: [HorizonProbability] = []
@@ -212,6 +214,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package init() {}
 
     package var isAtRisk: Bool { riskBand != "low" }
+    /// Whether it is at risk, was so and has not fallen far, or comes to a deadline.
+    var isFlagged: Bool { isAtRisk || firstFlagged != nil }
     package var isListed: Bool { listing?.isListed ?? isAtRisk }
   }
 
@@ -220,6 +224,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var reason = "other"
     package var since: String?
     package var deadlines: [Deadline] = []
+    /// `churned` where the previous scores still had it among their rows; else nil.
+    package var change: String?
 
     package init() {}
   }
@@ -248,13 +254,35 @@ extension AtRiskDocument {
 
   /// The document without money, or without names of customers and subscriptions.
   package func redacted(_ redactions: Set<Redaction>) -> AtRiskDocument {
+    guard !redactions.isEmpty else { return self }
     var document = self
     for index in document.subscriptions.indices {
-      document.subscriptions[index].identity.redact(redactions)
-      if redactions.contains(.revenue) { document.subscriptions[index].expectedLoss = nil }
+      document.subscriptions[index].redact(redactions)
     }
     for index in document.excluded.indices { document.excluded[index].identity.redact(redactions) }
+    if redactions.contains(.revenue) { document.removeRemarkOnUnits() }
     return document
+  }
+}
+
+extension RiskList {
+  /// The list without money, or without names of customers and subscriptions.
+  func redacted(_ redactions: Set<AtRiskDocument.Redaction>) -> RiskList {
+    guard !redactions.isEmpty else { return self }
+    var list = self
+    for index in list.rows.indices { list.rows[index].redact(redactions) }
+    for index in list.withoutUsage.indices { list.withoutUsage[index].redact(redactions) }
+    for index in list.lost.indices { list.lost[index].identity.redact(redactions) }
+    return list
+  }
+}
+
+extension AtRiskDocument.Row {
+  fileprivate mutating func redact(_ redactions: Set<AtRiskDocument.Redaction>) {
+    identity.redact(redactions)
+    guard redactions.contains(.revenue) else { return }
+    expectedLoss = nil
+    convertedLoss = nil
   }
 }
 

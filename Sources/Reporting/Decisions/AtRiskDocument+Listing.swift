@@ -1,38 +1,46 @@
 package import History
-internal import RiskModel
 
-// Who is on the lists, in three steps, each of which can be done anew with other files:
+// Who is on the lists, in steps, each of which can be done anew with other files:
 //
-//   compare(with:)  what changed              previous scores
-//   decideEntries   who belongs on the list   previous scores
-//   note            the last contacts         contacts file or history
-//   putAside        who is spared this week   contacts, hold-out
+//   compare(with:)  what changed                    previous scores
+//   decideEntries   who belongs on the list         previous scores
+//   note            the last contacts               contacts file or history
+//   putAside        who is spared this week         contacts, hold-out
+//   convertLosses   what stands first               exchange rates
+//   limitLists      whom there is no room for       capacity of each list
 
 extension AtRiskDocument {
   /// Decides for every row whether it belongs on its list, whoever spoke with whom.
   ///
-  /// To be called after `compare(with:)`, which knows since when a row has been at risk.
+  /// To be called after `compare(with:)`, which knows since when a row has been at risk. Customers whom these
+  /// scores leave alone stay so.
   ///
   /// - Parameters:
   ///   - previous: the scores that `compare` was given; nil when there are none.
+  ///   - byOldModel: today's scores by the model of the previous ones, where another one made these: only
+  ///     they tell whether a risk has jumped.
   ///   - policy: when rows enter and leave.
   package mutating func decideEntries(
-    since previous: AtRiskDocument?, policy: ListingPolicy = ListingPolicy()
+    since previous: AtRiskDocument?, underOldModel byOldModel: AtRiskDocument? = nil,
+    policy: ListingPolicy = ListingPolicy()
   ) {
     guard let day = CalendarDay(asOf) else { return }
     let before = Dictionary(
       (previous?.subscriptions ?? []).map { ($0.identity.subscriptionId, $0) },
       uniquingKeysWith: { first, _ in first })
     let entry = ListEntry(
-      policy: policy, day: day, isFirstRun: previous == nil, isRuled: ordersByRule,
-      medium: ordersByRule ? RuleScore.bands.medium : medium)
+      policy: policy, day: day, isFirstRun: previous == nil, exit: ExitLevel(of: self, policy),
+      bridge: ScoreBridge(self, since: previous, underOldModel: byOldModel))
+    let heldOut = customersHeldOut
     for index in subscriptions.indices {
       let row = subscriptions[index]
       let old = before[row.identity.subscriptionId]
       let reason = entry.reason(row, before: old)
-      let isListed = reason.isEntry
+      let isHeldOut = row.identity.customerTenantId.map(heldOut.contains) ?? false
       subscriptions[index].listing = Listing(
-        isListed: isListed, since: isListed ? old?.onListSince ?? asOf : nil, reason: reason)
+        isListed: reason.isEntry && !isHeldOut,
+        since: reason.isEntry ? old?.onListSince ?? asOf : nil,
+        reason: reason.isEntry && isHeldOut ? .holdOut : reason)
     }
   }
 
@@ -45,25 +53,29 @@ extension AtRiskDocument {
     }
   }
 
-  /// Takes from the lists who was spoken with, is snoozed or is left alone.
+  /// Takes from the lists who is left alone, was spoken with or is snoozed.
   ///
-  /// A row that was put aside before, by contacts that no longer count, comes back.
+  /// A row that was put aside before, by contacts that no longer count, comes back. A customer who was left
+  /// alone comes back only by a hold-out that is given anew: an experiment is not ended by an export.
   package mutating func putAside(by policy: ListingPolicy = ListingPolicy()) {
     guard let day = CalendarDay(asOf) else { return }
-    let leftAlone = customersLeftAlone(by: policy.holdOut)
+    let leftAlone =
+      policy.holdOut.map { customersLeftAlone(by: $0, rates: policy.rates) } ?? customersHeldOut
     for index in subscriptions.indices {
       let row = subscriptions[index]
       var listing = row.listing ?? Listing(isListed: row.isAtRisk, reason: .firstRun)
       let isLeftAlone = row.identity.customerTenantId.map(leftAlone.contains) ?? false
       guard row.listing != nil || row.contact != nil || isLeftAlone else { continue }
-      let isMeant = listing.isListed || listing.reason.isPutAside
-      guard isMeant else { continue }
-      if listing.reason.isPutAside {
-        listing = Listing(isListed: true, since: listing.since ?? asOf, reason: .stays)
+      guard listing.isListed || listing.reason.isPutAside else { continue }
+      if listing.reason.isSpared {
+        listing = Listing(
+          isListed: true, since: listing.since ?? asOf, reason: row.likelyEntry(on: asOf))
       }
-      let isUrgent = listing.reason == .jump || policy.hasNearDeadline(row, on: day)
-      if let reason = row.contact?.sparing(on: day, policy, isUrgent: isUrgent)
-        ?? (isLeftAlone ? .holdOut : nil)
+      // Whom the hold-out leaves alone counts as that, also after a call: else it could not be told later
+      // who was in it.
+      let isJump = listing.reason == .jump
+      if let reason = isLeftAlone
+        ? .holdOut : row.contact?.sparing(row, on: day, policy, hasJumped: isJump)
       {
         // Since when it was on the list is kept: it comes back as the same case.
         listing.isListed = false
@@ -72,27 +84,22 @@ extension AtRiskDocument {
       subscriptions[index].listing = listing
     }
   }
-
-  /// The tenants that the hold-out leaves alone: those whose rows are all worth little enough.
-  private func customersLeftAlone(by holdOut: ListingPolicy.HoldOut?) -> Set<String> {
-    guard let holdOut else { return [] }
-    var greatest: [String: Double] = [:]
-    for row in subscriptions {
-      guard let tenant = row.identity.customerTenantId else { continue }
-      greatest[tenant] = max(greatest[tenant] ?? 0, row.identity.value ?? .infinity)
-    }
-    return Set(
-      greatest.filter { $0.value <= holdOut.greatestValue && holdOut.includes(customer: $0.key) }
-        .keys)
-  }
 }
 
 extension AtRiskDocument.Row {
-  /// Whether it belongs on the list, also where it is spared for a while.
+  /// Whether it belongs on the list, also where it is not on it for a while.
   var isCase: Bool { isListed || listing?.reason.isPutAside ?? false }
 
   /// Since when it is on the list; nil when it is not.
   fileprivate var onListSince: String? { isCase ? listing?.since ?? firstFlagged : nil }
+
+  /// Why a row that was put aside belongs on its list, as far as its other fields tell.
+  func likelyEntry(on asOf: String) -> ListingReason {
+    if listing?.since.map({ $0 < asOf }) ?? true { return .stays }
+    if !isAtRisk { return .deadline }
+    if change == nil { return .firstRun }
+    return previous == nil ? .newRow : .twoWeeks
+  }
 }
 
 extension AtRiskDocument.LastContact {
@@ -104,14 +111,16 @@ extension AtRiskDocument.LastContact {
 
   /// Why the row is spared on a day; nil when it is not.
   ///
-  /// A snooze holds whatever happens.
+  /// A snooze holds whatever happens. Other contacts are over when the risk doubles, or when a deadline comes
+  /// near that was not near when they were made.
   fileprivate func sparing(
-    on day: CalendarDay, _ policy: ListingPolicy, isUrgent: Bool
+    _ row: AtRiskDocument.Row, on day: CalendarDay, _ policy: ListingPolicy, hasJumped: Bool
   ) -> ListingReason? {
     if outcome == ContactOutcome.snoozed.rawValue, let until = until.flatMap({ CalendarDay($0) }) {
       return until >= day ? .snoozed : nil
     }
-    guard !isUrgent, let made = CalendarDay(date), let outcome = ContactOutcome(rawValue: outcome)
+    guard !hasJumped, let made = CalendarDay(date), let outcome = ContactOutcome(rawValue: outcome),
+      !policy.hasDeadlineCome(near: row, on: day, since: made)
     else { return nil }
     return day - made < policy.coolDownDays[outcome] ?? 0 ? .contacted : nil
   }

@@ -6,6 +6,7 @@ package import RiskModel
 extension AtRiskDocument {
   /// Owners that disagree, and those of nobody in these scores.
   package func remarks(on owners: OwnerRules) -> [Attention] {
+    guard !owners.rules.isEmpty else { return [] }
     var remarks: [Attention] = []
     let conflicts = owners.conflicts
     if let first = conflicts.first {
@@ -31,7 +32,7 @@ extension AtRiskDocument {
 
   /// Contacts that do not count: of nobody in these scores, later than they are, or a snooze without an end.
   package func remarks(on contacts: ContactLog) -> [Attention] {
-    guard let day = CalendarDay(asOf) else { return [] }
+    guard !contacts.isEmpty, let day = CalendarDay(asOf) else { return [] }
     let known = subjects
     let all = contacts.all
     var remarks: [Attention] = []

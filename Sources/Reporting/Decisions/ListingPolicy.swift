@@ -5,7 +5,8 @@ internal import Files
 ///
 /// ```
 ///   odds of churn
-///     ▲            enters at once: ≥ 2 × the week before, or a deadline within 30 days
+///     ▲            enters at once: ≥ 2 × the week before by one model, or, in whatever band, a
+///     │            deadline within 30 days
 ///     │  ───────── medium band: enters after two weeks
 ///     │  ─ ─ ─ ─ ─ exit: a row that is on the list stays down to here
 ///     └──────────▶ weeks
@@ -23,8 +24,10 @@ package struct ListingPolicy: Sendable, Hashable {
   package var coolDownDays: [ContactOutcome: Int] = [
     .called: 14, .saved: 28, .leaving: 28, .falseAlarm: 56, .snoozed: 14,
   ]
-  /// Nobody is left alone where it is nil.
+  /// Who is left alone; nil leaves those alone whom the scores say to be.
   package var holdOut: HoldOut?
+  /// What the hold-out's limit is compared by where amounts are in other currencies.
+  package var rates: ExchangeRates?
 
   package init() {}
 
@@ -33,12 +36,17 @@ package struct ListingPolicy: Sendable, Hashable {
   package struct HoldOut: Sendable, Hashable {
     /// Share of the customers, in (0, 0.5].
     package var share: Double
-    /// Customers with a row worth more than this are never left alone.
+    /// Customers with a row worth more than this are never left alone, and neither are those of whom that
+    /// is not known: with a row whose value is no cost, or none in the limit's currency.
     package var greatestValue: Double
+    /// Of the limit, `USD`; nil is the currency of the rates, without rates the only one that the
+    /// partner's costs are in.
+    package var currency: String?
 
-    package init(share: Double, greatestValue: Double) {
+    package init(share: Double, greatestValue: Double, currency: String? = nil) {
       self.share = share
       self.greatestValue = greatestValue
+      self.currency = currency?.uppercased()
     }
 
     /// Whether the customer falls into the share.

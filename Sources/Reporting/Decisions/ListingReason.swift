@@ -7,9 +7,9 @@ package enum ListingReason: String, Sendable, Hashable, CaseIterable {
   case newRow
   /// At risk in two weeks one after the other.
   case twoWeeks
-  /// The risk has at least doubled since the previous scores.
+  /// The risk has at least doubled since the previous scores, by the same model.
   case jump
-  /// Something happens by itself within 30 days.
+  /// Something happens by itself within 30 days, whatever the risk.
   case deadline
   /// Was on the list, and the risk has not fallen clearly below where rows enter.
   case stays
@@ -25,20 +25,25 @@ package enum ListingReason: String, Sendable, Hashable, CaseIterable {
   case snoozed
   /// Left alone to learn what calls are worth.
   case holdOut
+  /// Belongs on a list that is full with rows that stand before it.
+  case overCapacity
 
   /// Whether it says that a row belongs on the list.
   var isEntry: Bool {
     switch self {
     case .firstRun, .newRow, .twoWeeks, .jump, .deadline, .stays: true
-    case .lowRisk, .waiting, .contacted, .snoozed, .holdOut: false
+    case .lowRisk, .waiting, .contacted, .snoozed, .holdOut, .overCapacity: false
     }
   }
 
   /// Whether it says that a row that belongs on the list is spared for now.
-  var isPutAside: Bool {
+  var isSpared: Bool {
     switch self {
     case .contacted, .snoozed, .holdOut: true
     default: false
     }
   }
+
+  /// Whether it says that a row that belongs on the list is not on it for now.
+  var isPutAside: Bool { isSpared || self == .overCapacity }
 }

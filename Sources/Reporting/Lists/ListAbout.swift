@@ -89,7 +89,22 @@ struct ListAbout {
         list.heldOut == 0
           ? nil
           : line(.holdOut, language.label(.aboutHoldOut, numbers: [.count: Double(list.heldOut)])),
-      ])
+      ] + standing)
+  }
+
+  /// How many rows are on the lists, and why others at risk are not; nothing where all rows are listed.
+  private var standing: [Line?] {
+    guard list.rows.contains(where: { !$0.isListed }) else { return [] }
+    func count(_ label: LabelKey, _ reasons: Set<ListingReason>) -> Line? {
+      let count = list.rows.count { $0.listing.map { reasons.contains($0.reason) } ?? false }
+      return count == 0 ? nil : line(label, language.grouped(count))
+    }
+    return [
+      line(.onTheLists, language.grouped(list.rows.count(where: \.isListed))),
+      count(.waitingForSecondWeek, [.waiting]),
+      count(.spokenWithOrPutAside, [.contacted, .snoozed]),
+      count(.beyondCapacity, [.overCapacity]),
+    ]
   }
 
   private var meaning: Section {

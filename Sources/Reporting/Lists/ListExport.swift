@@ -12,7 +12,8 @@ internal import ForkJoin
 /// DIR/reasons.csv        long form: one row a reason
 /// DIR/without-usage.csv  scored rows that were never used or not for 30 days; names the threshold
 /// DIR/lost.csv           churned in the last 30 days
-/// DIR/profit.csv         with exchange rates: what contacting the first so many rows is expected to earn
+/// DIR/profit.csv         with exchange rates: what contacting the first so many rows is expected to earn; empty
+///                        where no row costs money, as a remark then says
 /// DIR/manifest.json      the files, for whom, their rows and SHA-256; written last
 /// ```
 /// Only the lists of a manager, reseller or market are for somebody else: all other files hold everybody's
@@ -22,7 +23,10 @@ package struct ListExport {
   package var formats: [any ListFormat]
   package var grouping: ListGrouping
   package var order = ListSort.probability
+  /// The most rows of one list; what is beyond it is listed nowhere, and all files say so.
   package var capacity: Int?
+  /// What is left out of all files; who is on which list, and where, does not depend on it.
+  package var redactions: Set<AtRiskDocument.Redaction> = []
   /// Permissions of the files.
   package var mode: UInt32
   /// What the weekly run adds to the manifest; nil for an export of its own.
@@ -30,6 +34,8 @@ package struct ListExport {
   /// Of the tables beside the lists.
   package var csv: CSVStyle
   /// What contacts are expected to earn, for the summary; nil without exchange rates.
+  ///
+  /// Money that is left out of the lists is not told there either.
   package var profit: ProfitSummary?
 
   package init(
@@ -112,14 +118,17 @@ package struct ListExport {
 
   /// The lists and their summary in every format, then the tables beside them.
   private var parts: [Part] {
-    let lists = document.lists(by: grouping, order: order, capacity: capacity)
+    let (whole, lists) = limited
+    let document = whole.redacted(redactions)
     let keys = lists.filter { $0.kind == .list }.compactMap(\.key)
     var names = FileName.names(for: keys, reserved: Self.reservedNames).makeIterator()
     var summary = ListSummary(lists, of: document, grouping: grouping)
+    let profit = redactions.contains(.revenue) ? nil : self.profit
     summary.profit = profit
     var parts: [Part] = []
     let shared = grouping == .partnerId ? document.sharedCustomers : []
     for whole in lists {
+      let whole = whole.redacted(redactions)
       let (document, list) =
         grouping == .partnerId && whole.kind == .list
         ? document.confined(whole, sharedCustomers: shared) : (document, whole)
@@ -148,6 +157,16 @@ package struct ListExport {
           try csv.write(table, to: &$0)
         }
       }
+  }
+
+  /// The scores and their lists, with what is beyond the capacity on none.
+  private var limited: (AtRiskDocument, [RiskList]) {
+    let lists = document.lists(by: grouping, order: order, capacity: nil)
+    guard let capacity, lists.contains(where: { $0.kind != .all && $0.rows.count > capacity })
+    else { return (document, lists) }
+    var document = document
+    document.limitLists(by: grouping, order: order, capacity: capacity)
+    return (document, document.lists(by: grouping, order: order, capacity: nil))
   }
 
   /// Names of our own files, and those that Windows keeps for devices, whatever the extension.

@@ -29,7 +29,8 @@ let configSchema = #"""
         "required": ["share", "greatestValue"],
         "properties": {
           "share": { "type": "number", "exclusiveMinimum": 0, "maximum": 0.5 },
-          "greatestValue": { "type": "number", "minimum": 0 }
+          "greatestValue": { "type": "number", "minimum": 0 },
+          "currency": { "type": ["string", "null"], "minLength": 1, "description": "Of greatestValue; null for that of the rates, or the only one there is." }
         }
       },
       "rates": { "type": ["string", "null"], "minLength": 1 },

@@ -4,7 +4,7 @@ let summarySchema = #"""
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "urn:churn-risk:summary:1",
     "title": "summary.json",
-    "description": "One line for each list of an export: rows by band, and how many are expected to be lost. expectedChurn is null under rules.",
+    "description": "One line for each list of an export: rows by band, and how many are expected to be lost, of all rows of the list; the line of kind all counts every scored row, listed or not. expectedChurn is null under rules.",
     "type": "object",
     "required": ["schemaVersion", "asOf", "horizonDays", "by", "attention", "lists"],
     "properties": {
@@ -14,7 +14,7 @@ let summarySchema = #"""
       "by": { "enum": ["accountManager", "partnerId", "customerMarket"] },
       \#(attentionSchema),
       "profit": {
-        "description": "Only with --rates: what contacting the first rows is expected to earn.",
+        "description": "Only with --rates: what contacting the first rows is expected to earn. rows 0: no row has a cost in a currency of the rates; attention says so, and profit.csv has no line.",
         "type": "object",
         "required": ["currency", "rates", "contactCost", "offerCost", "acceptance", "rows", "rowsWithoutAmount", "bestContacts", "expectedMaximum", "curve"],
         "properties": {
@@ -26,7 +26,7 @@ let summarySchema = #"""
           "rows": { "type": "integer", "minimum": 0 },
           "rowsWithoutAmount": { "type": "integer", "minimum": 0 },
           "bestContacts": { "type": "integer", "minimum": 0 },
-          "expectedMaximum": { "type": "number", "minimum": 0 },
+          "expectedMaximum": { "type": "number", "minimum": 0, "description": "The best number of contacts for each share of customers who accept, weighted by how likely the share is; so at least the highest of the curve, which has one number for all shares." },
           "curve": {
             "type": "array",
             "items": {
@@ -49,6 +49,7 @@ let summarySchema = #"""
             "kind": { "enum": ["all", "list", "unassigned"] },
             "key": { "type": ["string", "null"] },
             "rows": { "type": "integer", "minimum": 0 },
+            "listed": { "type": "integer", "minimum": 0, "description": "Of the rows, those that stand on a list of kind list or unassigned. Absent in files of earlier versions." },
             "high": { "type": "integer", "minimum": 0 },
             "medium": { "type": "integer", "minimum": 0 },
             "expectedChurn": { "type": ["number", "null"], "minimum": 0 }

@@ -93,7 +93,7 @@ extension English {
     case .azurePortal: "Azure portal"
     case .profitCurve: "Profit by contacts"
     case .profitCaption:
-      "Highest with {count|# contact|# contacts}; the expected maximum profit is {value} {text:text}"
+      "Highest with {count|# contact|# contacts}; the expected maximum profit, {value} {text:text}, takes the best number of contacts for each share of customers who accept, and so is never below the highest figure of the table"
     case .contacts: "Contacts"
     case .expectedProfit: "Expected profit"
     case .partnerCenter: "Partner Center"
@@ -138,6 +138,10 @@ extension English {
     case .holdOut: "Hold-out"
     case .aboutHoldOut:
       "{count|# customer is|# customers are} on no list, to learn what contacts are worth"
+    case .onTheLists: "On the lists of those who work on them"
+    case .waitingForSecondWeek: "At risk, waiting for a second week"
+    case .spokenWithOrPutAside: "At risk, spoken with lately or put aside"
+    case .beyondCapacity: "At risk, beyond the capacity of a list"
     case .notTrained: "not trained"
     case .program: "Program"
     case .names: "Names"

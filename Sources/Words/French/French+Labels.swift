@@ -94,7 +94,7 @@ extension French {
     case .azurePortal: "Portail Azure"
     case .profitCurve: "Profit selon les contacts"
     case .profitCaption:
-      "Le plus élevé avec {count|# contact|# contacts} ; le profit maximal attendu est de {value} {text:text}"
+      "Le plus élevé avec {count|# contact|# contacts} ; le profit maximal attendu, {value} {text:text}, retient pour chaque part de clients qui acceptent le meilleur nombre de contacts, et n’est donc jamais inférieur au chiffre le plus élevé du tableau"
     case .contacts: "Contacts"
     case .expectedProfit: "Profit attendu"
     case .partnerCenter: "Espace partenaires"
@@ -142,6 +142,10 @@ extension French {
     case .holdOut: "Groupe témoin"
     case .aboutHoldOut:
       "{count|# client ne figure|# clients ne figurent} sur aucune liste, pour mesurer l’utilité des contacts"
+    case .onTheLists: "Sur les listes de ceux qui les traitent"
+    case .waitingForSecondWeek: "À risque, en attente d’une deuxième semaine"
+    case .spokenWithOrPutAside: "À risque, contactés récemment ou mis de côté"
+    case .beyondCapacity: "À risque, au-delà de la capacité d’une liste"
     case .notTrained: "non entraîné"
     case .program: "Programme"
     case .names: "Noms"

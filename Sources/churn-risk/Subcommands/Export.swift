@@ -87,16 +87,18 @@ struct Export: Command {
       remarks += ImportAttention(report).remarks + document.remarks(on: contacts)
       return contacts
     }
-    try decide(&document, contacts: contactLog)
-    let profit = try profit.terms.profit(document, order: order)
-    if !redact.values.isEmpty { document = document.redacted(Set(redact.values)) }
+    let terms = try profit.terms
+    let rates = try terms.exchangeRates(of: document)
+    let policy = try decide(&document, rates, contacts: contactLog)
+    let profit = terms.profit(document, order: order, rates: rates)
+    document.remarkOnLists(order: order, policy: policy, profit: profit)
     document = document.translated(to: language)
     session.progress.begin("Writing lists")
     var export = ListExport(
       document: document, formats: formats, grouping: by, order: order, capacity: capacity,
       mode: fileMode.bits, csv: csv)
-    // Money that is taken out of the lists is not told in their summary either.
-    if !redact.values.contains(.revenue) { export.profit = profit }
+    export.redactions = Set(redact.values)
+    export.profit = profit
     let entries = try export.write(to: output, checking: checkFiles, progress: session.report)
     session.progress.end()
     var table = Table(columns: [
@@ -113,9 +115,15 @@ struct Export: Command {
   }
 
   /// Decides anew who is listed where something is given that the scores did not know.
-  private func decide(_ document: inout AtRiskDocument, contacts: ContactLog?) throws {
+  ///
+  /// Whom the scores leave alone stays so unless a hold-out is given. What there is room for is decided here
+  /// alone: each export has its own lists.
+  private func decide(
+    _ document: inout AtRiskDocument, _ rates: ExchangeRates?, contacts: ContactLog?
+  ) throws -> ListingPolicy {
     var policy = ListingPolicy()
     policy.holdOut = try holdOut.policy
+    policy.rates = rates
     if let previous {
       let before = try AtRiskDocument(contentsOf: previous)
       try document.compare(with: before, path: previous)
@@ -123,6 +131,9 @@ struct Export: Command {
     }
     if let contacts { document.note(contacts) }
     document.putAside(by: policy)
+    document.convertLosses(by: rates)
+    document.limitLists(by: by, order: order, capacity: capacity)
+    return policy
   }
 
   /// The scores; where there are none the message says how to make some.

@@ -11,19 +11,28 @@ struct HoldOutOptions: ParsableGroup {
     whenAbsent: "nobody is left alone", accepting: .within(0.01...0.5))
   var holdOut: Double?
   @Option(
-    value: "AMOUNT", help: "Customers with a row worth more than this are never left alone.",
+    value: "AMOUNT",
+    help:
+      "Customers with a row worth more than this, or whose cost is not known, are never left alone.",
     whenAbsent: "required with --hold-out", accepting: .atLeast(0))
   var holdOutBelow: Double?
+
+  @Option(
+    value: "CODE", help: "The currency of --hold-out-below, such as USD.",
+    whenAbsent: "that of --rates, or the only one there is")
+  var holdOutCurrency: String?
 
   /// What was asked for; nil when it was not.
   var policy: ListingPolicy.HoldOut? {
     get throws {
       switch (holdOut, holdOutBelow) {
-      case (let share?, let below?): ListingPolicy.HoldOut(share: share, greatestValue: below)
-      case (nil, nil): nil
+      case (let share?, let below?):
+        ListingPolicy.HoldOut(share: share, greatestValue: below, currency: holdOutCurrency)
+      case (nil, nil) where holdOutCurrency == nil: nil
       default:
         throw UsageError(
-          "--hold-out and --hold-out-below go together: nobody of value is left alone by accident.")
+          "--hold-out and --hold-out-below go together, --hold-out-currency only with them: nobody of value is left alone by accident."
+        )
       }
     }
   }

@@ -36,7 +36,9 @@ struct RiskTable {
       "All \(counted(document.subscriptions.count, "scored subscription")) with their reasons are in "
       + "\(path)."
     return text
-      + (summary + (isRules ? [] : [outcome]) + [place]).map { folded($0, columns: width) + "\n" }
+      + (summary + changes + (isRules ? [] : [outcome]) + [place]).map {
+        folded($0, columns: width) + "\n"
+      }
       .joined()
   }
 
@@ -111,6 +113,15 @@ struct RiskTable {
         ? "idle for long, ended or never paid" : "ended, never paid or gone for long"
     default: reason
     }
+  }
+
+  /// What changed on the lists since the previous scores; nothing without them.
+  private var changes: [String] {
+    let day = document.subscriptions.lazy.compactMap { $0.previous?.asOf }.first
+    let text = ChangeText(document.changesOfLists).text
+    guard let day, !text.isEmpty else { return [] }
+    let listed = document.subscriptions.count(where: \.isListed)
+    return ["\(grouped(listed)) on the lists; since the scores of \(day): \(text)."]
   }
 
   /// Paragraphs below the table.

@@ -144,6 +144,7 @@ struct ConfigurationReader {
         "'\(key)' is wrong",
         expected: "share (above 0, at most 0.5) and greatestValue (the most that a row is worth)")
     }
-    return ListingPolicy.HoldOut(share: share, greatestValue: greatest)
+    return ListingPolicy.HoldOut(
+      share: share, greatestValue: greatest, currency: value["currency"]?.string)
   }
 }

@@ -26,20 +26,11 @@ struct RunText {
       ]
     }
     let listed = document.subscriptions.filter(\.isListed)
-    var changes: [(String, Int)] = []
-    for (name, key) in [
-      ("new", "new"), ("worse", "worse"), ("better", "better"), ("recovered", "recovered"),
-    ] {
-      let count = document.subscriptions.count {
-        $0.change == key && ($0.isListed || key == "recovered")
-      }
-      if count > 0 { changes.append((name, count)) }
-    }
+    let changes = ChangeText(document.changesOfLists).text
     var lines = [
       "Run of \(result.asOf): \(counted(document.subscriptions.count, "subscription")) scored, "
         + "\(grouped(listed.count)) on the lists"
-        + (changes.isEmpty
-          ? "" : " (" + changes.map { "\(grouped($0.1)) \($0.0)" }.joined(separator: ", ") + ")")
+        + (changes.isEmpty ? "" : " (\(changes))")
         + "; compared with \(result.previous.map { "the run of \($0)" } ?? "no earlier run").",
       result.trainedBecause.map { "A new model was trained: \($0)." }
         ?? "The model that was trained on \(result.modelDay) was kept.",
@@ -47,7 +38,7 @@ struct RunText {
     ]
     let spared = document.subscriptions.reduce(into: [String: Int]()) { counts, row in
       if let reason = row.listing?.reason,
-        ["waiting", "contacted", "snoozed", "holdOut"].contains(reason.rawValue)
+        ["waiting", "contacted", "snoozed", "holdOut", "overCapacity"].contains(reason.rawValue)
       {
         counts[reason.rawValue, default: 0] += 1
       }
@@ -56,9 +47,10 @@ struct RunText {
       let words = [
         "waiting": "waiting for a second week", "contacted": "spoken with lately",
         "snoozed": "snoozed", "holdOut": "left alone by the hold-out",
+        "overCapacity": "beyond the capacity of their list",
       ]
       lines.append(
-        "Not on the lists though at risk: "
+        "Not on the lists though at risk or near a deadline: "
           + spared.sorted { $0.key < $1.key }.map {
             "\(grouped($0.value)) \(words[$0.key] ?? $0.key)"
           }

@@ -143,12 +143,20 @@ struct WeeklyRun {
       with: previous.document, path: previous.run?.scores, underOldModel: byOld)
     var policy = ListingPolicy()
     policy.holdOut = configuration.holdOut
+    policy.rates = try configuration.profit.exchangeRates(of: document)
     document.note(history.contacts)
-    document.decideEntries(since: previous.document, policy: policy)
+    document.decideEntries(since: previous.document, underOldModel: byOld, policy: policy)
     document.putAside(by: policy)
+    document.convertLosses(by: policy.rates)
+    document.limitLists(
+      by: configuration.by, order: configuration.order, capacity: configuration.capacity)
+    document.remarkOnLists(
+      order: configuration.order, policy: policy, profit: profit(of: document, policy.rates))
+    document.attention +=
+      document.remarks(on: history.owners) + document.remarks(on: history.contacts)
     document.monitoring = model.monitoring.json
     return Scored(
-      document: document, attention: previous.attention + scores.attention,
+      document: document, attention: previous.attention + document.attention,
       previous: previous.run?.day)
   }
 
@@ -157,19 +165,22 @@ struct WeeklyRun {
   ) throws -> [ManifestEntry] {
     session.progress.begin("Writing lists")
     let mode = configuration.fileMode.bits
-    let redacted = document.redacted(Set(configuration.redact))
-    try redacted.write(to: "\(folder)/at-risk.json", mode: mode)
+    let redactions = Set(configuration.redact)
+    try document.redacted(redactions).write(to: "\(folder)/at-risk.json", mode: mode)
     var export = ListExport(
-      document: redacted.translated(to: configuration.language),
+      document: document.translated(to: configuration.language),
       formats: configuration.formats.compactMap { ListFormats.named($0) },
       grouping: configuration.by, order: configuration.order, capacity: configuration.capacity,
       mode: mode)
     export.run = manifest
-    // Money that is taken out of the lists is not told in their summary either.
-    if !configuration.redact.contains(.revenue) {
-      export.profit = try configuration.profit.profit(document, order: configuration.order)
-    }
+    export.redactions = redactions
+    export.profit = profit(
+      of: document, try configuration.profit.exchangeRates(of: document))
     return try export.write(to: folder, progress: session.report)
+  }
+
+  private func profit(of document: AtRiskDocument, _ rates: ExchangeRates?) -> ProfitSummary? {
+    configuration.profit.profit(document, order: configuration.order, rates: rates)
   }
 
   /// Codes of what keeps a run from being the latest: a list of half the data looks like good news.

@@ -17,7 +17,8 @@ struct AtRiskChangeTests {
   }
 
   private func row(_ band: String, logOdds: Double?) -> AtRiskDocument.Row {
-    var row = SampleScores.row(1, band: band)
+    // Rows of the low band are far below where rows leave their lists, at a probability of 2.5 %.
+    var row = SampleScores.row(1, band: band, probability: band == "low" ? 0.01 : 0.5)
     row.logOdds = logOdds
     return row
   }
@@ -90,8 +91,76 @@ struct AtRiskChangeTests {
     // A flag that was interrupted begins anew.
     var interrupted = before
     interrupted.riskBand = "low"
+    interrupted.firstFlagged = nil
     #expect(
       try compared(row("high", logOdds: 0), interrupted).firstFlagged == "2026-11-16")
+  }
+
+  @Test func `a flag lasts until the risk is clearly below the medium band`() throws {
+    // Odds of 0.6 × 0.041/0.959 are a probability of 0.0250.
+    var before = row("medium", logOdds: 0)
+    before.firstFlagged = "2026-10-26"
+    var today = row("low", logOdds: -0.5)
+    today.churnProbability = 0.0251
+    let kept = try compared(today, before)
+    #expect(kept.change == "better")
+    #expect(kept.firstFlagged == "2026-10-26" && kept.weeksFlagged == 4)
+    today.churnProbability = 0.0249
+    let gone = try compared(today, before)
+    #expect(gone.change == "recovered" && gone.firstFlagged == nil && gone.weeksFlagged == 0)
+    // Back in the band it is no new row, unless it had left.
+    var lower = before
+    (lower.riskBand, lower.churnProbability) = ("low", 0.0251)
+    let back = try compared(row("medium", logOdds: 1), lower)
+    #expect(back.change == "worse" && back.firstFlagged == "2026-10-26")
+    lower.firstFlagged = nil
+    #expect(try compared(row("medium", logOdds: 1), lower).change == "new")
+    // Who never was at risk is not flagged for coming near it.
+    today.churnProbability = 0.0409
+    let near = try compared(today, row("low", logOdds: 0))
+    #expect(near.firstFlagged == nil && near.change == "better")
+  }
+
+  @Test func `a deadline within 30 days flags a row of any band`() throws {
+    func flagged(_ date: String) throws -> AtRiskDocument.Row {
+      var today = row("low", logOdds: 0)
+      today.deadlines = [AtRiskDocument.Deadline(kind: "commitmentEnds", date: date, text: "…")]
+      return try compared(today, row("low", logOdds: 0))
+    }
+    let near = try flagged("2026-12-16")
+    #expect(near.change == "new" && near.firstFlagged == "2026-11-16" && near.weeksFlagged == 1)
+    let far = try flagged("2026-12-17")
+    #expect(far.change == "same" && far.firstFlagged == nil)
+  }
+
+  @Test func `previous rows that are lost now are told as churned`() throws {
+    func lost(_ number: Int, _ reason: String) -> AtRiskDocument.ExcludedRow {
+      var row = AtRiskDocument.ExcludedRow()
+      row.identity = SampleScores.row(number).identity
+      row.reason = reason
+      row.since = "2026-11-12"
+      return row
+    }
+    var document = SampleScores.document([row("high", logOdds: 0)])
+    document.excluded = [
+      lost(2, "alreadyChurned"), lost(3, "alreadyChurned"), lost(4, "missing"),
+    ]
+    var previous = SampleScores.document(
+      asOf: "2026-11-09",
+      [row("high", logOdds: 1), SampleScores.row(2, band: "low"), SampleScores.row(4)])
+    previous.excluded = [lost(3, "alreadyChurned")]
+    try document.compare(with: previous, path: nil)
+    #expect(document.excluded.map(\.change) == ["churned", nil, nil])
+    #expect(document.changesOfLists["churned"] == 1 && document.changesOfLists["better"] == 1)
+    let json = try JSONValue(parsing: Array(SampleScores.text(document).utf8), path: "")
+    let changes: JSONValue = [
+      "new": 0, "worse": 0, "same": 0, "better": 1, "recovered": 0, "modelChanged": 0, "churned": 1,
+    ]
+    #expect(json["summary"]?["changes"] == changes)
+    #expect(json["excluded"]?.array?.first?["change"] == "churned")
+    // Compared with nothing, nothing changed.
+    try document.compare(with: nil, path: nil)
+    #expect(document.excluded.allSatisfy { $0.change == nil })
   }
 
   @Test func `without previous scores nothing changed and flags begin today`() throws {

@@ -141,7 +141,7 @@ struct AtRiskDocumentTests {
       try JSONValue(parsing: text, path: "")["summary"]
         == [
           "scored": 3, "high": 1, "medium": 1, "low": 1, "excluded": 4, "expectedChurn": 0.875,
-          "excludedByReason": ["missing": 2, "alreadyChurned": 1, "tooNew": 1],
+          "excludedByReason": ["missing": 2, "alreadyChurned": 1, "tooNew": 1], "changes": nil,
         ])
   }
 

@@ -151,7 +151,8 @@ struct ListExportTests {
     #expect(summary["asOf"]?.string == "2026-11-16" && summary["by"]?.string == "accountManager")
     #expect(
       summary["lists"]?.array?.dropFirst().first == [
-        "kind": "list", "key": "Anna Berg", "rows": 1, "high": 1, "medium": 0, "expectedChurn": 0.5,
+        "kind": "list", "key": "Anna Berg", "rows": 1, "listed": 1, "high": 1, "medium": 0,
+        "expectedChurn": 0.5,
       ])
     #expect(summary["lists"]?.array?.compactMap { $0["rows"]?.int } == [4, 1, 1, 1])
     let remark: JSONValue = [
@@ -166,6 +167,25 @@ struct ListExportTests {
       parsing: Array(ExportedLists(document, formats: ["json"]).text("summary.json").utf8), path: ""
     )
     #expect(rules["lists"]?.array?.first?["expectedChurn"] == .null)
+  }
+
+  @Test func `the summary's page tells the same figures at the top, in its table and below`() throws
+  {
+    var document = document
+    // At risk, and on no list.
+    document.subscriptions[2].listing = AtRiskDocument.Listing(isListed: false, reason: .waiting)
+    let lists = try ExportedLists(document, formats: ["html", "csv"])
+    #expect(try lists.column("medium", of: "summary.csv") == ["1", "0", "0", "0"])
+    #expect(try lists.column("expectedChurn", of: "summary.csv")[0] == "1.625")
+    let page = try lists.text("summary.html")
+    #expect(page.contains("<li><b>1</b> medium risk</li>"))
+    #expect(page.contains("<li><b>1.6</b> expected"))
+    #expect(page.contains("4: 2 high, 1 medium, 1 low"))
+    #expect(
+      page.contains("<dt>On the lists of those who work on them</dt><dd>2</dd>")
+        && page.contains("<dt>At risk, waiting for a second week</dt><dd>1</dd>"))
+    // Where every row is listed there is nothing to tell apart.
+    #expect(try !lists.text("anna-berg.html").contains("On the lists"))
   }
 
   @Test func `a new folder lets in whoever may read its files`() throws {

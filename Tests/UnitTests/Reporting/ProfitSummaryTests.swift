@@ -1,6 +1,7 @@
 import Files
 import History
 import Learning
+import RiskModel
 import TestSupport
 import Testing
 import Words
@@ -82,6 +83,28 @@ struct ProfitSummaryTests {
     #expect(ProfitSummary(ruled, order: .probability, rates: rates, offer: offer) == nil)
   }
 
+  @Test func `where nothing costs money a remark says so, and no table is shown`() throws {
+    var document = document()
+    for index in document.subscriptions.indices {
+      document.subscriptions[index].identity.valueBasis = "usage"
+    }
+    let profit = try #require(
+      ProfitSummary(document, order: .probability, rates: rates(Self.file), offer: .init()))
+    #expect(profit.rows == 0 && profit.rowsWithoutAmount == 4)
+    document.remarkOnLists(order: .probability, policy: ListingPolicy(), profit: profit)
+    #expect(document.attention.map(\.code) == ["profitWithoutMoney"])
+    #expect(document.attention[0].text.contains("none of 4 scored subscriptions"))
+    var export = ListExport(
+      document: document, formats: ListFormats.all, grouping: .accountManager, capacity: nil,
+      mode: 0o600)
+    export.profit = profit
+    _ = try export.write(to: folder["none"])
+    let page = String(decoding: try contents(ofFile: folder["none/summary.html"]), as: UTF8.self)
+    #expect(!page.contains("Profit by contacts") && page.contains("Values of usage or licences"))
+    let sheets = try #require(ZipMember.all(of: contents(ofFile: folder["none/summary.xlsx"])))
+    #expect(!sheets.contains { $0.name == "xl/worksheets/sheet3.xml" })
+  }
+
   @Test func `it stands in the summary of every format, and alone as CSV`() throws {
     let document = document()
     var export = ListExport(
@@ -104,6 +127,8 @@ struct ProfitSummaryTests {
     #expect(json?["currency"] == "USD" && json?["rates"] == "rates.csv")
     #expect(json?["bestContacts"] == 2 && json?["curve"]?.array?.count == 2)
     #expect(try text("summary.html").contains("Highest with 2 contacts"))
+    // It is no figure of the table, and the page says why.
+    #expect(try text("summary.html").contains("never below the highest figure of the table"))
     let sheets = try #require(ZipMember.all(of: contents(ofFile: folder["with/summary.xlsx"])))
     #expect(sheets.contains { $0.name == "xl/worksheets/sheet3.xml" })
   }

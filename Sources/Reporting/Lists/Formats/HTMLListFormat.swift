@@ -66,7 +66,7 @@ struct HTMLListFormat: ListFormat {
       showing: [
         "list", summary.grouping.rawValue, "rows", "high", "medium", "expectedChurn",
       ], to: &text)
-    if let profit = summary.profit {
+    if let profit = summary.profit, profit.rows > 0 {
       page.add(
         .profit(profit), title: document.language.label(.profitCurve),
         caption: profit.caption(in: document.language),

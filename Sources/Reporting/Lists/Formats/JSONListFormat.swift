@@ -23,7 +23,8 @@ struct JSONListFormat: ListFormat {
         summary.lines.map { line in
           [
             "kind": .string(line.kind.rawValue), "key": .optional(line.key),
-            "rows": .integer(line.rows), "high": .integer(line.high),
+            "rows": .integer(line.rows), "listed": .integer(line.listed),
+            "high": .integer(line.high),
             "medium": .integer(line.medium), "expectedChurn": .optional(line.expectedChurn),
           ]
         }),

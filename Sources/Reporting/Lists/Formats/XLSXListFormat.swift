@@ -26,8 +26,9 @@ struct XLSXListFormat: ListFormat {
     _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile
   ) throws {
     let language = document.language
-    let profit = summary.profit.map {
-      [WorkbookSheet(language.label(.profitCurve), .profit($0), language)]
+    let profit = summary.profit.flatMap { profit in
+      profit.rows == 0
+        ? nil : [WorkbookSheet(language.label(.profitCurve), .profit(profit), language)]
     }
     try workbook(
       [WorkbookSheet(language.label(.summary), .summary(summary), language)] + (profit ?? []),

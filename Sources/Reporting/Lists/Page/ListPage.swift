@@ -49,7 +49,8 @@ struct ListPage {
     page.add("</b></p>\n<p>")
     page.add(text: document.definition)
     page.add("</p>\n<ul class=\"facts\">")
-    let rows = list.rows.filter(\.isListed)
+    // As the sections about the list count them, and the summary: every row, listed or not.
+    let rows = list.rows
     func fact(_ figure: String, _ words: String) {
       page.add("<li><b>\(figure)</b> ")
       page.add(text: words)
