@@ -22,6 +22,8 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case previousProbability
   case firstFlagged
   case weeksFlagged
+  case listedBecause
+  case listedSince
   case value
   case valueBasis
   case currency
@@ -54,6 +56,7 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
 
   // MARK: Sheets and sections
   case atRiskList
+  case toWorkThrough
   case withoutUsage
   case lostLately
   case about
@@ -72,9 +75,17 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case customerAndWhy
   case highRisk
   case mediumRisk
+  case lowRiskListed
   case expectedLostWithin
   case captionRiskiest
+  case captionByLoss
   case captionFirst
+  case captionFirstByLoss
+  case captionRest
+  case captionRestNowhere
+  case notListed
+  case countOf
+  case sinceDay
   case captionWithoutUsage
   case captionLost
   case captionShown
@@ -106,6 +117,28 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case changeBetter
   case changeRecovered
   case changeModelChanged
+  case listingFirstRun
+  case listingNewRow
+  case listingTwoWeeks
+  case listingJump
+  case listingDeadline
+  case listingStays
+  case listingStaysLow
+  case listingLowRisk
+  case listingWaiting
+  case listingContacted
+  case listingSnoozed
+  case listingHoldOut
+  case statusActive
+  case statusSuspended
+  case statusDeprovisioned
+  case trialPhaseNone
+  case trialPhaseRunning
+  case trialPhaseConverted
+  case trialPhaseEnded
+  case basisCost
+  case basisUsage
+  case basisLicences
   case yes
   case no
   case raises
@@ -131,6 +164,10 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case aboutDefinitionSuspended
   case aboutDefinitionCancelled
   case aboutDefinitionDormant
+  case aboutDefinitionGrace
+  case aboutDefinitionExceptions
+  case aboutDefinitionTrials
+  case aboutDefinitionUsed
   case subscriptions
   case dataThrough
   case aboutHorizon
@@ -154,6 +191,7 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case aboutBandsByPoints
   case aboutValue
   case aboutExpectedLoss
+  case aboutListing
   case aboutQuality
   case aboutGradeA
   case aboutGradeB

@@ -17,9 +17,12 @@ struct ListAbout {
   private let list: RiskList
   private let language: Language
 
-  init(_ list: RiskList, of document: AtRiskDocument) {
+  private let context: ListContext
+
+  init(_ list: RiskList, of document: AtRiskDocument, _ context: ListContext = ListContext()) {
     self.list = list
     self.document = document
+    self.context = context
     language = document.language
   }
 
@@ -89,7 +92,20 @@ struct ListAbout {
         list.heldOut == 0
           ? nil
           : line(.holdOut, language.label(.aboutHoldOut, numbers: [.count: Double(list.heldOut)])),
+        notListed.map { line(.notListed, $0) },
       ])
+  }
+
+  /// Who is not on the list though at risk, by reason; nil when nobody is.
+  var notListed: String? {
+    let parts = ListingReason.allCases.compactMap { reason in
+      context.notListed[reason].map {
+        language.label(
+          .countOf, numbers: [.count: Double($0)],
+          texts: [.text: language.listing(reason.rawValue)])
+      }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
 
   private var meaning: Section {
@@ -116,6 +132,8 @@ struct ListAbout {
         line(.value, language.label(.aboutValue)),
         line(.expectedLoss, language.label(.aboutExpectedLoss)),
         line(.reason, language.label(.aboutReasons)),
+        list.rows.contains { $0.listing != nil }
+          ? line(.listedBecause, language.label(.aboutListing)) : nil,
       ])
   }
 
@@ -130,7 +148,7 @@ struct ListAbout {
     return section(
       .aboutQuality,
       [
-        line(.model, "\(document.model.name), \(document.model.learner)"),
+        line(.model, "\(document.model.name) · \(document.model.learner)"),
         line(.grade, language.label(grade)),
         line(
           .trainedThrough,
@@ -140,11 +158,12 @@ struct ListAbout {
   }
 
   private var attention: [Section] {
-    guard !document.attention.isEmpty else { return [] }
+    let remarks = ListRemarks.shown(of: document, on: list.kind)
+    guard !remarks.isEmpty else { return [] }
     return [
       Section(
         title: language.label(.needsAttention),
-        lines: document.attention.map { remark in
+        lines: remarks.map { remark in
           let severity: LabelKey =
             switch remark.severity {
             case .information: .severityInformation
@@ -160,23 +179,11 @@ struct ListAbout {
       .aboutMadeBy,
       [
         line(
-          .program, "\(Product.name) \(Product.version), \(language.label(.aboutOwnMachine))"),
+          .program,
+          language.label(
+            .aboutOwnMachine, numbers: [:],
+            texts: [.text: "\(Product.name) \(Product.version)"])),
         line(.names, language.label(.aboutNames)),
       ])
-  }
-}
-
-extension AtRiskDocument {
-  /// What counts as churn: in English as the recipe says it, else in the catalog's words.
-  var definition: String {
-    guard language != .en else { return churnText }
-    let key: LabelKey =
-      switch Set(churnEvents) {
-      case ["dormant"]: .aboutDefinitionDormant
-      case ["suspended"]: .aboutDefinitionSuspended
-      case ["deprovisioned"]: .aboutDefinitionCancelled
-      default: .aboutDefinition
-      }
-    return language.label(key, numbers: [.windowDays: Double(horizonDays)])
   }
 }
