@@ -96,6 +96,34 @@ struct BrowserTests {
   }
 
   @Test(.enabled(if: isThere, "needs the Debian package chromium"))
+  func `another order gives the rows new numbers`() throws {
+    let rows = zip(1..., [10.0, 30, 20]).map { rank, loss in
+      var row = SampleScores.row(rank, manager: "Anna")
+      row.expectedLoss = loss
+      return row
+    }
+    let lists = try ExportedLists(SampleScores.document(rows), formats: ["html"])
+    try writeFile(lists.folder["frame.html"]) { output in
+      try output.write(
+        """
+        <!DOCTYPE html><title>frame</title><iframe id="f" src="anna.html"></iframe><p id="rows"></p><script>
+        document.getElementById("f").addEventListener("load", function () {
+          var d = this.contentDocument, order = d.getElementById("order");
+          order.value = "loss";
+          order.dispatchEvent(new Event("change"));
+          document.getElementById("rows").textContent =
+            Array.from(d.querySelectorAll("#list tbody tr"), function (r) {
+              return r.cells[0].textContent + "=" + r.dataset.rank;
+            }).join(" ");
+        });
+        </script>
+        """)
+    }
+    let text = try opened(lists.folder["frame.html"], ["--allow-file-access-from-files"])
+    #expect(text.contains(">1=2 2=3 3=1<"), "\(text)")
+  }
+
+  @Test(.enabled(if: isThere, "needs the Debian package chromium"))
   func `forty rows are a handful of pages on paper`() throws {
     let lists = try ExportedLists(crowded(in: .fr), formats: ["html"])
     let folder = TemporaryFolder()

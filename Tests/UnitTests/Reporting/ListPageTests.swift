@@ -162,8 +162,9 @@ struct ListPageTests {
     let text = try ExportedLists(document, formats: ["html"]).text("anna.html")
     #expect(text.contains("<h2>To work through</h2>"))
     #expect(text.contains("<b>Listed because</b> the risk has jumped</p>"))
-    #expect(text.contains("already on the list · since 2 November 2026</p>"))
-    #expect(text.contains("still on the list until its risk has clearly fallen · since"))
+    #expect(
+      text.contains("already on the list · <span class=\"d\">since 2 November 2026</span></p>"))
+    #expect(text.contains("still on the list until its risk has clearly fallen · <span"))
     #expect(text.contains("<b>1</b> low risk, still listed"))
     // Without decisions there is nothing to tell.
     let plain = try ExportedLists(valued, formats: ["html"]).text("anna.html")
@@ -235,6 +236,33 @@ struct ListPageTests {
     #expect(text.contains("Usage ends early."))
     #expect(
       !text.contains("feature changed") && !text.contains("usage.csv") && !text.contains("10,687"))
+  }
+
+  @Test func `where points decide, they come before the probability`() throws {
+    var document = valued
+    for index in document.subscriptions.indices { document.subscriptions[index].ruleScore = 40 }
+    document.model.grade = "C"
+    let text = try page(document)
+    #expect(
+      text.contains("<span class=\"p\">40 points</span> <span class=\"mu pt\">50.0 %</span>"))
+    document.model.learner = "rules"
+    for index in document.subscriptions.indices {
+      document.subscriptions[index].churnProbability = nil
+    }
+    #expect(try page(document).contains("40 points</span> <span class=\"b"))
+    // With a grade the probability decides.
+    #expect(try page(valued).contains("<span class=\"p\">50.0 %</span><svg"))
+  }
+
+  @Test func `the small tables begin with the customer, and never is a word`() throws {
+    var document = valued
+    document.subscriptions[0].identity.lastUsageDate = nil
+    let text = try page(document)
+    let table = try #require(part(text, "<h2>Without usage</h2>", "</table>"))
+    let headings = table.matches(of: #/"columnheader"[^>]*>([^<]*)</#).map { String($0.output.1) }
+    #expect(headings == ["Customer", "Subscription", "Last used", "Days without usage"])
+    #expect(table.contains("rowheader\" data-l=\"Customer\"><div><bdi>customer 1"))
+    #expect(table.contains("data-l=\"Last used\"><div>never<"))
   }
 
   @Test func `the risk is a word beside a number and a bar`() throws {

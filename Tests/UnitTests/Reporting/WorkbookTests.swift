@@ -112,8 +112,8 @@ struct WorkbookTests {
   }
 
   @Test(arguments: [
-    ("", 90, 1), ("word", 90, 1), (String(repeating: "x", count: 76), 90, 1),
-    (String(repeating: "x", count: 77), 90, 2), (String(repeating: "字", count: 77), 90, 3),
+    ("", 90, 1), ("word", 90, 1), (String(repeating: "x", count: 81), 90, 1),
+    (String(repeating: "x", count: 82), 90, 2), (String(repeating: "字", count: 82), 90, 3),
     ("one\ntwo", 90, 2), ("\n\n", 90, 3),
   ])
   func `a row is as high as its text`(text: String, width: Int, lines: Int) {

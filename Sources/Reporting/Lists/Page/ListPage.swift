@@ -51,7 +51,7 @@ struct ListPage {
     _ original: ListTable, title: String, caption: String, showing names: [String],
     to page: inout PageText
   ) {
-    let table = original.translated(to: language)
+    let table = original.arranged(first: names).translated(to: language)
     // A short table stays in one piece on paper.
     let short = table.rowCount <= Self.rowsKeptTogether ? " class=\"s\"" : ""
     page.add("<section\(short)><h2>\(PageText.escaped(title))</h2>\n")
@@ -90,7 +90,7 @@ struct ListPage {
           case .integer(let integer): page.add(language.grouped(integer))
           case .number(let number): page.add(language.decimals(number, 1))
           case .bool(let flag): page.add(label(flag ? .yes : .no))
-          case .empty: page.add("–")
+          case .empty: page.add(column.name == "lastUsageDate" ? label(.never) : "–")
           }
           page.add(isHeader ? "</div></th>" : "</div></td>")
         }

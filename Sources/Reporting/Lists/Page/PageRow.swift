@@ -64,9 +64,9 @@ struct PageRow: Sendable {
     page.add("<p class=\"li mu\"><b>\(label(.listedBecause))</b> ")
     page.add(text: language.listing(row.listingWord ?? ""))
     if let since = listing.since, since != document.asOf {
-      page.add(" · ")
-      page.add(
-        text: language.label(.sinceDay, numbers: [:], texts: [.date: since]))
+      page.add(" · <span class=\"d\">")
+      page.add(text: language.label(.sinceDay, numbers: [:], texts: [.date: since]))
+      page.add("</span>")
     }
     page.add("</p>")
   }
@@ -106,19 +106,23 @@ struct PageRow: Sendable {
     page.add("</div>")
   }
 
+  /// What decides the band stands first and large, the other figure below.
   private func addRisk(to page: inout PageText) {
-    if let probability = row.churnProbability {
+    let points = row.ruleScore.map {
+      language.label(.points, numbers: [.count: $0.rounded()])
+    }
+    if document.ordersByRule, let points {
+      page.add("<span class=\"p\">\(PageText.escaped(points))</span> ")
+      if let probability = row.churnProbability {
+        page.add("<span class=\"mu pt\">\(language.exactPercent(probability))</span> ")
+      }
+    } else if let probability = row.churnProbability {
       let width = Language.en.decimals(min(1, max(0, probability)) * 110, 1)
       page.add("<span class=\"p\">\(language.exactPercent(probability))</span>")
       page.add(
         "<svg class=\"bar\" viewBox=\"0 0 110 8\" aria-hidden=\"true\">"
           + "<rect class=\"t\" width=\"110\" height=\"8\" rx=\"4\"/>"
           + "<rect class=\"v\" width=\"\(width)\" height=\"8\" rx=\"4\"/></svg>")
-    }
-    if let points = row.ruleScore {
-      page.add("<span class=\"mu pt\">")
-      page.add(text: language.label(.points, numbers: [.count: points.rounded()]))
-      page.add(" </span>")
     }
     let band = ["high", "medium"].contains(row.riskBand) ? row.riskBand : "low"
     page.add("<span class=\"b \(band)\">\(PageText.escaped(language.band(band)))</span>")

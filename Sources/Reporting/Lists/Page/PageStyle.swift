@@ -28,6 +28,7 @@ enum PageStyle {
     thead th{font-size:.82rem;color:var(--mu);font-weight:600}
     tbody th{font-weight:400}
     thead .n,.n .mu{white-space:normal}
+    thead th,.n .mu{word-break:keep-all}
     thead th,#list td{overflow-wrap:break-word}
     @media (min-width:800px){#list tbody th{width:44%}}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}

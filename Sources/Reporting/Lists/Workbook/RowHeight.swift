@@ -15,7 +15,7 @@ enum RowHeight {
   /// - Returns: rather one more than one less.
   static func lines(_ text: String, width: Int) -> Int {
     // Fonts that stand in for Excel's own are wider, and words do not fill their lines.
-    let room = Double(width) * 0.85
+    let room = Double(width) * 0.9
     return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { count, line in
       let wide = line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x1100 ? 2 : 1) }
       return count + max(1, Int((Double(wide) / room).rounded(.up)))

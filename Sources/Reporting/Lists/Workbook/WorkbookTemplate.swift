@@ -156,7 +156,11 @@ internal import Words
     case .number: unsafe format_set_num_format(format, "#,##0.00")
     case .count: unsafe format_set_num_format(format, "#,##0")
     case .flag: unsafe format_set_num_format(format, "General")
-    case .text, .id: unsafe format_set_num_format(format, "@")
+    case .text, .id:
+      unsafe format_set_num_format(format, "@")
+      // A little to the right of the numbers before it.
+      unsafe format_set_align(format, 1)
+      unsafe format_set_indent(format, 1)
     }
     unsafe formats[kind] = format
     return unsafe format
