@@ -86,6 +86,7 @@ enum PageStyle {
     .tools{display:none!important}
     thead{display:table-header-group}
     tr,.facts li,dl>*,.s{break-inside:avoid}
+    dl{break-inside:avoid}
     h2,h3,caption,thead{break-after:avoid}
     tbody tr:first-child{break-before:avoid}
     th,td{padding:2.5pt 5pt}
