@@ -20,6 +20,8 @@ struct Grammar: Sendable {
   var ago: String
   /// Of a day to come, in `#` days; 0 is today.
   var left: String
+  /// Between two sentences.
+  var sentenceSpace = " "
   /// Marks and spaces of a template as they are printed.
   var typeset: @Sendable (String) -> String = { $0 }
 }
@@ -84,6 +86,7 @@ struct Phrasebook: Sendable {
     case .number, .date, .text: grammar.numbers.text(number)
     case .hundredths: grammar.numbers.decimals(number, 2)
     case .percent: grammar.numbers.percent(number)
+    case .exact: grammar.numbers.exactPercent(number)
     case .days: show(number, days)
     case .ago: show(number, ago)
     case .left: number < 0 ? show(-number, ago) : show(number, left)

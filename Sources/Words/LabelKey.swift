@@ -22,6 +22,8 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case previousProbability
   case firstFlagged
   case weeksFlagged
+  case listedBecause
+  case listedSince
   case value
   case valueBasis
   case currency
@@ -56,6 +58,7 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
 
   // MARK: Sheets and sections
   case atRiskList
+  case toWorkThrough
   case withoutUsage
   case lostLately
   case about
@@ -74,9 +77,17 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case customerAndWhy
   case highRisk
   case mediumRisk
+  case lowRiskListed
   case expectedLostWithin
   case captionRiskiest
+  case captionByLoss
   case captionFirst
+  case captionFirstByLoss
+  case captionRest
+  case captionRestNowhere
+  case notListed
+  case countOf
+  case sinceDay
   case captionWithoutUsage
   case captionLost
   case captionShown
@@ -108,6 +119,28 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case changeBetter
   case changeRecovered
   case changeModelChanged
+  case listingFirstRun
+  case listingNewRow
+  case listingTwoWeeks
+  case listingJump
+  case listingDeadline
+  case listingStays
+  case listingStaysLow
+  case listingLowRisk
+  case listingWaiting
+  case listingContacted
+  case listingSnoozed
+  case listingHoldOut
+  case statusActive
+  case statusSuspended
+  case statusDeprovisioned
+  case trialPhaseNone
+  case trialPhaseRunning
+  case trialPhaseConverted
+  case trialPhaseEnded
+  case basisCost
+  case basisUsage
+  case basisLicences
   case yes
   case no
   case raises
@@ -133,15 +166,17 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case aboutDefinitionSuspended
   case aboutDefinitionCancelled
   case aboutDefinitionDormant
+  case aboutDefinitionGrace
+  case aboutDefinitionExceptions
+  case aboutDefinitionTrials
+  case aboutDefinitionUsed
   case subscriptions
   case dataThrough
   case aboutHorizon
   case holdOut
   case aboutHoldOut
   case onTheLists
-  case waitingForSecondWeek
-  case spokenWithOrPutAside
-  case beyondCapacity
+  case listingOverCapacity
   case notTrained
   case program
   case names
@@ -160,6 +195,7 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case aboutBandsByPoints
   case aboutValue
   case aboutExpectedLoss
+  case aboutListing
   case aboutQuality
   case aboutGradeA
   case aboutGradeB

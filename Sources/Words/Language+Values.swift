@@ -8,6 +8,26 @@ extension Language {
   /// `new`, `worse` and so on; another word stays as it is.
   package func change(_ change: String) -> String { word("change", change) }
 
+  /// Why a row is listed or not, as `listing.reason` says it; another word stays as it is.
+  package func listing(_ reason: String) -> String { word("listing", reason) }
+
+  /// `ACTIVE`, `SUSPENDED`, `DEPROVISIONED`; another word stays as it is.
+  package func status(_ status: String) -> String {
+    guard !status.isEmpty else { return status }
+    return LabelKey(rawValue: "status" + status.lowercased().capitalizedFirst).map(label) ?? status
+  }
+
+  /// `none`, `running`, `converted`, `ended`; another word stays as it is.
+  package func trialPhase(_ phase: String) -> String { word("trialPhase", phase) }
+
+  /// `cost`, `usage`, `licences`; another word stays as it is.
+  package func valueBasis(_ basis: String) -> String { word("basis", basis) }
+
+  /// Sentences one after the other.
+  package func joined(_ sentences: [String]) -> String {
+    sentences.joined(separator: book.grammar.sentenceSpace)
+  }
+
   /// The title of a family of features; another word stays as it is.
   package func family(_ family: String) -> String { word("family", family) }
 
@@ -18,9 +38,13 @@ extension Language {
 
   private func word(_ group: String, _ value: String) -> String {
     guard !value.isEmpty else { return value }
-    return LabelKey(rawValue: group + value.prefix(1).uppercased() + value.dropFirst()).map(label)
+    return LabelKey(rawValue: group + value.capitalizedFirst).map(label)
       ?? value
   }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension Message {

@@ -86,9 +86,7 @@ extension Language {
   package func grouped(_ number: Int) -> String { decimals(Double(number), 0) }
 
   /// A share as a percentage with one decimal, for columns of them.
-  package func exactPercent(_ share: Double) -> String {
-    decimals(share * 100, 1) + book.grammar.numbers.percentSpace + "%"
-  }
+  package func exactPercent(_ share: Double) -> String { book.grammar.numbers.exactPercent(share) }
 
   /// A share as a percentage.
   package func percent(_ share: Double) -> String { book.grammar.numbers.percent(share) }

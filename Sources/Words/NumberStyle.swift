@@ -28,6 +28,9 @@ struct NumberStyle: Sendable, Hashable {
     return text(abs(percent) >= 9.95 ? percent.rounded() : percent) + percentSpace + "%"
   }
 
+  /// A share as "14.0 %", always with one decimal.
+  func exactPercent(_ share: Double) -> String { decimals(share * 100, 1) + percentSpace + "%" }
+
   /// `1,234.50`: with so many decimals, 0 … 6, trailing zeros too; "–" for what is no number.
   func decimals(_ value: Double, _ count: Int) -> String {
     var scale = 1.0

@@ -23,6 +23,8 @@ enum ValueFormat: String, Sendable, Hashable, CaseIterable {
   case hundredths
   /// A share as a percentage.
   case percent
+  /// A share as a percentage with one decimal, to stand beside others.
+  case exact
   /// "3 days", "today" or "3 days ago", "in 3 days".
   case days, ago, left
   /// An ISO day as the language writes it.

@@ -36,9 +36,13 @@ COLUMNS = [
     "horizonDays"]
 DAYS = {
     "subscriptionStartDate", "lastUsageDate", "firstFlagged", "nextDeadline", "commitmentEndDate",
-    "asOf", "since"}
+    "asOf", "since", "listedSince"}
 PROBABILITIES = {"churnProbability", "previousProbability"}
 NUMBERS = {"value", "expectedLoss", "expectedChurn"}
+LISTED_BECAUSE = {
+    "firstRun": "first list", "newRow": "scored for the first time",
+    "twoWeeks": "at risk two weeks running", "jump": "the risk has jumped",
+    "deadline": "a deadline is near", "stays": "already on the list"}
 
 
 def neutral(text):
@@ -61,6 +65,13 @@ def cells(row, document):
         deadline.get("kind"), row["autoRenewEnabled"], row["commitmentEndDate"],
         row["trialStatus"], row["microsoftChurnRisk"], owner.get("accountManager"),
         owner.get("email"), document["asOf"], document["horizonDays"]]
+
+
+def why_listed(row):
+    """Why and since when a row is on its list."""
+    listing = row["listing"] or {}
+    reason = listing.get("reason")
+    return [LISTED_BECAUSE.get(reason, reason), listing.get("since")]
 
 
 def identity(row):
@@ -325,9 +336,10 @@ def xlsx_lists(export):
         book.close()
 
     for list in export.lists:
-        rows = (cells(row, export.document) for row in list.rows)
+        rows = (cells(row, export.document) + why_listed(row) for row in list.rows)
+        names = COLUMNS + ["listedBecause", "listedSince"]
         book(f"{export.folder}/{list.base}.xlsx", [
-            ("All" if list.kind == "all" else "At risk", (COLUMNS, rows), len(list.rows)),
+            ("All" if list.kind == "all" else "To work through", (names, rows), len(list.rows)),
             ("Without usage", export.silent_table(list.silent), len(list.silent)),
             (f"Lost in the last {LOST_DAYS} days", export.lost_table(list.lost), len(list.lost)),
         ], export.about(list))
@@ -344,14 +356,14 @@ PAGE = """<!DOCTYPE html>
 <p>As of <b>{{ document.asOf }}</b>, usage through {{ document.dataThrough }}. {{ document.churnDefinition.text }}</p>
 <ul class="facts">{% for figure, words in facts %}<li><b>{{ figure }}</b> {{ words }}</li>{% endfor %}</ul>
 {% if document.attention %}<div class="note"><b>Needs attention</b><ul>{% for remark in document.attention %}
-<li>{{ remark.text }}</li>{% endfor %}</ul></div>{% endif %}</header><main><section><h2>At risk</h2>
+<li>{{ remark.text }}</li>{% endfor %}</ul></div>{% endif %}</header><main><section><h2>To work through</h2>
 {% if rows %}<table id="list" role="table"><caption>{{ shown }}</caption><thead role="rowgroup"><tr role="row">
 {% for heading in ["#", "Customer and why", "Risk", "Change", "Value", "Expected loss", "Last used", "Next deadline"] -%}
 <th scope="col" role="columnheader">{{ heading }}</th>{% endfor %}</tr></thead><tbody role="rowgroup">
 {% for row in rows %}<tr role="row" data-rank="{{ row.rank }}" data-loss="{{ row.expectedLoss or 0 }}" data-name="{{ (row.customerName or "")[:60] }}" data-used="{{ row.lastUsageDate or "" }}"><td role="cell" class="n" data-l="Rank">{{ row.rank }}</td><th scope="row" role="rowheader"><span class="nm"><bdi>{{ (row.customerName or row.customerTenantId or "Unnamed customer")[:160] }}</bdi></span><br><bdi>{{ (row.subscriptionName or row.subscriptionId)[:160] }}</bdi>
 {%- if row.productName %} <span class="mu">· <bdi>{{ row.productName[:160] }}</bdi></span>{% endif %}<ul class="why">
 {%- for reason in row.reasons[:3] %}<li><bdi>{{ reason.text[:160] }}</bdi></li>{% endfor %}
-{%- if row.mitigating %}<li class="mu">In its favour: <bdi>{{ row.mitigating[0].text[:160] }}</bdi></li>{% endif %}</ul><div class="lk"><a rel="noopener noreferrer" href="https://portal.azure.com/#{% if row.customerTenantId %}@{{ row.customerTenantId }}/{% endif %}resource/subscriptions/{{ row.subscriptionId }}/overview">Azure portal</a>
+{%- if row.mitigating %}<li class="mu">In its favour: <bdi>{{ row.mitigating[0].text[:160] }}</bdi></li>{% endif %}</ul><p class="li mu"><b>Listed because</b> {{ why_listed(row)[0] }}{% if why_listed(row)[1] %} · since {{ why_listed(row)[1] }}{% endif %}</p><div class="lk"><a rel="noopener noreferrer" href="https://portal.azure.com/#{% if row.customerTenantId %}@{{ row.customerTenantId }}/{% endif %}resource/subscriptions/{{ row.subscriptionId }}/overview">Azure portal</a>
 {%- if row.customerTenantId %}<a rel="noopener noreferrer" href="https://partner.microsoft.com/dashboard/commerce2/customers/{{ row.customerTenantId }}/subscriptions">Partner Center</a>{% endif %}</div></th><td role="cell" data-l="Risk"><div>
 {%- if row.churnProbability is not none %}<span class="p">{{ "%.1f"|format(row.churnProbability * 100) }} %</span><svg class="bar" viewBox="0 0 110 8" aria-hidden="true"><rect class="t" width="110" height="8" rx="4"/><rect class="v" width="{{ "%.1f"|format(row.churnProbability * 110) }}" height="8" rx="4"/></svg>{% endif %}<span class="b {{ row.riskBand }}">{{ row.riskBand }}</span></div></td><td role="cell" data-l="Change"><div>{{ row.change or "–" }}
 {%- if row.previous and row.previous.churnProbability is not none %}<br><span class="mu">was {{ "%.1f"|format(row.previous.churnProbability * 100) }} %</span>{% endif %}
@@ -370,6 +382,7 @@ def html_lists(export):
     import jinja2
 
     template = jinja2.Environment(autoescape=True).from_string(PAGE)
+    template.globals["why_listed"] = why_listed
 
     def facts(list):
         line = list.line()

@@ -48,8 +48,8 @@ package struct ChurnDefinition: Sendable, Hashable {
   package var text: String {
     let days = "\(horizonDays) days"
     guard !isDormancy else {
-      return "No usage on any day of the \(days) after the landmark, "
-        + "for subscriptions used in the \(activeWithinDays) days before it."
+      return "No usage on any of the \(days) after the day of the list. "
+        + "Only subscriptions used in the \(activeWithinDays) days before that day count."
     }
     var names: [String] = []
     if events.contains(.suspended) { names.append("suspended") }

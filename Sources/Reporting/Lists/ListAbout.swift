@@ -17,9 +17,12 @@ struct ListAbout {
   private let list: RiskList
   private let language: Language
 
-  init(_ list: RiskList, of document: AtRiskDocument) {
+  private let context: ListContext
+
+  init(_ list: RiskList, of document: AtRiskDocument, _ context: ListContext = ListContext()) {
     self.list = list
     self.document = document
+    self.context = context
     language = document.language
   }
 
@@ -89,22 +92,22 @@ struct ListAbout {
         list.heldOut == 0
           ? nil
           : line(.holdOut, language.label(.aboutHoldOut, numbers: [.count: Double(list.heldOut)])),
-      ] + standing)
+        list.rows.allSatisfy(\.isListed)
+          ? nil : line(.onTheLists, language.grouped(list.rows.count(where: \.isListed))),
+        notListed.map { line(.notListed, $0) },
+      ])
   }
 
-  /// How many rows are on the lists, and why others at risk are not; nothing where all rows are listed.
-  private var standing: [Line?] {
-    guard list.rows.contains(where: { !$0.isListed }) else { return [] }
-    func count(_ label: LabelKey, _ reasons: Set<ListingReason>) -> Line? {
-      let count = list.rows.count { $0.listing.map { reasons.contains($0.reason) } ?? false }
-      return count == 0 ? nil : line(label, language.grouped(count))
+  /// Who is not on the list though at risk, by reason; nil when nobody is.
+  var notListed: String? {
+    let parts = ListingReason.allCases.compactMap { reason in
+      context.notListed[reason].map {
+        language.label(
+          .countOf, numbers: [.count: Double($0)],
+          texts: [.text: language.listing(reason.rawValue)])
+      }
     }
-    return [
-      line(.onTheLists, language.grouped(list.rows.count(where: \.isListed))),
-      count(.waitingForSecondWeek, [.waiting]),
-      count(.spokenWithOrPutAside, [.contacted, .snoozed]),
-      count(.beyondCapacity, [.overCapacity]),
-    ]
+    return parts.isEmpty ? nil : parts.joined(separator: " · ")
   }
 
   private var meaning: Section {
@@ -133,6 +136,8 @@ struct ListAbout {
         line(.value, language.label(.aboutValue)),
         line(.expectedLoss, language.label(.aboutExpectedLoss)),
         line(.reason, language.label(.aboutReasons)),
+        list.rows.contains { $0.listing != nil }
+          ? line(.listedBecause, language.label(.aboutListing)) : nil,
       ])
   }
 
@@ -147,7 +152,7 @@ struct ListAbout {
     return section(
       .aboutQuality,
       [
-        line(.model, "\(document.model.name), \(document.model.learner)"),
+        line(.model, "\(document.model.name) · \(document.model.learner)"),
         line(.grade, language.label(grade)),
         line(
           .trainedThrough,
@@ -157,11 +162,12 @@ struct ListAbout {
   }
 
   private var attention: [Section] {
-    guard !document.attention.isEmpty else { return [] }
+    let remarks = ListRemarks.shown(of: document, on: list.kind)
+    guard !remarks.isEmpty else { return [] }
     return [
       Section(
         title: language.label(.needsAttention),
-        lines: document.attention.map { remark in
+        lines: remarks.map { remark in
           let severity: LabelKey =
             switch remark.severity {
             case .information: .severityInformation
@@ -177,23 +183,11 @@ struct ListAbout {
       .aboutMadeBy,
       [
         line(
-          .program, "\(Product.name) \(Product.version), \(language.label(.aboutOwnMachine))"),
+          .program,
+          language.label(
+            .aboutOwnMachine, numbers: [:],
+            texts: [.text: "\(Product.name) \(Product.version)"])),
         line(.names, language.label(.aboutNames)),
       ])
-  }
-}
-
-extension AtRiskDocument {
-  /// What counts as churn: in English as the recipe says it, else in the catalog's words.
-  var definition: String {
-    guard language != .en else { return churnText }
-    let key: LabelKey =
-      switch Set(churnEvents) {
-      case ["dormant"]: .aboutDefinitionDormant
-      case ["suspended"]: .aboutDefinitionSuspended
-      case ["deprovisioned"]: .aboutDefinitionCancelled
-      default: .aboutDefinition
-      }
-    return language.label(key, numbers: [.windowDays: Double(horizonDays)])
   }
 }

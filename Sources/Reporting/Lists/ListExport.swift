@@ -127,20 +127,27 @@ package struct ListExport {
     summary.profit = profit
     var parts: [Part] = []
     let shared = grouping == .partnerId ? document.sharedCustomers : []
+    let notListed = document.notListed(by: grouping)
     for whole in lists {
       let whole = whole.redacted(redactions)
       let (document, list) =
         grouping == .partnerId && whole.kind == .list
         ? document.confined(whole, sharedCustomers: shared) : (document, whole)
       let base = (list.kind == .list ? names.next() : nil) ?? list.kind.rawValue
-      parts += formats.map { format in
+      let context = ListContext(
+        order: list.kind == .all ? .probability : order, formats: formatNames,
+        notListed: notListed[ListIdentity(whole)] ?? [:])
+      parts += formats.map { $0.telling(context) }.map { format in
         Part(
           name: "\(base).\(type(of: format).name)", kind: list.kind, key: list.key,
           email: list.email, rows: format.rowCount(of: list)
         ) { try format.write(list, of: document, to: &$0) }
       }
     }
-    parts += formats.map { format in
+    let context = ListContext(
+      formats: formatNames,
+      notListed: lists.first.flatMap { notListed[ListIdentity($0)] } ?? [:])
+    parts += formats.map { $0.telling(context) }.map { format in
       Part(
         name: "summary.\(type(of: format).name)", kind: .summary, rows: summary.lines.count
       ) { [summary] in try format.write(summary, of: document, to: &$0) }
@@ -168,6 +175,8 @@ package struct ListExport {
     document.limitLists(by: grouping, order: order, capacity: capacity)
     return (document, document.lists(by: grouping, order: order, capacity: nil))
   }
+
+  private var formatNames: [String] { formats.map { type(of: $0).name } }
 
   /// Names of our own files, and those that Windows keeps for devices, whatever the extension.
   private static let reservedNames: Set<String> = Set(

@@ -6,6 +6,8 @@ package import Files
 package protocol ListFormat: Sendable {
   /// The file extension, and the value of `--format`.
   static var name: String { get }
+  /// The same format, told what a list says about itself.
+  func telling(_ context: ListContext) -> any ListFormat
   /// How many of a list's rows the file has.
   func rowCount(of list: RiskList) -> Int
   /// Writes one list.

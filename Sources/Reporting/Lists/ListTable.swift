@@ -26,6 +26,10 @@ struct ListTable: Sendable {
       case .riskBand: language.band(word)
       case .change: language.change(word)
       case .nextDeadlineKind: language.deadlineKind(word)
+      case .listedBecause: language.listing(word)
+      case .status: language.status(word)
+      case .trialStatus: language.trialPhase(word)
+      case .valueBasis: language.valueBasis(word)
       case .list:
         switch RiskList.Kind(rawValue: word) {
         case .all: language.label(.sheetAll)

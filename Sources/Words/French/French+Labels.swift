@@ -22,6 +22,8 @@ extension French {
     case .previousProbability: "Probabilité précédente"
     case .firstFlagged: "Signalé depuis"
     case .weeksFlagged: "Semaines signalées"
+    case .listedBecause: "Motif d’inscription"
+    case .listedSince: "Sur la liste depuis"
     case .value: "Valeur"
     case .valueBasis: "Base de la valeur"
     case .currency: "Devise"
@@ -55,6 +57,7 @@ extension French {
     case .medium: "Moyen"
     // Sheets and sections
     case .atRiskList: "Abonnements à risque"
+    case .toWorkThrough: "À traiter"
     case .withoutUsage: "Sans utilisation"
     case .lostLately: "Perdus au cours des {windowDays} derniers jours"
     case .about: "À propos"
@@ -72,23 +75,32 @@ extension French {
     case .customerAndWhy: "Client et raisons"
     case .highRisk: "à risque élevé"
     case .mediumRisk: "à risque moyen"
+    case .lowRiskListed: "à risque faible, encore listés"
     case .expectedLostWithin: "pertes attendues en {windowDays} jours"
     case .captionRiskiest:
       "Du plus risqué au moins risqué ; les raisons sont associées à l’attrition, elles n’en sont pas les causes"
-    case .captionFirst:
-      "Les {rows} plus risqués sur {count} ; le classeur et le fichier CSV les contiennent tous"
+    case .captionByLoss:
+      "De la plus grande perte attendue à la plus petite ; les raisons sont associées à l’attrition, elles n’en sont pas les causes"
+    case .captionFirst: "Les {rows} plus risqués sur {count}"
+    case .captionFirstByLoss:
+      "Les {rows} abonnements sur {count} dont la perte attendue est la plus grande"
+    case .captionRest: " ; les fichiers {text:text} les contiennent tous"
+    case .captionRestNowhere: " ; exportez en CSV, XLSX ou JSON pour les avoir tous"
+    case .notListed: "Hors de la liste pour l’instant"
+    case .countOf: "{text:text} : {count}"
+    case .sinceDay: "depuis le {date:date}"
     case .captionWithoutUsage: "Jamais utilisés, ou pas depuis au moins {windowDays} jours"
     case .captionLost: "Suspendus ou annulés"
     case .captionShown: "les {rows} premiers sur {count}"
     case .captionLists: "Une ligne par liste"
-    case .nothingAtRisk: "Aucun abonnement à risque."
+    case .nothingAtRisk: "Aucun abonnement à traiter."
     case .none: "Aucun."
     case .search: "Rechercher"
     case .order: "Tri"
     case .longestUnused: "Inutilisés depuis le plus longtemps"
     case .points: "{count|# point|# points}"
-    case .wasBefore: "avant : {share:percent}"
-    case .weeksListed: "{count|# semaine en liste|# semaines en liste}"
+    case .wasBefore: "avant : {share:exact}"
+    case .weeksListed: "{count|# semaine à risque|# semaines à risque}"
     case .unitUsage: "lignes d’utilisation"
     case .unitLicences: "licences"
     case .azurePortal: "Portail Azure"
@@ -103,11 +115,33 @@ extension French {
     case .bandMedium: "moyen"
     case .bandLow: "faible"
     case .changeNew: "nouveau"
-    case .changeWorse: "en hausse"
+    case .changeWorse: "aggravé"
     case .changeSame: "stable"
-    case .changeBetter: "en baisse"
+    case .changeBetter: "amélioré"
     case .changeRecovered: "rétabli"
     case .changeModelChanged: "modèle changé"
+    case .listingFirstRun: "première liste"
+    case .listingNewRow: "évalué pour la première fois"
+    case .listingTwoWeeks: "à risque deux semaines de suite"
+    case .listingJump: "le risque a bondi"
+    case .listingDeadline: "une échéance est proche"
+    case .listingStays: "déjà sur la liste"
+    case .listingStaysLow: "maintenu jusqu’à une nette baisse du risque"
+    case .listingLowRisk: "risque faible"
+    case .listingWaiting: "à risque depuis une seule semaine"
+    case .listingContacted: "contacté récemment"
+    case .listingSnoozed: "mis en veille"
+    case .listingHoldOut: "dans le groupe témoin"
+    case .statusActive: "actif"
+    case .statusSuspended: "suspendu"
+    case .statusDeprovisioned: "annulé"
+    case .trialPhaseNone: "sans évaluation"
+    case .trialPhaseRunning: "en cours"
+    case .trialPhaseConverted: "convertie"
+    case .trialPhaseEnded: "terminée"
+    case .basisCost: "coût"
+    case .basisUsage: "lignes d’utilisation"
+    case .basisLicences: "licences"
     case .yes: "oui"
     case .no: "non"
     case .raises: "augmente"
@@ -128,14 +162,19 @@ extension French {
     case .unusedDelete: "suppression pour non-utilisation"
     case .deletionAfterCancel: "suppression après annulation"
     // About
-    case .aboutDefinition:
-      "Attrition : l’abonnement est suspendu ou annulé dans les {windowDays} jours."
-    case .aboutDefinitionSuspended:
-      "Attrition : l’abonnement est suspendu dans les {windowDays} jours."
-    case .aboutDefinitionCancelled:
-      "Attrition : l’abonnement est annulé dans les {windowDays} jours."
+    case .aboutDefinition: "L’abonnement est suspendu ou annulé dans les {windowDays} jours."
+    case .aboutDefinitionSuspended: "L’abonnement est suspendu dans les {windowDays} jours."
+    case .aboutDefinitionCancelled: "L’abonnement est annulé dans les {windowDays} jours."
     case .aboutDefinitionDormant:
-      "Attrition : aucune utilisation au cours des {windowDays} jours suivants."
+      "Aucune utilisation pendant les {windowDays} jours qui suivent le jour de la liste."
+    case .aboutDefinitionGrace:
+      "Une suspension qui prend fin dans les {windowDays} jours ne compte pas."
+    case .aboutDefinitionExceptions:
+      "Les évaluations qui prennent fin sans conversion, les transferts et les fins normales ne comptent pas."
+    case .aboutDefinitionTrials:
+      "Les évaluations qui prennent fin sans conversion comptent. Les transferts et les fins normales ne comptent pas."
+    case .aboutDefinitionUsed:
+      "Seuls comptent les abonnements utilisés pendant les {windowDays} jours qui précèdent ce jour."
     case .subscriptions: "Abonnements"
     case .dataThrough: "Utilisation jusqu’au"
     case .aboutHorizon: "{days:days} à partir du {date:date}"
@@ -143,9 +182,7 @@ extension French {
     case .aboutHoldOut:
       "{count|# client ne figure|# clients ne figurent} sur aucune liste, pour mesurer l’utilité des contacts"
     case .onTheLists: "Sur les listes de ceux qui les traitent"
-    case .waitingForSecondWeek: "À risque, en attente d’une deuxième semaine"
-    case .spokenWithOrPutAside: "À risque, contactés récemment ou mis de côté"
-    case .beyondCapacity: "À risque, au-delà de la capacité d’une liste"
+    case .listingOverCapacity: "au-delà de la place sur la liste"
     case .notTrained: "non entraîné"
     case .program: "Programme"
     case .names: "Noms"
@@ -155,9 +192,10 @@ extension French {
     case .aboutThisList: "Cette liste"
     case .aboutTitle: "Abonnements Azure à risque : {text:text}"
     case .aboutCounts: "{rows} : {high} à risque élevé, {medium} moyen, {low} faible"
-    case .aboutExpectedLost: "{value} d’entre eux devraient être perdus dans les {windowDays} jours"
+    case .aboutExpectedLost:
+      "{value|# d’entre eux devrait être perdu|# d’entre eux devraient être perdus} dans les {windowDays} jours"
     case .aboutWithoutUsage:
-      "{rows} n’ont jamais été utilisés, ou pas depuis au moins {windowDays} jours"
+      "{rows|# n’a jamais été utilisé|# n’ont jamais été utilisés}, ou pas depuis au moins {windowDays} jours"
     case .aboutMeaning: "Ce que signifient les chiffres"
     case .aboutProbability:
       "Sur dix abonnements dont la probabilité est de 40 %, environ quatre devraient être perdus dans les {windowDays} jours."
@@ -166,10 +204,12 @@ extension French {
     case .aboutBands:
       "élevé à partir de {share:percent}, moyen à partir de {mediumShare:percent}, faible en dessous"
     case .aboutBandsByPoints:
-      "Selon les points de la règle : élevé à partir de {high}, moyen à partir de {medium}, faible en dessous"
+      "Selon les points de la règle, qui décident aussi de l’ordre : élevé à partir de {high}, moyen à partir de {medium}, faible en dessous"
     case .aboutValue:
       "Coût des douze derniers mois dans la devise indiquée ; à défaut l’utilisation, en lignes d’utilisation type, qui ne sont pas de l’argent ; à défaut les licences."
     case .aboutExpectedLoss: "Probabilité × valeur, dans la même unité"
+    case .aboutListing:
+      "Un abonnement entre sur la liste après deux semaines à risque, ou aussitôt si le risque bondit ou si une échéance approche, et y reste jusqu’à ce que le risque ait nettement baissé : un abonnement à risque faible peut donc encore y figurer."
     case .aboutQuality: "Qualité du modèle"
     case .aboutGradeA:
       "A : sur des jours ultérieurs, nettement meilleur que le taux de base et que les jours depuis la dernière utilisation, et le haut des listes contenait au moins trois fois plus de pertes que le hasard"
@@ -179,7 +219,8 @@ extension French {
       "C : pas nettement meilleur que des références simples ; la règle décide de l’ordre et du risque"
     case .aboutNoGrade: "aucune : une règle, pas un modèle"
     case .aboutMadeBy: "Établi par"
-    case .aboutOwnMachine: "sur la machine du partenaire ; aucune donnée n’en est sortie"
+    case .aboutOwnMachine:
+      "{text:text}, sur la machine du partenaire ; aucune donnée n’en est sortie"
     case .aboutNames:
       "Saisis par les clients ; affichés comme du texte, jamais exécutés comme formules"
     case .needsAttention: "À vérifier"

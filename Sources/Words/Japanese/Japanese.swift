@@ -10,5 +10,6 @@ struct Japanese: Catalog {
     date: { "\($0)年\($1)月\($2)日" },
     days: "#日",
     ago: "=0 本日|#日前",
-    left: "=0 本日|あと#日")
+    left: "=0 本日|あと#日",
+    sentenceSpace: "")
 }

@@ -11,5 +11,6 @@ struct TraditionalChinese: Catalog {
     date: { "\($0) 年 \($1) 月 \($2) 日" },
     days: "# 天",
     ago: "=0 今天|# 天前",
-    left: "=0 今天|還有 # 天")
+    left: "=0 今天|還有 # 天",
+    sentenceSpace: "")
 }

@@ -15,9 +15,9 @@ struct Export: Command {
       usage and subscriptions lost in the last 30 days as CSV; and manifest.json with who gets which \
       file. Lists of an earlier export into the same folder make room.
 
-      xlsx is a workbook with typed dates and numbers and the sheets At risk, Without usage, Lost in \
-      the last 30 days and About. html is one page that needs nothing else, for screen, telephone and \
-      paper; it shows at-risk rows only, at most the 1,000 riskiest. A reseller's file (--by partnerId) \
+      xlsx is a workbook with typed dates and numbers and the sheets To work through, Without usage, \
+      Lost in the last 30 days and About. html is one page that needs nothing else, for screen, telephone \
+      and paper; it shows the rows to work through, at most 1,000. A reseller's file (--by partnerId) \
       has nothing about the others: no reason that compares with them, no base rate, own ranks. All other \
       files hold everybody's rows and are the partner's own, as manifest.json says of each (reader).
       """,

@@ -24,8 +24,8 @@ struct ChurnDefinitionTests: PastFixtures {
   @Test func `dormancy names its window and its condition`() {
     #expect(
       ChurnDefinition(events: [.dormant], horizonDays: 56).text
-        == "No usage on any day of the 56 days after the landmark, "
-        + "for subscriptions used in the 28 days before it.")
+        == "No usage on any of the 56 days after the day of the list. "
+        + "Only subscriptions used in the 28 days before that day count.")
   }
 
   @Test(arguments: [(27, true), (28, false)])

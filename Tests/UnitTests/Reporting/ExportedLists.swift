@@ -10,12 +10,12 @@ struct ExportedLists {
 
   init(
     _ document: AtRiskDocument, formats: [String] = ["csv"],
-    by grouping: ListGrouping = .accountManager, capacity: Int? = nil,
-    csv: CSVStyle = .plain
+    by grouping: ListGrouping = .accountManager, order: ListSort = .probability,
+    capacity: Int? = nil, csv: CSVStyle = .plain
   ) throws {
     entries = try ListExport(
       document: document, formats: formats.compactMap { ListFormats.named($0, csv: csv) },
-      grouping: grouping, capacity: capacity, mode: 0o600, csv: csv
+      grouping: grouping, order: order, capacity: capacity, mode: 0o600, csv: csv
     ).write(to: folder.path)
   }
 

@@ -1,7 +1,8 @@
+import Features
 import Files
+import RiskModel
 import TestSupport
 import Testing
-import RiskModel
 import Words
 
 @testable import Reporting
@@ -131,6 +132,10 @@ struct TranslationTests {
       }
       #expect(strings.contains(">\(language.band("high"))<"))
       #expect(strings.contains(">\(language.deadlineKind("commitmentEnds"))<"))
+      #expect(strings.contains(">\(language.listing("stays"))<"))
+      #expect(strings.contains(">\(language.status("ACTIVE"))<") && !strings.contains("ACTIVE"))
+      #expect(strings.contains(">\(language.trialPhase("converted"))<"))
+      #expect(strings.contains(">\(language.valueBasis("cost"))<"))
     }
   }
 
@@ -146,6 +151,48 @@ struct TranslationTests {
     #expect(text.contains("2 customers are on no list"))
     let without = try ExportedLists(SampleScores.full, formats: ["html"]).text("all.html")
     #expect(!without.contains("on no list"))
+  }
+
+  /// Definitions that differ in every flag.
+  private static let definitions = [
+    ChurnDefinition(), ChurnDefinition(horizonDays: 28, reactivationGraceDays: 0),
+    ChurnDefinition(events: [.suspended], reactivationGraceDays: 14, trialNeverPaidIsChurn: true),
+    ChurnDefinition(events: [.deprovisioned], trialNeverPaidIsChurn: true),
+    ChurnDefinition(events: [.deprovisioned], horizonDays: 182),
+    ChurnDefinition(events: [.dormant], horizonDays: 28),
+    ChurnDefinition(events: [.dormant], horizonDays: 28, activeWithinDays: 56),
+  ]
+
+  @Test(arguments: definitions)
+  func `the catalog tells a definition with all its exceptions`(
+    definition: ChurnDefinition
+  ) throws {
+    var document = SampleScores.document()
+    document.horizonDays = definition.horizonDays
+    document.churnEvents = definition.events.map(\.rawValue).sorted()
+    document.churnText = definition.text
+    let english = definition.sentences(in: .en)
+    #expect(Language.en.joined(english) == definition.text)
+    for language in Self.others {
+      document.language = language
+      #expect(document.definition == language.joined(definition.sentences(in: language)))
+      #expect(definition.sentences(in: language).count == english.count)
+      #expect(document.definition.contains("\(definition.horizonDays)"))
+    }
+    // Another text than ours leaves the exceptions out rather than guess them.
+    document.churnText += " And more."
+    #expect(document.definition == definition.sentences(in: .zhHant)[0])
+  }
+
+  @Test func `the exceptions of the sample in French`() {
+    var document = SampleScores.document()
+    document.churnText = ChurnDefinition().text
+    document.language = .fr
+    #expect(
+      document.definition
+        == "L’abonnement est suspendu ou annulé dans les 91 jours. Une suspension qui prend fin "
+        + "dans les 30 jours ne compte pas. Les évaluations qui prennent fin sans conversion, les "
+        + "transferts et les fins normales ne comptent pas.")
   }
 
   @Test func `the definition of churn in words of the catalog`() {

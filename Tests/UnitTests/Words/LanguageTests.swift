@@ -27,6 +27,9 @@ struct LanguageTests {
     #expect(language.number(1_234.5) == number)
     #expect(language.percent(0.042) == small)
     #expect(language.percent(0.943) == large)
+    #expect(language.exactPercent(0.042) == small)
+    #expect(
+      language.label(.wasBefore, numbers: [.share: 0.14]).hasSuffix(language.exactPercent(0.14)))
   }
 
   @Test(arguments: [
@@ -86,6 +89,15 @@ struct LanguageTests {
     #expect(Language.en.family("licences") == "Licences")
     #expect(Language.zhHant.column("customerName") == "客戶" && Language.fr.column("x") == "x")
     #expect(Language.en.deadlineKind("someday") == "someday")
+    for language in Language.allCases {
+      #expect(language.status("ACTIVE") == language.label(.statusActive))
+      #expect(language.status("") == "" && language.status("PENDING") == "PENDING")
+      #expect(language.trialPhase("none") == language.label(.trialPhaseNone))
+      #expect(language.trialPhase("ends") == "ends" && language.valueBasis("odd") == "odd")
+      #expect(language.listing("staysLow") != language.listing("stays"))
+    }
+    #expect(Language.fr.change("worse") == "aggravé")
+    #expect(Language.ja.valueBasis("usage") == "使用明細")
   }
 
   @Test func `a message from a file needs its arguments`() {

@@ -13,23 +13,21 @@ struct HTMLListFormat: ListFormat {
     min(list.rows.count(where: \.isListed), ListPage.mostRows)
   }
 
+  var context = ListContext()
+
+  func telling(_ context: ListContext) -> any ListFormat { HTMLListFormat(context: context) }
+
   func write(_ list: RiskList, of document: AtRiskDocument, to output: inout OutputFile) throws {
     let language = document.language
-    let page = ListPage(list, in: language)
+    let page = ListPage(list, of: document, context)
+    let rows = page.shownRows
     var top = page.head
-    page.addHeader(list, document, to: &top)
-    let atRisk = list.rows.filter(\.isListed)
-    let rows = Array(atRisk.prefix(ListPage.mostRows))
-    page.addHeading(shown: rows.count, of: atRisk.count, to: &top)
+    page.addHeader(to: &top)
+    page.addHeading(to: &top)
     try output.write(top.bytes)
-    var header = document
-    header.subscriptions = []
-    header.excluded = []
-    try inOrder(count: rows.count, size: Self.rowsOfPiece) { [header] range in
+    try inOrder(count: rows.count, size: Self.rowsOfPiece) { range in
       var text = PageText()
-      for index in range {
-        PageRow(row: rows[index], document: header, language: language).append(to: &text)
-      }
+      for index in range { rows[index].append(to: &text) }
       return text.bytes
     } take: {
       try output.write($0)
@@ -48,7 +46,7 @@ struct HTMLListFormat: ListFormat {
       title: language.label(.lostLately, numbers: [.windowDays: Double(AtRiskDocument.lostDays)]),
       caption: language.label(.captionLost),
       showing: ["customerName", "subscriptionName", "status", "since"], to: &rest)
-    page.add(ListAbout(list, of: document), to: &rest)
+    page.addAbout(to: &rest)
     rest.add(page.foot)
     try output.write(rest.bytes)
   }
@@ -56,23 +54,21 @@ struct HTMLListFormat: ListFormat {
   func write(
     _ summary: ListSummary, of document: AtRiskDocument, to output: inout OutputFile
   ) throws {
-    let all = RiskList.whole(document, as: .summary)
-    let page = ListPage(all, in: document.language)
+    let language = document.language
+    let page = ListPage(.whole(document, as: .summary), of: document, context)
     var text = page.head
-    page.addHeader(all, document, to: &text)
+    page.addHeader(to: &text)
     page.add(
-      .summary(summary), title: document.language.label(.theLists),
-      caption: document.language.label(.captionLists),
+      .summary(summary), title: language.label(.theLists), caption: language.label(.captionLists),
       showing: [
         "list", summary.grouping.rawValue, "rows", "high", "medium", "expectedChurn",
       ], to: &text)
     if let profit = summary.profit, profit.rows > 0 {
       page.add(
-        .profit(profit), title: document.language.label(.profitCurve),
-        caption: profit.caption(in: document.language),
+        .profit(profit), title: language.label(.profitCurve), caption: profit.caption(in: language),
         showing: ["contacts", "expectedProfit", "currency"], to: &text)
     }
-    page.add(ListAbout(all, of: document), to: &text)
+    page.addAbout(to: &text)
     text.add(page.foot)
     try output.write(text.bytes)
   }

@@ -2,22 +2,28 @@ internal import Files
 internal import Words
 
 /// A row of the list: who, how likely, why, what it is worth, what comes next.
-struct PageRow {
+struct PageRow: Sendable {
   let row: AtRiskDocument.Row
+  /// In the order of the list, from 1.
+  let place: Int
+  /// By expected loss, from 1.
+  let lossPlace: Int
   let document: AtRiskDocument
   let language: Language
+  let hasValue: Bool
+  let hasLoss: Bool
 
   private func label(_ key: LabelKey) -> String { PageText.escaped(language.label(key)) }
 
   func append(to page: inout PageText) {
     let identity = row.identity
-    page.add("<tr role=\"row\" data-rank=\"\(row.rank)\" data-loss=\"\(row.expectedLoss ?? 0)\"")
-    page.add(" data-name=\"")
+    page.add("<tr role=\"row\" data-place=\"\(place)\" data-rank=\"\(row.rank)\"")
+    page.add(" data-loss=\"\(lossPlace)\" data-name=\"")
     page.add(text: String((identity.customerName ?? "").prefix(60)))
     page.add("\" data-used=\"")
     page.add(text: String((identity.lastUsageDate ?? "").prefix(10)))
-    page.add("\"><td role=\"cell\" class=\"n\" data-l=\"\(label(.rank))\">\(row.rank)</td>")
-    page.add("<th scope=\"row\" role=\"rowheader\"><span class=\"nm\">")
+    page.add("\"><td role=\"cell\" class=\"n\" data-l=\"\(label(.rank))\">\(place)</td>")
+    page.add("<th scope=\"row\" role=\"rowheader\"><div class=\"id\"><span class=\"nm\">")
     page.add(
       name: identity.customerName ?? identity.customerTenantId ?? language.label(.unnamedCustomer))
     page.add("</span><br>")
@@ -27,21 +33,42 @@ struct PageRow {
       page.add(name: product)
       page.add("</span>")
     }
+    page.add("</div>")
     addReasons(to: &page)
+    addListing(to: &page)
     addLinks(to: &page)
-    page.add("</th><td role=\"cell\" data-l=\"\(label(.riskBand))\"><div>")
-    addRisk(to: &page)
-    page.add("</div></td><td role=\"cell\" data-l=\"\(label(.change))\"><div>")
-    addChange(to: &page)
-    page.add("</div></td><td role=\"cell\" class=\"n\" data-l=\"\(label(.value))\"><div>")
-    addAmount(identity.value, to: &page)
-    page.add("</div></td><td role=\"cell\" class=\"n\" data-l=\"\(label(.expectedLoss))\"><div>")
-    addAmount(row.expectedLoss, to: &page)
-    page.add("</div></td><td role=\"cell\" class=\"d\" data-l=\"\(label(.lastUsageDate))\"><div>")
-    page.add(name: identity.lastUsageDate ?? language.label(.never))
-    page.add("</div></td><td role=\"cell\" data-l=\"\(label(.nextDeadline))\"><div>")
-    addDeadline(to: &page)
-    page.add("</div></td></tr>\n")
+    page.add("</th>")
+    cell(.riskBand, "", to: &page) { addRisk(to: &$0) }
+    cell(.change, "ch", to: &page) { addChange(to: &$0) }
+    if hasValue { cell(.value, "n", to: &page) { addAmount(identity.value, to: &$0) } }
+    if hasLoss { cell(.expectedLoss, "n", to: &page) { addAmount(row.expectedLoss, to: &$0) } }
+    cell(.lastUsageDate, "d", to: &page) {
+      $0.add(name: identity.lastUsageDate ?? language.label(.never))
+    }
+    cell(.nextDeadline, "", to: &page) { addDeadline(to: &$0) }
+    page.add("</tr>\n")
+  }
+
+  private func cell(
+    _ key: LabelKey, _ style: String, to page: inout PageText, _ add: (inout PageText) -> Void
+  ) {
+    let style = style.isEmpty ? "" : " class=\"\(style)\""
+    page.add("<td role=\"cell\"\(style) data-l=\"\(label(key))\"><div>")
+    add(&page)
+    page.add("</div></td>")
+  }
+
+  /// Why the row is here, and since when.
+  private func addListing(to page: inout PageText) {
+    guard let listing = row.listing, listing.isListed else { return }
+    page.add("<p class=\"li mu\"><b>\(label(.listedBecause))</b> ")
+    page.add(text: language.listing(row.listingWord ?? ""))
+    if let since = listing.since, since != document.asOf {
+      page.add(" · <span class=\"d\">")
+      page.add(text: language.label(.sinceDay, numbers: [:], texts: [.date: since]))
+      page.add("</span>")
+    }
+    page.add("</p>")
   }
 
   private func addReasons(to page: inout PageText) {
@@ -79,19 +106,23 @@ struct PageRow {
     page.add("</div>")
   }
 
+  /// What decides the band stands first and large, the other figure below.
   private func addRisk(to page: inout PageText) {
-    if let probability = row.churnProbability {
+    let points = row.ruleScore.map {
+      language.label(.points, numbers: [.count: $0.rounded()])
+    }
+    if document.ordersByRule, let points {
+      page.add("<span class=\"p\">\(PageText.escaped(points))</span> ")
+      if let probability = row.churnProbability {
+        page.add("<span class=\"mu pt\">\(language.exactPercent(probability))</span> ")
+      }
+    } else if let probability = row.churnProbability {
       let width = Language.en.decimals(min(1, max(0, probability)) * 110, 1)
       page.add("<span class=\"p\">\(language.exactPercent(probability))</span>")
       page.add(
         "<svg class=\"bar\" viewBox=\"0 0 110 8\" aria-hidden=\"true\">"
           + "<rect class=\"t\" width=\"110\" height=\"8\" rx=\"4\"/>"
           + "<rect class=\"v\" width=\"\(width)\" height=\"8\" rx=\"4\"/></svg>")
-    }
-    if let points = row.ruleScore {
-      page.add("<span class=\"mu\">")
-      page.add(text: language.label(.points, numbers: [.count: points.rounded()]))
-      page.add(" </span>")
     }
     let band = ["high", "medium"].contains(row.riskBand) ? row.riskBand : "low"
     page.add("<span class=\"b \(band)\">\(PageText.escaped(language.band(band)))</span>")
@@ -104,7 +135,7 @@ struct PageRow {
       page.add("–")
     }
     if let before = row.previous?.churnProbability {
-      page.add("<br><span class=\"mu\">")
+      page.add("<br><span class=\"mu was\">")
       page.add(text: language.label(.wasBefore, numbers: [.share: before]))
       page.add("</span>")
     }
@@ -117,7 +148,8 @@ struct PageRow {
 
   private func addAmount(_ amount: Double?, to page: inout PageText) {
     guard let amount else { return page.add("–") }
-    page.add(language.decimals(amount, amount < 100 ? 1 : 0))
+    // Nothing is nothing: no decimals make it more exact.
+    page.add(language.decimals(amount, amount < 100 && amount != 0 ? 1 : 0))
     page.add(" <span class=\"mu\">")
     page.add(name: row.identity.currency ?? unit)
     page.add("</span>")
@@ -143,7 +175,9 @@ struct PageRow {
       }
     }
     guard let day = words.first else { return page.add("–") }
+    page.add("<span class=\"d\">")
     page.add(name: day)
+    page.add("</span>")
     if let kind = words.dropFirst().first {
       page.add("<br><span class=\"mu\">")
       page.add(name: language.deadlineKind(kind))

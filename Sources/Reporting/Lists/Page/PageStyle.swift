@@ -28,11 +28,16 @@ enum PageStyle {
     thead th{font-size:.82rem;color:var(--mu);font-weight:600}
     tbody th{font-weight:400}
     thead .n,.n .mu{white-space:normal}
+    thead th,.n .mu{word-break:keep-all}
     thead th,#list td{overflow-wrap:break-word}
-    @media (min-width:800px){#list tbody th{width:40%}}
+    @media (min-width:800px){#list tbody th{width:44%}}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+    .ch>div{min-width:8.6em}
+    .was{white-space:nowrap}
     .nm{font-weight:650;font-size:1.02rem}
     .why{margin:6px 0 4px;padding-left:18px}
+    .li{margin:4px 0;font-size:.93rem}
+    .li b{font-weight:600}
     .lk{font-size:.86rem}
     .lk a{margin-right:12px}
     .p{font-size:1.2rem;font-weight:650;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -60,20 +65,42 @@ enum PageStyle {
     tbody tr>[data-l]{display:grid;grid-template-columns:105px 1fr;gap:8px}
     tbody tr>[data-l]::before{content:attr(data-l);color:var(--mu);font-size:.86rem}
     .n{text-align:left}
+    .ch>div{min-width:0}
     dl{grid-template-columns:1fr;gap:0}
     dd{margin-bottom:8px}
     }
     @media print{
-    @page{size:A4 landscape;margin:12mm}
+    @page{size:A4 landscape;margin:10mm}
     :root{color-scheme:light;\(PagePalette.light.css)}
-    body{background:none;font-size:9.5pt}
+    body{background:none;font-size:8pt;line-height:1.28}
     main,header,footer{max-width:none;padding:0}
+    h1{font-size:15pt}
+    h2{font-size:11pt;margin:14pt 0 4pt}
+    h3{font-size:9pt;margin:8pt 0 2pt}
+    p{margin:2pt 0 4pt;max-width:none}
+    .facts{margin:6pt 0;gap:5pt}
+    .facts li{padding:2pt 7pt;min-width:0}
+    .facts b{font-size:11pt}
+    .note{padding:4pt 8pt;margin:6pt 0}
+    caption{padding:0 0 4pt}
     .tools{display:none!important}
     thead{display:table-header-group}
-    tr,.facts li,dl>*{break-inside:avoid}
-    h2{break-after:avoid}
-    th,td{padding:5px 8px}
-    .facts li{padding:4px 10px}
+    tr,.facts li,dl>*,.s{break-inside:avoid}
+    dl{break-inside:avoid}
+    h2,h3,caption,thead{break-after:avoid}
+    tbody tr:first-child{break-before:avoid}
+    th,td{padding:2.5pt 5pt}
+    thead th{font-size:7.5pt}
+    #list tbody th{width:52%}
+    .id br,.bar{display:none}
+    .id .nm::after{content:" · ";font-weight:400}
+    .nm,.p{font-size:1em}
+    .p,.pt{margin-right:4pt}
+    .b{padding:0 5pt;font-size:.94em}
+    .why,.why li,.li{display:inline;margin:0;padding:0;font-size:1em}
+    .why li+li::before,.why+.li::before{content:" · "}
+    .ch>div{min-width:8.4em}
+    dl{gap:1pt 10pt;margin:2pt 0;max-width:none}
     .b,.note{border:1px solid currentColor}
     .lk{display:none}
     }

@@ -6,18 +6,33 @@ struct WorkbookSheet: Sendable {
   /// At most 31 characters.
   let name: String
   let table: ListTable
-  /// The column of `subscriptionId`, which leads to the Azure portal; nil without links.
+  /// How many columns stay in view beside the others: those up to the customer.
+  let frozenColumns: Int
+  /// How many columns are printed; the rest would make them unreadable.
+  let printedColumns: Int
+  /// The column of `subscriptionName`, whose cells lead to the Azure portal; nil without links.
   let linkColumn: Int?
+  private let idColumn: Int?
   private let tenantColumn: Int?
 
   /// What a sheet of Excel holds: rows below the header, and links.
   static let mostRows = 1_048_575
   static let mostLinks = 65_530
 
-  init(_ name: String, _ table: ListTable, _ language: Language) {
+  /// - Parameters:
+  ///   - name: at most 31 characters.
+  ///   - original: its rows, in the words of programs.
+  ///   - leading: names of columns that come first and are printed, in this order.
+  ///   - language: of the sheet.
+  init(_ name: String, _ original: ListTable, leading: [String], _ language: Language) {
     self.name = name
+    let table = original.arranged(first: leading)
     self.table = table.translated(to: language)
-    linkColumn = table.columns.firstIndex { $0.name == "subscriptionId" }
+    printedColumns = table.columns.count { leading.contains($0.name) }
+    frozenColumns = table.columns.firstIndex { $0.name == "customerName" }.map { $0 + 1 } ?? 0
+    let idColumn = table.columns.firstIndex { $0.name == "subscriptionId" }
+    self.idColumn = idColumn
+    linkColumn = idColumn == nil ? nil : table.columns.firstIndex { $0.name == "subscriptionName" }
     tenantColumn = table.columns.firstIndex { $0.name == "customerTenantId" }
   }
 
@@ -64,14 +79,17 @@ struct WorkbookSheet: Sendable {
   private func addLink(
     of cells: [ListTable.Cell], row: [UInt8], _ styles: [SheetStyle], to piece: inout Piece
   ) {
-    guard let linkColumn, case .text(let id) = cells[linkColumn] else { return }
+    guard let idColumn, let linkColumn, case .text(let id) = cells[idColumn] else { return }
+    // A subscription without a name is reached through its id.
+    var cell = linkColumn
+    if case .empty = cells[linkColumn] { cell = idColumn }
     let tenant: String? =
       if let tenantColumn, case .text(let text) = cells[tenantColumn] { text } else { nil }
     guard let address = SubscriptionPage.azurePortal(subscription: id, tenant: tenant) else {
       return
     }
     piece.links.append(contentsOf: "<hyperlink ref=\"".utf8)
-    piece.links.append(contentsOf: styles[linkColumn].letters)
+    piece.links.append(contentsOf: styles[cell].letters)
     piece.links.append(contentsOf: row)
     piece.links.append(contentsOf: "\" r:id=\"rId".utf8)
     piece.links.append(contentsOf: row)

@@ -70,13 +70,17 @@ internal import Words
         unsafe note(worksheet_colour_scale(page, lastRow, number, bands.high, highest))
       }
     }
-    unsafe worksheet_freeze_panes(page, 1, 0)
+    unsafe worksheet_freeze_panes(page, 1, UInt16(sheet.frozenColumns))
     unsafe note(
       worksheet_autofilter(page, 0, 0, lastRow, UInt16(max(1, sheet.table.columns.count) - 1)))
     unsafe worksheet_set_landscape(page)
     unsafe worksheet_set_paper(page, 9)  // A4
     unsafe worksheet_fit_to_pages(page, 1, 0)
+    // Left, right, top and bottom, in inches.
+    unsafe worksheet_set_margins(page, 0.4, 0.4, 0.5, 0.5)
     unsafe note(worksheet_repeat_rows(page, 0, 0))
+    let lastColumn = UInt16(max(1, sheet.printedColumns) - 1)
+    unsafe note(worksheet_print_area(page, 0, 0, lastRow, lastColumn))
   }
 
   /// Adds the sheet of headings and sentences.
@@ -86,8 +90,11 @@ internal import Words
       failure = LXW_ERROR_MEMORY_MALLOC_FAILED
       return
     }
-    unsafe note(worksheet_set_column(page, 0, 0, 28, nil))
-    unsafe note(worksheet_set_column(page, 1, 1, 100, nil))
+    let (labels, texts) = (30, 90)
+    unsafe note(worksheet_set_column(page, 0, 0, Double(labels), nil))
+    unsafe note(worksheet_set_column(page, 1, 1, Double(texts), nil))
+    unsafe worksheet_set_paper(page, 9)
+    unsafe worksheet_fit_to_pages(page, 1, 0)
     let (heading, label, text) = unsafe (sectionFormat, labelFormat, wrappedFormat)
     var row: UInt32 = 0
     for section in sections {
@@ -96,6 +103,9 @@ internal import Words
       for line in section.lines {
         unsafe note(worksheet_write_string(page, row, 0, Self.plain(line.label), label))
         unsafe note(worksheet_write_string(page, row, 1, Self.plain(line.text), text))
+        let lines = max(
+          RowHeight.lines(line.label, width: labels), RowHeight.lines(line.text, width: texts))
+        unsafe note(worksheet_set_row(page, row, RowHeight.points(lines: lines), nil))
         row += 1
       }
       row += 1
@@ -144,9 +154,13 @@ internal import Words
     case .day: unsafe format_set_num_format(format, "yyyy-mm-dd")
     case .probability: unsafe format_set_num_format(format, "0.0%")
     case .number: unsafe format_set_num_format(format, "#,##0.00")
-    case .count: unsafe format_set_num_format(format, "0")
+    case .count: unsafe format_set_num_format(format, "#,##0")
     case .flag: unsafe format_set_num_format(format, "General")
-    case .text, .id: unsafe format_set_num_format(format, "@")
+    case .text, .id:
+      unsafe format_set_num_format(format, "@")
+      // A little to the right of the numbers before it.
+      unsafe format_set_align(format, 1)
+      unsafe format_set_indent(format, 1)
     }
     unsafe formats[kind] = format
     return unsafe format
@@ -173,6 +187,7 @@ internal import Words
 
   private lazy var labelFormat: UnsafeMutablePointer<lxw_format>? = unsafe added {
     unsafe format_set_align($0, 8)  // top
+    unsafe format_set_text_wrap($0)
     unsafe format_set_font_color($0, 0x40_4040)
   }
 

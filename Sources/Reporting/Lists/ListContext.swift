@@ -1,0 +1,62 @@
+/// What a list for people says about itself besides its rows.
+package struct ListContext: Sendable, Hashable {
+  /// In which order its rows stand.
+  var order = ListSort.probability
+  /// The names of all formats that are written.
+  var formats: [String] = []
+  /// How many rows are at risk, or were, and yet not listed, for each reason.
+  var notListed: [ListingReason: Int] = [:]
+}
+
+extension ListFormat {
+  /// Most formats hold rows and nothing else.
+  package func telling(_ context: ListContext) -> any ListFormat { self }
+}
+
+/// Which list of an export one is.
+struct ListIdentity: Hashable {
+  private let kind: RiskList.Kind
+  private let key: String?
+  private let email: String?
+
+  init(_ list: RiskList) {
+    kind = list.kind
+    key = list.key
+    email = list.email?.lowercased()
+  }
+}
+
+extension AtRiskDocument.Row {
+  /// Why it is on the list or not, as the catalog names it; nil in scores without decisions.
+  ///
+  /// A row of low risk that stays asks for other words than one that is still at risk.
+  var listingWord: String? {
+    listing.map { $0.reason == .stays && !isAtRisk ? "staysLow" : $0.reason.rawValue }
+  }
+}
+
+extension AtRiskDocument {
+  /// How many rows each list would have besides its own, had nothing kept them from it.
+  ///
+  /// Rows of low risk are not counted: nobody expects them.
+  func notListed(by grouping: ListGrouping) -> [ListIdentity: [ListingReason: Int]] {
+    var others = self
+    others.excluded = []
+    others.subscriptions = subscriptions.compactMap { row in
+      guard let listing = row.listing, !listing.isListed, listing.reason != .lowRisk else {
+        return nil
+      }
+      var row = row
+      row.listing?.isListed = true
+      return row
+    }
+    guard !others.subscriptions.isEmpty else { return [:] }
+    return Dictionary(
+      others.lists(by: grouping, capacity: nil).map { list in
+        (
+          ListIdentity(list),
+          Dictionary(grouping: list.rows) { $0.listing?.reason ?? .lowRisk }.mapValues(\.count)
+        )
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}

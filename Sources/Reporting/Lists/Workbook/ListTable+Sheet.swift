@@ -1,0 +1,43 @@
+internal import Files
+internal import Words
+
+extension ListTable {
+  /// Narrower than elsewhere, so that what is read first fits on a page across.
+  private static let sheetWidths: [String: Double] = [
+    "rank": 6, "customerName": 30, "subscriptionName": 24, "change": 12, "reason1": 50,
+    "nextDeadline": 13,
+  ]
+
+  /// The columns of `list`, and why and since when a row is on the list.
+  static func sheet(_ rows: [AtRiskDocument.Row], of document: AtRiskDocument) -> ListTable {
+    let list = list(rows, of: document)
+    return ListTable(
+      columns: list.columns.map {
+        Column($0.name, $0.kind, $0.title, sheetWidths[$0.name] ?? $0.width)
+      } + [
+        Column("listedBecause", .text, .listedBecause, 36),
+        Column("listedSince", .day, .listedSince, 14),
+      ], itemCount: list.itemCount, rowCount: list.rowCount
+    ) { item in
+      let listing = rows[item].listing
+      let reason: Cell = rows[item].listingWord.map { .word($0) } ?? .empty
+      let since: Cell = listing?.since.map { .word($0) } ?? .empty
+      return list.rows(item).map { $0 + [reason, since] }
+    }
+  }
+
+  /// The same table with some columns first.
+  ///
+  /// - Parameter names: in their order; names that the table does not have are left out.
+  /// - Returns: all its columns and rows.
+  func arranged(first names: [String]) -> ListTable {
+    let first = names.compactMap { name in columns.firstIndex { $0.name == name } }
+    let places = first + columns.indices.filter { !first.contains($0) }
+    guard places != Array(columns.indices) else { return self }
+    return ListTable(
+      columns: places.map { columns[$0] }, itemCount: itemCount, rowCount: rowCount
+    ) { item in
+      rows(item).map { cells in places.map { cells[$0] } }
+    }
+  }
+}
