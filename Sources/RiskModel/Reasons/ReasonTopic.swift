@@ -3,6 +3,8 @@ enum ReasonTopic: Hashable {
   /// That it has gone unused: the days since its last usage, empty windows, gaps as long as this one, or that it
   /// never was used.
   case silence
+  /// On how many days of a window it was used: one window is enough.
+  case activeDays
   /// That auto-renew is off: that it is, since when, and that others renew.
   case autoRenewOff
 
@@ -23,7 +25,9 @@ enum ReasonTopic: Hashable {
       case "autoRenewAgainstPartner": values(name) < 0 ? .autoRenewOff : nil
       case "daysSinceLastUsage", "gapsAsLong", "neverUsed": silent >= 1 ? .silence : nil
       case "gapAgainstUsual": silent >= 1 && values(name) > 0 ? .silence : nil
-      default: isEmptyWindow(name, values, silent) ? .silence : nil
+      default:
+        isEmptyWindow(name, values, silent)
+          ? .silence : ReasonText.windowed(name)?.0 == "activeDays" ? .activeDays : nil
       }
     }
   }

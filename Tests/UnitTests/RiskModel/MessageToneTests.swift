@@ -70,6 +70,13 @@ struct MessageToneTests {
     #expect(chosen.raising == [1])
   }
 
+  @Test func `one window of days is enough`() {
+    let topics = ReasonTopic.topics(of: ["activeDays28", "activeDays91", "activeDaysTrend28"]) {
+      ["activeDays28": 2, "activeDays91": 6, "daysSinceLastUsage": 4][$0] ?? 0
+    }
+    #expect(topics == [.activeDays, .activeDays, nil])
+  }
+
   @Test func `what was never used is said once, however many windows are empty`() {
     let names = ["neverUsed", "activeDays28", "usageQuantity91", "distinctMeters28", "autoRenew"]
     let values = ["neverUsed": 1.0, "daysSinceLastUsage": .nan, "autoRenew": 1, "tenureDays": 40]
