@@ -92,6 +92,30 @@ struct ImportReportTests {
     #expect(lines.first?.hasSuffix(" (and 3 more files alike).") == true)
   }
 
+  @Test func `days that lost most of their usage need a person, ordinary corrections do not`()
+    throws
+  {
+    func write(_ folder: String, _ quantity: Int) throws {
+      try self.folder.write(
+        "\(folder)/u.jsonl",
+        (1...8).map { Exports.usage($0, day: "2026-01-04", ["quantity": "\(quantity)"]) }
+          .joined(separator: "\n"))
+    }
+    try write("2026-01-05", 24)
+    try write("2026-01-12", 20)
+    try write("2026-01-19", 3)
+    let words = ["import", "--detailed-exit-code"]
+    #expect(try program.run(words + ["2026-01-05"]).status == 0)
+    let ordinary = try program.run(words + ["2026-01-12"])
+    #expect(ordinary.status == 0)
+    #expect(ordinary.errors.hasPrefix("Note: 2026-01-12/u.jsonl: usage lines lower"))
+    let partial = try program.run(words + ["2026-01-19"])
+    #expect(partial.status == 2)
+    #expect(partial.errors.contains("Attention: 2026-01-19/u.jsonl: usage lines lower"))
+    // A question has its mark, and no full stop behind it.
+    #expect(partial.errors.contains("missing?\n"), "\(partial.errors)")
+  }
+
   @Test func `pages need no attention when the last one is there`() throws {
     let pages = (1...2).map { number in
       "{\"Value\":[\(Exports.subscription(number))],\"@nextLink\":"

@@ -9,10 +9,12 @@ struct RunPartner {
   let program: Program
 
   /// Every week's exports, none of them where the job looks.
-  private static let simulated: Result<TemporaryFolder, any Error> = Result {
+  private static let simulated = Result { try simulate(subscriptions: 120) }
+
+  private static func simulate(subscriptions: Int) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let outcome = try Program(folder: folder.path).run([
-      "simulate", "--subscriptions", "120", "--weeks", "40", "--seed", "9", "--as-of",
+      "simulate", "--subscriptions", "\(subscriptions)", "--weeks", "40", "--seed", "9", "--as-of",
       "2026-11-16", "--output", "all",
     ])
     try #require(outcome.status == 0, "\(outcome.errors)")
@@ -27,13 +29,17 @@ struct RunPartner {
     return partner
   }
 
-  /// - Parameter last: the last day whose exports are there from the start.
+  /// - Parameters:
+  ///   - last: the last day whose exports are there from the start.
+  ///   - subscriptions: nil for so few that no model can be fitted.
   /// - Throws: what simulating it threw.
-  init(through last: String = "2026-11-09") throws {
+  init(through last: String = "2026-11-09", subscriptions: Int? = nil) throws {
     folder = try TemporaryFolder()
     program = Program(folder: folder.path)
-    try FileManager.default.copyItem(
-      atPath: try Self.simulated.get().path("all"), toPath: folder.path("all"))
+    let source = try subscriptions.map(Self.simulate) ?? Self.simulated.get()
+    try withExtendedLifetime(source) {
+      try FileManager.default.copyItem(atPath: source.path("all"), toPath: folder.path("all"))
+    }
     try FileManager.default.createDirectory(
       atPath: folder.path("exports"), withIntermediateDirectories: true)
     try importAll(through: last)

@@ -56,6 +56,14 @@ struct RunPunctualityTests {
     #expect(RunPunctuality([weekly, monthly], asOf: day(0)).attention.isEmpty)
   }
 
+  @Test func `features that drifted are named with the fields that they come from`() {
+    let one = RunMonitoring.driftWords(["usageQuantityTrend28"], of: 1, since: day(0))
+    #expect(one.contains("in one feature: usageQuantityTrend28 (from usageDate, quantity"))
+    #expect(one.contains("look at these fields in the exports; otherwise nothing is to be done."))
+    let more = RunMonitoring.driftWords(["autoRenew"], of: 3, since: day(0))
+    #expect(more.contains("\(day(0)) in 3 features, most of all autoRenew (from autoRenewEnabled"))
+  }
+
   @Test func `runs that are kept too briefly for an outcome are told`() throws {
     var configuration = RunConfiguration()
     let recipe = try TrainingRecipe.chosen(nil, horizonDays: nil, learner: nil)

@@ -122,13 +122,15 @@ struct RunTests {
   }
 
   @Test func `with exchange rates the run tells what contacts may earn`() throws {
-    let partner = try RunPartner()
+    // Under rules there is no probability to earn by.
+    let partner = try RunPartner(subscriptions: 400)
     try partner.folder.write("rates.csv", "currency,rate,day\nUSD,1,2026-01-01\n")
     try partner.configure("\"rates\": null", "\"rates\": \"rates.csv\"")
     try partner.configure("\"formats\": [\"csv\", \"xlsx\", \"html\"]", "\"formats\": [\"json\"]")
     try partner.configure("\"contactCost\": 1", "\"contactCost\": 2.5")
     try partner.program.run(["run"])
-    #expect(try partner.folder.text("runs/latest/summary.json").contains("\"contactCost\":2.5"))
+    let summary = try partner.folder.text("runs/latest/summary.json").filter { $0 != " " }
+    #expect(summary.contains("\"contactCost\":2.5"))
     #expect(try partner.folder.text("runs/latest/profit.csv").hasPrefix("contacts,expectedProfit"))
     try Schemas.expect(partner.folder.path("churn-risk.json"), matches: .config)
     // Money that is taken out of the lists is not told beside them.

@@ -11,7 +11,7 @@ struct Run: Command {
     discussion: """
       Reads one configuration, which 'churn-risk init' writes with remarks. Each run has a folder of its \
       own, runs/DAY, with at-risk.json, the lists, manifest.json and the model; runs/latest names the \
-      newest run whose data was complete. The model is trained anew when it is some weeks old, when the \
+      newest run whose data was complete; an incomplete run never replaces a complete one. The model is trained anew when it is some weeks old, when the \
       recipe has changed, or when it no longer fits: when its scores have drifted, or past lists expected \
       many more or fewer losses than came.
 

@@ -61,8 +61,10 @@ struct Score: Command {
       .score(history, asOf: asOf, progress: session.report)
     var document = AtRiskDocument(scores)
     let past = pastRuns(of: document)
+    // A run that cannot be read any more is passed over: it only tells since when a row was flagged.
     let newest =
-      try before == nil ? past.last.map { try AtRiskDocument(contentsOf: $0.scores) } : nil
+      before == nil
+      ? past.reversed().lazy.compactMap { try? AtRiskDocument(contentsOf: $0.scores) }.first : nil
     try document.compare(with: before, path: previous, flaggedIn: newest)
     session.progress.begin("Looking up what became of earlier lists")
     let monitoring = try RunMonitoring(

@@ -42,7 +42,7 @@ extension RunMonitoring {
       let names = shown.joined(separator: ", ")
       found.append(
         Attention(
-          "featureDrift", Self.words(change, naming: shown),
+          "featureDrift", Self.driftWords(shown, of: change.features.count, since: change.since),
           Message(
             .remarkFeatureDrift, [.count: Double(change.features.count)],
             texts: [.date: change.since.description, .text: names]),
@@ -55,23 +55,21 @@ extension RunMonitoring {
   private static let featuresNamed = 3
 
   /// What it means that features have drifted, and what to do.
-  private static func words(_ change: Drift, naming names: [String]) -> String {
-    let meanings = Dictionary(
-      FeatureCatalog.descriptions.map { ($0.name, $0.meaning) },
+  ///
+  /// - Parameters:
+  ///   - names: those of them that are named.
+  ///   - count: how many have drifted.
+  ///   - since: the day that today is compared with.
+  /// - Returns: sentences.
+  static func driftWords(_ names: [String], of count: Int, since: CalendarDay) -> String {
+    let fields = Dictionary(
+      FeatureCatalog.descriptions.map { ($0.name, $0.source) },
       uniquingKeysWith: { first, _ in first })
-    let count = change.features.count
-    let features = names.map { name in
-      guard let meaning = meanings[name] else { return name }
-      return "\(name) (\(meaning.hasSuffix(".") ? meaning.dropLast() : meaning[...]))"
-    }.joined(separator: ", ")
-    let what =
-      count == 1
-      ? "What the model knows of the customers is distributed differently than on \(change.since) in one "
-        + "respect: \(features)."
-      : "What the model knows of the customers is distributed differently than on \(change.since) in "
-        + "\(count) respects, most of all \(features)."
-    return what
-      + " If the business has not changed like this, look at the exports these come from; "
-      + "otherwise nothing is to be done, and the next training takes it in."
+    let features = names.map { name in fields[name].map { "\(name) (from \($0))" } ?? name }
+      .joined(separator: ", ")
+    return "Customers are distributed differently than on \(since) in "
+      + (count == 1 ? "one feature: " : "\(count) features, most of all ") + features
+      + ". If the business has not changed like that, look at these fields in the exports; otherwise "
+      + "nothing is to be done. 'churn-risk features --describe' explains each feature."
   }
 }
