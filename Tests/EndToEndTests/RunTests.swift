@@ -88,7 +88,7 @@ struct RunTests {
     let second = try partner.program.run(["run"])
     #expect(second.output.contains("A new model was trained: the old one is of 2026-11-09."))
     let scores = try partner.folder.text("runs/latest/at-risk.json")
-    #expect(!scores.contains("\"modelChanged\"") && scores.contains("\"same\""))
+    #expect(!scores.contains(": \"modelChanged\"") && scores.contains(": \"same\""))
   }
 
   @Test func `an export that lacks half the subscriptions does not become the latest`() throws {
@@ -169,15 +169,23 @@ struct RunTests {
     #expect(devices.allSatisfy { $0.contains("lo:") }, "\(devices)")
   }
 
-  @Test func `with exchange rates the run tells what contacts may earn`() throws {
+  @Test func `with exchange rates the run tells what contacts may earn, or why that is unknown`()
+    throws
+  {
     let partner = try Partner()
     try partner.folder.write("rates.csv", "currency,rate,day\nUSD,1,2026-01-01\n")
     try partner.configure("\"rates\": null", "\"rates\": \"rates.csv\"")
     try partner.configure("\"formats\": [\"csv\", \"xlsx\", \"html\"]", "\"formats\": [\"json\"]")
     try partner.configure("\"contactCost\": 1", "\"contactCost\": 2.5")
     try partner.program.run(["run"])
-    #expect(try partner.folder.text("runs/latest/summary.json").contains("\"contactCost\":2.5"))
-    #expect(try partner.folder.text("runs/latest/profit.csv").hasPrefix("contacts,expectedProfit"))
+    let summary = try partner.folder.text("runs/latest/summary.json")
+    if try partner.folder.text("runs/latest/at-risk.json").contains("\"learner\": \"rules\"") {
+      #expect(summary.contains("profitWithoutProbabilities"))
+    } else {
+      #expect(summary.replacing(" ", with: "").contains("\"contactCost\":2.5"))
+      let profit = try partner.folder.text("runs/latest/profit.csv")
+      #expect(profit.hasPrefix("contacts,expectedProfit"))
+    }
     try Schemas.expect(partner.folder.path("churn-risk.json"), matches: .config)
     // Money that is taken out of the lists is not told beside them.
     try partner.configure("\"keepRuns\"", "\"redact\": [\"revenue\"], \"keepRuns\"")
