@@ -13,12 +13,14 @@ extension AtRiskDocument {
     order: ListSort, policy: ListingPolicy, profit: ProfitSummary?
   ) {
     let decided =
-      [Code.withoutValues, .severalUnits, .withoutProfit]
+      [Code.withoutValues, .severalUnits, .withoutProfit, .withoutProbabilities]
       + (policy.holdOut == nil ? [] : [.holdOut])
     attention.removeAll { remark in decided.contains { $0.rawValue == remark.code } }
     attention +=
-      [order == .expectedLoss ? remarkOnOrder : nil, remarkOnHoldOut(policy), profit?.remark]
-      .compactMap { $0 }
+      [
+        order == .expectedLoss ? remarkOnOrder : nil, remarkOnHoldOut(policy),
+        profit?.remark ?? remarkOnPoints(policy),
+      ].compactMap { $0 }
   }
 
   /// Takes out the remark that names the currencies of values.
@@ -30,6 +32,7 @@ extension AtRiskDocument {
     case withoutValues = "orderWithoutValues"
     case severalUnits
     case withoutProfit = "profitWithoutMoney"
+    case withoutProbabilities = "profitWithoutProbabilities"
     case holdOut = "holdOutWithoutMoney"
   }
 
@@ -72,6 +75,15 @@ extension AtRiskDocument {
     case "licences": "licences"
     default: "no known currency"
     }
+  }
+
+  /// Rates are given and nothing is told: points are no probabilities.
+  private func remarkOnPoints(_ policy: ListingPolicy) -> Attention? {
+    guard policy.rates != nil, model.learner == "rules" else { return nil }
+    return Attention(
+      Code.withoutProbabilities.rawValue,
+      "What contacts may earn cannot be told: the list is ordered by points, which are no probabilities.",
+      severity: .information)
   }
 
   private func remarkOnHoldOut(_ policy: ListingPolicy) -> Attention? {

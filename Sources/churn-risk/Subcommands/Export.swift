@@ -54,7 +54,7 @@ struct Export: Command {
   @Option(help: "What stands first, and is kept where a list is full.")
   var order = ListSort.probability
   @Option(
-    help: "Most rows of one list.", whenAbsent: "all listed rows", accepting: .atLeast(1))
+    help: "Most rows of one list.", whenAbsent: "all that belong on it", accepting: .atLeast(1))
   var capacity: Int?
   @OptionGroup var holdOut: HoldOutOptions
   @OptionGroup var profit: ProfitOptions

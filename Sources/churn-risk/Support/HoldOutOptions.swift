@@ -8,7 +8,7 @@ struct HoldOutOptions: ParsableGroup {
   @Option(
     value: "SHARE",
     help: "Leaves this share of the customers off the lists, the same ones every week.",
-    whenAbsent: "nobody is left alone", accepting: .within(0.01...0.5))
+    whenAbsent: "those whom the scores leave alone", accepting: .within(0.01...0.5))
   var holdOut: Double?
   @Option(
     value: "AMOUNT",

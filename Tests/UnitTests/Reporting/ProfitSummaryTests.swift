@@ -101,6 +101,12 @@ struct ProfitSummaryTests {
     _ = try export.write(to: folder["none"])
     let page = String(decoding: try contents(ofFile: folder["none/summary.html"]), as: UTF8.self)
     #expect(!page.contains("Profit by contacts") && page.contains("Values of usage or licences"))
+    // Under rules there is no profit at all, and that is told too.
+    var policy = ListingPolicy()
+    policy.rates = try rates(Self.file)
+    document.model.learner = "rules"
+    document.remarkOnLists(order: .probability, policy: policy, profit: nil)
+    #expect(document.attention.map(\.code) == ["profitWithoutProbabilities"])
     let sheets = try #require(ZipMember.all(of: contents(ofFile: folder["none/summary.xlsx"])))
     #expect(!sheets.contains { $0.name == "xl/worksheets/sheet3.xml" })
   }
