@@ -1,4 +1,5 @@
 internal import RiskModel
+internal import Words
 
 extension AtRiskDocument {
   /// Adds to `attention` what a reader must know about how the lists were decided: what money could not tell.
@@ -90,10 +91,12 @@ extension AtRiskDocument {
     guard let holdOut = policy.holdOut, !subscriptions.isEmpty,
       customersOfLittleValue(holdOut, policy.rates).isEmpty
     else { return nil }
+    let limit = holdOut.greatestValue
+    let shown = Language.en.decimals(limit, limit == limit.rounded() ? 0 : 2)
     return Attention(
       Code.holdOut.rawValue,
       "The hold-out leaves nobody alone: there is no customer whose subscriptions are all known to cost "
-        + "at most \(holdOut.greatestValue)\(holdOut.currency.map { " \($0)" } ?? "") in a year. Its limit "
+        + "at most \(shown)\(holdOut.currency.map { " \($0)" } ?? "") in a year. Its limit "
         + "is money of one currency: name it, or give exchange rates, where costs are in several.",
       severity: .information)
   }
