@@ -53,8 +53,9 @@ extension AtRiskDocument {
         ? nil
         : Attention(
           Code.withoutValues.rawValue,
-          "The lists were to be ordered by expected loss, but no row on them has a value: they stand in "
-            + "the order of the scores.", severity: .information)
+          "The lists were to be ordered by expected loss, but no row on them has one, for want of a "
+            + "probability or of a value: they stand in the order of the scores.",
+          severity: .information)
     }
     guard rows.count + (converted > 0 ? 1 : 0) > 1 else { return nil }
     let units = rows.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.map { unit, count in
