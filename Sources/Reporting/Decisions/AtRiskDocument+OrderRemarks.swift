@@ -1,4 +1,5 @@
 internal import RiskModel
+internal import Words
 
 extension AtRiskDocument {
   /// Adds to `attention` what a reader must know about how the lists were decided: what money could not tell.
@@ -52,8 +53,9 @@ extension AtRiskDocument {
         ? nil
         : Attention(
           Code.withoutValues.rawValue,
-          "The lists were to be ordered by expected loss, but no row on them has a value: they stand in "
-            + "the order of the scores.", severity: .information)
+          "The lists were to be ordered by expected loss, but no row on them has one, for want of a "
+            + "probability or of a value: they stand in the order of the scores.",
+          severity: .information)
     }
     guard rows.count + (converted > 0 ? 1 : 0) > 1 else { return nil }
     let units = rows.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.map { unit, count in
@@ -90,10 +92,12 @@ extension AtRiskDocument {
     guard let holdOut = policy.holdOut, !subscriptions.isEmpty,
       customersOfLittleValue(holdOut, policy.rates).isEmpty
     else { return nil }
+    let limit = holdOut.greatestValue
+    let shown = Language.en.decimals(limit, limit == limit.rounded() ? 0 : 2)
     return Attention(
       Code.holdOut.rawValue,
       "The hold-out leaves nobody alone: there is no customer whose subscriptions are all known to cost "
-        + "at most \(holdOut.greatestValue)\(holdOut.currency.map { " \($0)" } ?? "") in a year. Its limit "
+        + "at most \(shown)\(holdOut.currency.map { " \($0)" } ?? "") in a year. Its limit "
         + "is money of one currency: name it, or give exchange rates, where costs are in several.",
       severity: .information)
   }

@@ -17,11 +17,12 @@ package enum ListSort: String, CaseIterable, Sendable {
     let places = Dictionary(
       uniqueKeysWithValues: sizes.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }
         .map(\.key).enumerated().map { ($1, $0) })
-    return rows.enumerated().sorted { left, right in
-      let (a, b) = (Key(left.element, places), Key(right.element, places))
+    let keys = rows.map { Key($0, places) }
+    return rows.indices.sorted { left, right in
+      let (a, b) = (keys[left], keys[right])
       return a.group != b.group
-        ? a.group < b.group : a.loss != b.loss ? a.loss > b.loss : left.offset < right.offset
-    }.map(\.element)
+        ? a.group < b.group : a.loss != b.loss ? a.loss > b.loss : left < right
+    }.map { rows[$0] }
   }
 
   private struct Key {

@@ -14,10 +14,11 @@ struct Score: Command {
       its reasons; 'churn-risk schema at-risk' describes it. Subscriptions that are already lost, \
       missing from the exports or excluded are listed there with the reason instead of a score.
 
-      Earlier lists tell two things more. A row has been flagged since the first list on record that had \
-      it at risk without a break: --previous tells, else the newest run in --runs; without either a \
-      row is flagged for the first time. And once the horizon of a list has passed, the losses that \
-      came stand against those expected, below the table and in 'monitoring' of the file.
+      Earlier lists tell two things more. A row has been flagged since the first list on record, back to \
+      back, that had it at risk, not yet far below that, or near a deadline: --previous tells, else the \
+      newest run in --runs; without either a row is flagged for the first time. And once the horizon \
+      of a list has passed, the losses that came stand against those expected, below the table and in \
+      'monitoring' of the file.
       """,
     examples: [
       Example(command: "churn-risk score", does: "scores today, writes at-risk.json"),

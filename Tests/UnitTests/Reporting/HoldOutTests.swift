@@ -102,10 +102,15 @@ struct HoldOutTests {
       document.decideEntries(since: nil)
       document.putAside(by: policy)
       document.remarkOnLists(order: .probability, policy: policy, profit: nil)
-      return document.attention.map(\.code)
+      return document.attention.map {
+        "\($0.code): \($0.text.matches(of: #/at most .*? in/#).map(\.output).joined())"
+      }
     }
     let licences = customer(1, [(80, "licences", nil)])
-    #expect(codes(licences, policy(below: 1_000)) == ["holdOutWithoutMoney"])
+    #expect(codes(licences, policy(below: 1_000)) == ["holdOutWithoutMoney: at most 1,000 in"])
+    #expect(
+      codes(licences, policy(below: 9.5, currency: "usd"))
+        == ["holdOutWithoutMoney: at most 9.50 USD in"])
     #expect(codes(customer(1, [(80, "cost", "USD")]), policy(below: 1_000)) == [])
     #expect(codes(licences, ListingPolicy()) == [])
   }
