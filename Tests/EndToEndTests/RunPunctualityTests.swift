@@ -50,6 +50,20 @@ struct RunPunctualityTests {
     if code == "sourceEnded" { #expect(found[0].severity == .information) }
   }
 
+  @Test func `a source whose usage alone still comes is a matter for a person`() {
+    let weekly = source("a", stride(from: -70, through: 0, by: 7))
+    var half = source("b", stride(from: -500, through: -430, by: 7))
+    half.usageDays = [day(-3)]
+    let found = RunPunctuality([weekly, half], asOf: day(0)).attention
+    #expect(found.map(\.code) == ["sourceEnded"] && found[0].severity == .warning)
+  }
+
+  @Test func `the rhythm of a source that has ended expects nothing`() {
+    let weekly = source("a", stride(from: -270, through: -200, by: 7))
+    let monthly = source("b", stride(from: -180, through: 0, by: 30))
+    #expect(RunPunctuality([weekly, monthly], asOf: day(0)).lateness(on: day(40)) == nil)
+  }
+
   @Test func `a monthly source is not missing between its months`() {
     let weekly = source("a", stride(from: -70, through: 0, by: 7))
     let monthly = source("b", stride(from: -179, through: -29, by: 30))

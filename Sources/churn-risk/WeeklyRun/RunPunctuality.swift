@@ -40,12 +40,15 @@ struct RunPunctuality {
         return Attention(
           "sourceMissing", text + "Its subscriptions are scored by what was known then.", message)
       }
-      guard silence <= Self.toldThrough else { return nil }
+      // Whose usage still comes has not ended: somebody forgot its subscriptions.
+      let hasEnded = source.hasEnded(on: asOf)
+      guard silence <= Self.toldThrough || !hasEnded else { return nil }
       return Attention(
         "sourceEnded",
         text
           + "It is no longer waited for. Its subscriptions are scored by what was known then; a list "
-          + "of exclusions takes them off the lists.", message, severity: .information)
+          + "of exclusions takes them off the lists.", message,
+        severity: hasEnded ? .information : .warning)
     }
   }
 
@@ -56,8 +59,7 @@ struct RunPunctuality {
   /// - Parameter today: what the clock says, in UTC.
   /// - Returns: nil while a new export may still be on its way.
   func lateness(on today: CalendarDay) -> Attention? {
-    let steps = sources.compactMap { $0.days.map(\.day).usualStep }
-    let usual = steps.min()
+    let usual = shortestStep
     let limit = max(Self.toleranceToday, usual.map { $0 * 3 / 2 } ?? 0)
     guard today - asOf > limit else { return nil }
     return Attention(
@@ -69,7 +71,12 @@ struct RunPunctuality {
   }
 
   /// Days from one export to the next, as they used to come; a week where too few tell.
-  var usualStep: Int { max(1, sources.compactMap { $0.days.map(\.day).usualStep }.min() ?? 7) }
+  var usualStep: Int { max(1, shortestStep ?? 7) }
+
+  /// Of the sources that still come; nil where too few exports tell.
+  private var shortestStep: Int? {
+    sources.filter { !$0.hasEnded(on: asOf) }.compactMap { $0.days.map(\.day).usualStep }.min()
+  }
 
   /// Today, in UTC.
   static var today: CalendarDay { CalendarDay(daysSinceEpoch: Int32(time(nil) / 86_400)) }
