@@ -42,7 +42,6 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case asOf
   case horizonDays
   case ruleScore
-  case listingReason
   case direction
   case feature
   case family

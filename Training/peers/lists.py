@@ -33,12 +33,12 @@ COLUMNS = [
     "firstFlagged", "weeksFlagged", "value", "valueBasis", "currency", "expectedLoss", "reason1",
     "reason2", "reason3", "nextDeadline", "nextDeadlineKind", "autoRenewEnabled",
     "commitmentEndDate", "trialStatus", "microsoftChurnRisk", "accountManager", "email", "asOf",
-    "horizonDays"]
+    "horizonDays", "ruleScore", "listedBecause", "listedSince"]
 DAYS = {
     "subscriptionStartDate", "lastUsageDate", "firstFlagged", "nextDeadline", "commitmentEndDate",
     "asOf", "since", "listedSince"}
 PROBABILITIES = {"churnProbability", "previousProbability"}
-NUMBERS = {"value", "expectedLoss", "expectedChurn"}
+NUMBERS = {"value", "expectedLoss", "expectedChurn", "ruleScore"}
 LISTED_BECAUSE = {
     "firstRun": "first list", "newRow": "scored for the first time",
     "twoWeeks": "at risk two weeks running", "jump": "the risk has jumped",
@@ -64,14 +64,23 @@ def cells(row, document):
         row["valueBasis"], row["currency"], row["expectedLoss"], *reasons, deadline.get("date"),
         deadline.get("kind"), row["autoRenewEnabled"], row["commitmentEndDate"],
         row["trialStatus"], row["microsoftChurnRisk"], owner.get("accountManager"),
-        owner.get("email"), document["asOf"], document["horizonDays"]]
+        owner.get("email"), document["asOf"], document["horizonDays"], row["ruleScore"],
+        *listing(row)]
+
+
+def listing(row):
+    """Why, in one word, and since when a row is on its list."""
+    listing = row["listing"] or {}
+    word = listing.get("reason")
+    if word == "stays" and not row["atRisk"]:
+        word = "staysLow"
+    return [word, listing.get("since")]
 
 
 def why_listed(row):
-    """Why and since when a row is on its list."""
-    listing = row["listing"] or {}
-    reason = listing.get("reason")
-    return [LISTED_BECAUSE.get(reason, reason), listing.get("since")]
+    """Why and since when a row is on its list, for people."""
+    word, since = listing(row)
+    return [LISTED_BECAUSE.get(word, word), since]
 
 
 def identity(row):
@@ -248,7 +257,7 @@ def json_lists(export):
     for list in export.lists:
         part = document | {
             "subscriptions": list.rows,
-            "excluded": document["excluded"] if list.kind == "all" else []}
+            "excluded": document["excluded"] if list.kind == "all" else list.lost}
         bands = [sum(row["riskBand"] == band for row in list.rows)
                  for band in ("high", "medium", "low")]
         part["summary"] = {
@@ -336,10 +345,9 @@ def xlsx_lists(export):
         book.close()
 
     for list in export.lists:
-        rows = (cells(row, export.document) + why_listed(row) for row in list.rows)
-        names = COLUMNS + ["listedBecause", "listedSince"]
+        rows = (cells(row, export.document)[:-2] + why_listed(row) for row in list.rows)
         book(f"{export.folder}/{list.base}.xlsx", [
-            ("All" if list.kind == "all" else "To work through", (names, rows), len(list.rows)),
+            ("All" if list.kind == "all" else "To work through", (COLUMNS, rows), len(list.rows)),
             ("Without usage", export.silent_table(list.silent), len(list.silent)),
             (f"Lost in the last {LOST_DAYS} days", export.lost_table(list.lost), len(list.lost)),
         ], export.about(list))

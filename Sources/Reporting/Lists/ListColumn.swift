@@ -120,9 +120,9 @@ package struct ListColumn: Sendable {
       .integer(document.horizonDays)
     },
     ListColumn("ruleScore", .number, .ruleScore, 11) { row, _ in .optional(row.ruleScore) },
-    ListColumn("listingReason", .text, .listingReason, 16) { row, _ in
-      .text(or: row.listing?.reason.rawValue)
+    ListColumn("listedBecause", .text, .listedBecause, 36) { row, _ in .text(or: row.listingWord)
     },
+    ListColumn("listedSince", .day, .listedSince, 14) { row, _ in .text(or: row.listing?.since) },
   ]
 }
 

@@ -209,7 +209,12 @@ private struct RowWords {
     Self.numericColumns[name] != nil && value(name).isNaN
   }
 
-  /// - Parameter sign: 1 as a reason of risk, -1 as a fact in favour.
+  /// What a feature says.
+  ///
+  /// - Parameters:
+  ///   - name: of the feature.
+  ///   - sign: above 0 as a reason of risk, below 0 as a fact in favour.
+  /// - Returns: a sentence.
   func message(_ name: String, sign: Double) -> Message {
     let level = Self.levelColumns[name].map { table.categorical[$0][row] }
     let message =

@@ -42,7 +42,6 @@ extension English {
     case .asOf: "As of"
     case .horizonDays: "Horizon (days)"
     case .ruleScore: "Points"
-    case .listingReason: "Listed because"
     case .direction: "Direction"
     case .feature: "Feature"
     case .family: "Family"

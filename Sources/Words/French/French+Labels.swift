@@ -42,7 +42,6 @@ extension French {
     case .asOf: "Au"
     case .horizonDays: "Horizon (jours)"
     case .ruleScore: "Points"
-    case .listingReason: "Raison de l’inscription"
     case .direction: "Sens"
     case .feature: "Variable"
     case .family: "Famille"

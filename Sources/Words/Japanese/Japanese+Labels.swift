@@ -42,7 +42,6 @@ extension Japanese {
     case .asOf: "基準日"
     case .horizonDays: "予測期間（日）"
     case .ruleScore: "点数"
-    case .listingReason: "掲載理由"
     case .direction: "方向"
     case .feature: "特徴量"
     case .family: "分類"

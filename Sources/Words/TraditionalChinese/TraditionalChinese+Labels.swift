@@ -42,7 +42,6 @@ extension TraditionalChinese {
     case .asOf: "基準日期"
     case .horizonDays: "預測期間（天）"
     case .ruleScore: "點數"
-    case .listingReason: "列入原因"
     case .direction: "方向"
     case .feature: "特徵"
     case .family: "類別"

@@ -8,22 +8,13 @@ extension ListTable {
     "nextDeadline": 13,
   ]
 
-  /// The columns of `list`, and why and since when a row is on the list.
+  /// The columns of `list` in the widths of a sheet.
   static func sheet(_ rows: [AtRiskDocument.Row], of document: AtRiskDocument) -> ListTable {
     let list = list(rows, of: document)
     return ListTable(
       columns: list.columns.map {
         Column($0.name, $0.kind, $0.title, sheetWidths[$0.name] ?? $0.width)
-      } + [
-        Column("listedBecause", .text, .listedBecause, 36),
-        Column("listedSince", .day, .listedSince, 14),
-      ], itemCount: list.itemCount, rowCount: list.rowCount
-    ) { item in
-      let listing = rows[item].listing
-      let reason: Cell = rows[item].listingWord.map { .word($0) } ?? .empty
-      let since: Cell = listing?.since.map { .word($0) } ?? .empty
-      return list.rows(item).map { $0 + [reason, since] }
-    }
+      }, itemCount: list.itemCount, rowCount: list.rowCount, rows: list.rows)
   }
 
   /// The same table with some columns first.
