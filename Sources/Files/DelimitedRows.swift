@@ -33,17 +33,17 @@ package struct DelimitedRows: Sendable {
     JSONText.append(integer, to: &bytes)
   }
 
-  /// Adds a field, quoted where needed and otherwise as it is, but for NUL, at which many readers stop.
+  /// Adds a field, quoted where needed and otherwise as it is.
   package mutating func append(field: String) {
     beginCell()
     let (from, quote) = (bytes.count, UInt8(ascii: "\""))
     bytes.append(contentsOf: field.utf8)
     let added = bytes[from...]
     let isPlain =
-      !added.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D || $0 == 0 }
+      !added.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D }
       && added.first != UInt8(ascii: " ") && added.last != UInt8(ascii: " ")
     if isPlain { return }
-    let quoted = added.lazy.filter { $0 != 0 }.flatMap { $0 == quote ? [quote, quote] : [$0] }
+    let quoted = added.flatMap { $0 == quote ? [quote, quote] : [$0] }
     bytes.replaceSubrange(from..., with: [quote] + quoted + [quote])
   }
 

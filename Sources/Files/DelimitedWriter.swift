@@ -62,8 +62,12 @@ package struct DelimitedWriter {
   }
 
   /// The text with an apostrophe before a leading `=`, `+`, `-`, `@`, tab, CR or LF, also in their
-  /// full-width forms.
+  /// full-width forms, and without NUL, at which many readers stop.
   package static func neutralised(_ text: String) -> String {
+    guard !text.utf8.contains(0) else {
+      return neutralised(
+        String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" })))
+    }
     // Nearly every text begins with another ASCII character.
     guard let byte = text.utf8.first, byte >= 0x80 || Self.isLeader(byte) else { return text }
     guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)

@@ -20,7 +20,7 @@ struct BoostingTests {
     }
     let card = try folder.text("one/card.md")
     #expect(card.contains("| boosted trees, before calibration, chosen |"))
-    #expect(card.contains("Boosting: preset S"))
+    #expect(card.contains("Boosting: preset C"))
     try program.succeed([
       "score", "--model", "one", "--all-contributions", "parts.csv", "--threads", "1",
     ])

@@ -19,8 +19,9 @@ struct RunTextTests {
     let day = CalendarDay(daysSinceEpoch: 20_000)
     return RunText(
       WeeklyRun.Result(
-        asOf: day, folder: "runs/day", isComplete: true, attention: [], entries: [],
-        document: document, trainedBecause: nil, previous: day, outcome: "", withoutRows: [],
+        asOf: day, folder: "runs/day", isComplete: true, isKept: false, attention: [], entries: [],
+        document: document, modelDay: day, trainedBecause: nil, previous: day, outcome: "",
+        withoutRows: [],
         snoozesOfThoseWhoLeft: 0)
     ).text(columns: nil)
   }

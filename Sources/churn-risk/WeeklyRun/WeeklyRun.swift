@@ -76,7 +76,7 @@ struct WeeklyRun {
     // What an import told is told once; a file that fails does so every time, and belongs to the run.
     let attention =
       (imported.failures.map(\.attention) + punctuality.attention + model.attention
-      + scored.attention + model.monitoring.attention).unique
+      + told(scored.attention, of: model) + model.monitoring.attention).unique
     document.attention = attention
     let isComplete =
       !imported.failures.contains { $0.isMissed(on: week.asOf) }
@@ -115,6 +115,16 @@ struct WeeklyRun {
       document: document, modelDay: model.file.asOf, trainedBecause: model.trainedBecause,
       previous: scored.previous, outcome: model.monitoring.outcome,
       withoutRows: leavers.withoutRows, snoozesOfThoseWhoLeft: leavers.snoozes)
+  }
+
+  /// What a model has said when it was trained is repeated in later weeks, and needs nobody then.
+  private func told(_ attention: [Attention], of model: ChosenModel) -> [Attention] {
+    let known = model.trainedBecause == nil ? Set(model.file.attention) : []
+    return attention.map { remark in
+      var remark = remark
+      if known.contains(remark) { remark.severity = .information }
+      return remark
+    }
   }
 
   /// A scored week, what is to be said about it, and the run that it was compared with.

@@ -43,6 +43,12 @@ struct DelimitedWriterTests {
     )
   }
 
+  @Test func `leaves NUL out of text from outside, also before a formula`() {
+    #expect(DelimitedWriter.textField("a\0b") == "ab")
+    #expect(DelimitedWriter.textField("\0=1+1") == "'=1+1")
+    #expect(DelimitedWriter.textField("\0") == "")
+  }
+
   @Test func `writes cells by what they are`() throws {
     let text = try written { writer in
       try writer.write(["id", "name"])

@@ -11,7 +11,8 @@ struct ListColumnTests {
       + "churnProbability, riskBand, atRisk, change, previousProbability, firstFlagged, "
       + "weeksFlagged, value, valueBasis, currency, expectedLoss, reason1, reason2, reason3, "
       + "nextDeadline, nextDeadlineKind, autoRenewEnabled, commitmentEndDate, trialStatus, "
-      + "microsoftChurnRisk, accountManager, email, asOf, horizonDays"
+      + "microsoftChurnRisk, accountManager, email, asOf, horizonDays, ruleScore, listedBecause, "
+      + "listedSince"
     #expect(ListColumn.all.map(\.name).joined(separator: ", ") == expected)
   }
 
@@ -25,7 +26,7 @@ struct ListColumnTests {
         "true", "worse", "0.31", "2026-10-26", "4", "812.5", "cost", "USD", "406.25",
         "No usage for 42 days; its usual gap is 2 days", "Product: Azure plan", "",
         "2026-12-01", "commitmentEnds", "true", "2027-02-01", "converted", "High", "Anna Berg",
-        "anna@example.com", "2026-11-16", "91",
+        "anna@example.com", "2026-11-16", "91", "", "stays", "2026-10-26",
       ])
   }
 
