@@ -34,16 +34,24 @@ package struct DelimitedRows: Sendable {
   }
 
   /// Adds a field, quoted where needed and otherwise as it is.
-  package mutating func append(field: String) {
+  package mutating func append(field: String) { append(field, keepsNUL: true) }
+
+  /// Adds text from outside: no spreadsheet takes it for a formula, and no reader stops at a NUL in it.
+  package mutating func append(outside text: String) {
+    append(DelimitedWriter.neutralised(text), keepsNUL: false)
+  }
+
+  private mutating func append(_ field: String, keepsNUL: Bool) {
     beginCell()
     let (from, quote) = (bytes.count, UInt8(ascii: "\""))
     bytes.append(contentsOf: field.utf8)
     let added = bytes[from...]
     let isPlain =
-      !added.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D }
+      !added.contains { $0 == delimiter || $0 == quote || $0 == 0x0A || $0 == 0x0D || $0 == 0 }
       && added.first != UInt8(ascii: " ") && added.last != UInt8(ascii: " ")
     if isPlain { return }
-    let quoted = added.flatMap { $0 == quote ? [quote, quote] : [$0] }
+    let quoted = added.lazy.filter { keepsNUL || $0 != 0 }
+      .flatMap { $0 == quote ? [quote, quote] : [$0] }
     bytes.replaceSubrange(from..., with: [quote] + quoted + [quote])
   }
 

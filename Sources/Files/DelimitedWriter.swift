@@ -58,18 +58,19 @@ package struct DelimitedWriter {
 
   /// A field that no spreadsheet takes for a formula.
   package static func textField(_ text: String, delimiter: Character = ",") -> String {
-    field(neutralised(text), delimiter: delimiter)
+    var rows = DelimitedRows(delimiter: delimiter)
+    rows.append(outside: text)
+    return String(decoding: rows.bytes, as: UTF8.self)
   }
 
   /// The text with an apostrophe before a leading `=`, `+`, `-`, `@`, tab, CR or LF, also in their
-  /// full-width forms, and without NUL, at which many readers stop.
+  /// full-width forms, and without NUL before it.
   package static func neutralised(_ text: String) -> String {
-    guard !text.utf8.contains(0) else {
-      return neutralised(
-        String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" })))
-    }
     // Nearly every text begins with another ASCII character.
     guard let byte = text.utf8.first, byte >= 0x80 || Self.isLeader(byte) else { return text }
+    guard byte != 0 else {
+      return neutralised(String(String.UnicodeScalarView(text.unicodeScalars.drop { $0 == "\0" })))
+    }
     guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first)
     else { return text }
     return "'" + text
@@ -78,7 +79,7 @@ package struct DelimitedWriter {
   private static func isLeader(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A,
-      0x0D:
+      0x0D, 0:
       true
     default: false
     }
@@ -89,7 +90,7 @@ extension DelimitedRows {
   /// Adds a cell; text from outside is neutralised.
   package mutating func append(_ cell: DelimitedWriter.Cell) {
     switch cell {
-    case .text(let text): append(field: DelimitedWriter.neutralised(text))
+    case .text(let text): append(outside: text)
     case .word(let word): append(field: word)
     case .integer(let integer): append(integer)
     case .number(let number): append(number)

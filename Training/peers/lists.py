@@ -126,6 +126,8 @@ class Export:
             row for row in self.document["excluded"]
             if row["reason"] == "alreadyChurned" and row["since"]
             and (today - datetime.date.fromisoformat(row["since"])).days <= LOST_DAYS]
+        self.lost.sort(key=lambda row: row["subscriptionId"])
+        self.lost.sort(key=lambda row: row["since"], reverse=True)
         self.lists = self.split()
 
     def split(self):

@@ -61,12 +61,12 @@ extension AtRiskDocument {
     guard let day = CalendarDay(asOf) else { return }
     let leftAlone =
       policy.holdOut.map { customersLeftAlone(by: $0, rates: policy.rates) } ?? customersHeldOut
-    for index in subscriptions.indices {
+    // Most rows are of no interest here, and to copy one takes long.
+    for index in subscriptions.indices where subscriptions[index].isCase {
       let row = subscriptions[index]
       var listing = row.listing ?? Listing(isListed: row.isAtRisk, reason: .firstRun)
       let isLeftAlone = row.identity.customerTenantId.map(leftAlone.contains) ?? false
       guard row.listing != nil || row.contact != nil || isLeftAlone else { continue }
-      guard listing.isListed || listing.reason.isPutAside else { continue }
       if listing.reason.isSpared {
         listing = Listing(
           isListed: true, since: listing.since ?? asOf, reason: row.likelyEntry(on: asOf))

@@ -24,6 +24,21 @@ struct ListIdentity: Hashable {
     key = list.key
     email = list.email?.lowercased()
   }
+
+  /// The list that rows of somebody stand on; nil: of nobody.
+  init(of recipient: ListRecipient?) {
+    kind = recipient == nil ? .unassigned : .list
+    key = recipient?.key
+    email = recipient.flatMap { $0.address.isEmpty ? nil : $0.address }
+  }
+
+  private init(_ kind: RiskList.Kind) {
+    self.kind = kind
+    key = nil
+    email = nil
+  }
+
+  static let all = ListIdentity(.all)
 }
 
 extension AtRiskDocument.Row {
@@ -40,23 +55,17 @@ extension AtRiskDocument {
   ///
   /// Rows of low risk are not counted: nobody expects them.
   func notListed(by grouping: ListGrouping) -> [ListIdentity: [ListingReason: Int]] {
-    var others = self
-    others.excluded = []
-    others.subscriptions = subscriptions.compactMap { row in
-      guard let listing = row.listing, !listing.isListed, listing.reason != .lowRisk else {
-        return nil
+    let routes = ListRoutes(self, by: grouping)
+    var counts: [ListIdentity: [ListingReason: Int]] = [:]
+    for place in subscriptions.indices {
+      guard let listing = subscriptions[place].listing, !listing.isListed,
+        listing.reason != .lowRisk
+      else { continue }
+      let recipient = routes.recipient(subscriptions[place].identity)
+      for list in [.all, ListIdentity(of: recipient)] {
+        counts[list, default: [:]][listing.reason, default: 0] += 1
       }
-      var row = row
-      row.listing?.isListed = true
-      return row
     }
-    guard !others.subscriptions.isEmpty else { return [:] }
-    return Dictionary(
-      others.lists(by: grouping, capacity: nil).map { list in
-        (
-          ListIdentity(list),
-          Dictionary(grouping: list.rows) { $0.listing?.reason ?? .lowRisk }.mapValues(\.count)
-        )
-      }, uniquingKeysWith: { first, _ in first })
+    return counts
   }
 }

@@ -146,15 +146,16 @@ package struct ListExport {
     }
     let context = ListContext(
       formats: formatNames,
-      notListed: lists.first.flatMap { notListed[ListIdentity($0)] } ?? [:])
+      notListed: notListed[.all] ?? [:])
     parts += formats.map { $0.telling(context) }.map { format in
       Part(
         name: "summary.\(type(of: format).name)", kind: .summary, rows: summary.lines.count
       ) { [summary] in try format.write(summary, of: document, to: &$0) }
     }
+    let silent = lists.first?.redacted(redactions).withoutUsage ?? []
     var tables: [(RiskList.Kind, String, ListTable)] = [
       (.reasons, "reasons", .reasons(of: document)),
-      (.withoutUsage, "without-usage", .withoutUsage(document.rowsWithoutUsage, of: document)),
+      (.withoutUsage, "without-usage", .withoutUsage(silent, of: document)),
       (.lost, "lost", .lost(document.rowsLost)),
     ]
     if let profit { tables.append((.profit, "profit", .profit(profit))) }

@@ -47,30 +47,20 @@ package struct RiskList: Sendable {
 extension RiskList {
   /// Everything of a document.
   static func whole(_ document: AtRiskDocument, as kind: Kind) -> RiskList {
-    let spared = document.subscriptions.filter { $0.listing?.reason == .holdOut }
+    var spared: Set<String> = []
+    for place in document.subscriptions.indices
+    where document.subscriptions[place].listing?.reason == .holdOut {
+      spared.insert(document.subscriptions[place].identity.customerKey)
+    }
     return RiskList(
       kind: kind, key: nil, rows: document.subscriptions, withoutUsage: document.rowsWithoutUsage,
-      lost: document.rowsLost, heldOut: Set(spared.map(\.identity.customerKey)).count)
-  }
-}
-
-/// Whom a list is for; two people of the same name have different addresses.
-private struct ListRecipient: Hashable, Comparable {
-  var key: String
-  /// Lower case; empty without one.
-  var address = ""
-
-  static func < (left: Self, right: Self) -> Bool {
-    (left.key, left.address) < (right.key, right.address)
+      lost: document.rowsLost, heldOut: spared.count)
   }
 }
 
 extension AtRiskDocument {
   /// Splits the rows into `all` (every scored row), one list for each key that has rows to be worked through,
   /// rows without usage or rows lost, and `unassigned`.
-  ///
-  /// Account managers of one name are told apart by their e-mail addresses; rows without an address
-  /// go to the one of that name, or to a list of their own when there are several.
   ///
   /// - Parameters:
   ///   - grouping: what the rows are split by.
@@ -80,57 +70,40 @@ extension AtRiskDocument {
   package func lists(
     by grouping: ListGrouping, order: ListSort = .probability, capacity: Int?
   ) -> [RiskList] {
-    let listed = subscriptions.filter(\.isListed)
-    let withoutUsage = rowsWithoutUsage
-    let lost = rowsLost
-    let addresses = grouping == .accountManager ? self.addresses : [:]
-    func recipient(_ identity: Identity) -> ListRecipient? {
-      guard let key = grouping.key(of: identity) else { return nil }
-      let known = addresses[key, default: []]
-      let only = known.count == 1 ? known.first : nil
-      let address = only ?? identity.email?.lowercased() ?? ""
-      return ListRecipient(key: key, address: known.isEmpty ? "" : address)
+    let routes = ListRoutes(self, by: grouping)
+    let all = RiskList.whole(self, as: .all)
+    // Places instead of rows: a row is big, and to copy it takes long.
+    var own: [ListRecipient?: [Int]] = [:]
+    var spared: [ListRecipient?: Set<String>] = [:]
+    for place in subscriptions.indices {
+      if subscriptions[place].isListed {
+        own[routes.recipient(subscriptions[place].identity), default: []].append(place)
+      } else if subscriptions[place].listing?.reason == .holdOut {
+        spared[routes.recipient(subscriptions[place].identity), default: []]
+          .insert(subscriptions[place].identity.customerKey)
+      }
     }
-    let rows = Dictionary(grouping: listed) { recipient($0.identity) }
     // Who is left alone is not called for another reason either.
-    let silent = Dictionary(grouping: withoutUsage.filter { $0.listing?.reason != .holdOut }) {
-      recipient($0.identity)
+    let silent = Dictionary(grouping: all.withoutUsage.filter { $0.listing?.reason != .holdOut }) {
+      routes.recipient($0.identity)
     }
-    let gone = Dictionary(grouping: lost) { recipient($0.identity) }
-    let spared = subscriptions.filter { $0.listing?.reason == .holdOut }
-    let heldOut = Dictionary(grouping: spared) { recipient($0.identity) }
-      .mapValues { Set($0.map(\.identity.customerKey)).count }
+    let gone = Dictionary(grouping: all.lost) { routes.recipient($0.identity) }
     func list(_ kind: RiskList.Kind, of recipient: ListRecipient?) -> RiskList {
-      let own = order.sorted(rows[recipient] ?? [])
+      let rows = order.sorted((own[recipient] ?? []).map { subscriptions[$0] })
       let email =
-        own.lazy.compactMap(\.identity.email).first
+        rows.lazy.compactMap(\.identity.email).first
         ?? silent[recipient]?.lazy.compactMap(\.identity.email).first
         ?? gone[recipient]?.lazy.compactMap(\.identity.email).first
       return RiskList(
         kind: kind, key: recipient?.key,
         email: recipient == nil || grouping != .accountManager ? nil : email,
-        rows: capacity.map { Array(own.prefix($0)) } ?? own,
+        rows: capacity.map { Array(rows.prefix($0)) } ?? rows,
         withoutUsage: silent[recipient] ?? [], lost: gone[recipient] ?? [],
-        heldOut: heldOut[recipient] ?? 0)
+        heldOut: spared[recipient]?.count ?? 0)
     }
     // Who has nobody to call still learns who was lost and who stopped using.
-    let recipients = Set(rows.keys).union(silent.keys).union(gone.keys).compactMap { $0 }
-    return [
-      .whole(self, as: .all)
-    ] + recipients.sorted().map { list(.list, of: $0) }
-      + [list(.unassigned, of: nil)]
-  }
-
-  /// The different addresses of each account manager's name.
-  private var addresses: [String: Set<String>] {
-    var addresses: [String: Set<String>] = [:]
-    for identity in [subscriptions.lazy.map(\.identity), excluded.lazy.map(\.identity)].joined() {
-      guard let name = ListGrouping.accountManager.key(of: identity),
-        let email = identity.email, !email.isEmpty
-      else { continue }
-      addresses[name, default: []].insert(email.lowercased())
-    }
-    return addresses
+    let recipients = Set(own.keys).union(silent.keys).union(gone.keys).compactMap { $0 }
+    return [all] + recipients.sorted().map { list(.list, of: $0) } + [list(.unassigned, of: nil)]
   }
 }
 

@@ -65,7 +65,8 @@ extension AtRiskDocument {
   ///
   /// - Parameter rates: nil = amounts of different currencies cannot be compared.
   package mutating func convertLosses(by rates: ExchangeRates?) {
-    for index in subscriptions.indices {
+    for index in subscriptions.indices
+    where rates != nil || subscriptions[index].convertedLoss != nil {
       let row = subscriptions[index]
       subscriptions[index].convertedLoss =
         row.identity.valueBasis == "cost"

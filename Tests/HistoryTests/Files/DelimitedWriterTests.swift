@@ -44,9 +44,10 @@ struct DelimitedWriterTests {
   }
 
   @Test func `leaves NUL out of text from outside, also before a formula`() {
-    #expect(DelimitedWriter.textField("a\0b") == "ab")
+    #expect(DelimitedWriter.textField("a\0b") == "\"ab\"")
     #expect(DelimitedWriter.textField("\0=1+1") == "'=1+1")
     #expect(DelimitedWriter.textField("\0") == "")
+    #expect(DelimitedWriter.field("a\0b") == "\"a\0b\"")
   }
 
   @Test func `writes cells by what they are`() throws {
