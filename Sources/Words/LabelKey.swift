@@ -56,15 +56,12 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case medium
 
   // MARK: Sheets and sections
-  case atRiskList
   case toWorkThrough
   case withoutUsage
   case lostLately
   case about
   case unassigned
   case summary
-  case reasonsOfRisk
-  case mitigatingFacts
   case deadlines
 
   // MARK: Pages

@@ -14,8 +14,7 @@ extension ContactLog {
     guard report.failure == nil, report.files.allSatisfy({ $0.resource == .contacts }) else {
       throw HistoryError(
         .unusable, path: path, what: "this is no contacts file",
-        expected:
-          "a CSV with subscriptionId, date, accountManager, outcome and until")
+        expected: "a CSV with subscriptionId, date, accountManager, outcome and until")
     }
     return (store.contacts, report)
   }

@@ -55,15 +55,12 @@ extension English {
     case .high: "High"
     case .medium: "Medium"
     // Sheets and sections
-    case .atRiskList: "Subscriptions at risk"
     case .toWorkThrough: "To work through"
     case .withoutUsage: "Without usage"
     case .lostLately: "Lost in the last {windowDays} days"
     case .about: "About"
     case .unassigned: "Unassigned"
     case .summary: "Summary"
-    case .reasonsOfRisk: "What is associated with the risk"
-    case .mitigatingFacts: "What is associated with less risk"
     case .deadlines: "Deadlines"
     // Pages
     case .azureAtRisk: "Azure subscriptions at risk"

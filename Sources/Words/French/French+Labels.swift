@@ -55,15 +55,12 @@ extension French {
     case .high: "Élevé"
     case .medium: "Moyen"
     // Sheets and sections
-    case .atRiskList: "Abonnements à risque"
     case .toWorkThrough: "À traiter"
     case .withoutUsage: "Sans utilisation"
     case .lostLately: "Perdus au cours des {windowDays} derniers jours"
     case .about: "À propos"
     case .unassigned: "Non attribués"
     case .summary: "Synthèse"
-    case .reasonsOfRisk: "Ce qui est associé au risque"
-    case .mitigatingFacts: "Ce qui est associé à un risque moindre"
     case .deadlines: "Échéances"
     // Pages
     case .azureAtRisk: "Abonnements Azure à risque"

@@ -55,15 +55,12 @@ extension Japanese {
     case .high: "高"
     case .medium: "中"
     // Sheets and sections
-    case .atRiskList: "リスクのあるサブスクリプション"
     case .toWorkThrough: "対応する一覧"
     case .withoutUsage: "使用なし"
     case .lostLately: "過去{windowDays}日間に解約または中断"
     case .about: "この一覧について"
     case .unassigned: "担当なし"
     case .summary: "要約"
-    case .reasonsOfRisk: "リスクに関連する事実"
-    case .mitigatingFacts: "リスクの低さに関連する事実"
     case .deadlines: "期限"
     // Pages
     case .azureAtRisk: "リスクのあるAzureサブスクリプション"

@@ -55,15 +55,12 @@ extension TraditionalChinese {
     case .high: "高"
     case .medium: "中"
     // Sheets and sections
-    case .atRiskList: "有風險的訂用帳戶"
     case .toWorkThrough: "待處理"
     case .withoutUsage: "未使用"
     case .lostLately: "過去 {windowDays} 天流失"
     case .about: "關於"
     case .unassigned: "未指派"
     case .summary: "摘要"
-    case .reasonsOfRisk: "與風險相關的事實"
-    case .mitigatingFacts: "與較低風險相關的事實"
     case .deadlines: "期限"
     // Pages
     case .azureAtRisk: "有風險的 Azure 訂用帳戶"

@@ -88,7 +88,7 @@ struct WeeklyRun {
       try removeTree(week.folder)
     } else {
       entries = try write(
-        document, to: week.folder,
+        document, scored.profit, to: week.folder,
         manifest: [
           "status": .string(isComplete ? "complete" : "incomplete"),
           "asOf": .string(week.asOf.description),
@@ -132,6 +132,7 @@ struct WeeklyRun {
     var document: AtRiskDocument
     var attention: [Attention]
     var previous: CalendarDay?
+    var profit: ProfitSummary?
   }
 
   /// Scores the week, compares it with the run before, and decides who is on the lists.
@@ -160,18 +161,19 @@ struct WeeklyRun {
     document.convertLosses(by: policy.rates)
     document.limitLists(
       by: configuration.by, order: configuration.order, capacity: configuration.capacity)
-    document.remarkOnLists(
-      order: configuration.order, policy: policy, profit: profit(of: document, policy.rates))
+    let profit = configuration.profit.profit(
+      document, order: configuration.order, rates: policy.rates)
+    document.remarkOnLists(order: configuration.order, policy: policy, profit: profit)
     document.attention +=
       document.remarks(on: history.owners) + document.remarks(on: history.contacts)
     document.monitoring = model.monitoring.json
     return Scored(
       document: document, attention: previous.attention + document.attention,
-      previous: previous.run?.day)
+      previous: previous.run?.day, profit: profit)
   }
 
   private func write(
-    _ document: AtRiskDocument, to folder: String, manifest: JSONValue
+    _ document: AtRiskDocument, _ profit: ProfitSummary?, to folder: String, manifest: JSONValue
   ) throws -> [ManifestEntry] {
     session.progress.begin("Writing lists")
     let mode = configuration.fileMode.bits
@@ -184,13 +186,8 @@ struct WeeklyRun {
       mode: mode)
     export.run = manifest
     export.redactions = redactions
-    export.profit = profit(
-      of: document, try configuration.profit.exchangeRates(of: document))
+    export.profit = profit
     return try export.write(to: folder, progress: session.report)
-  }
-
-  private func profit(of document: AtRiskDocument, _ rates: ExchangeRates?) -> ProfitSummary? {
-    configuration.profit.profit(document, order: configuration.order, rates: rates)
   }
 
   /// Codes of what keeps a run from being the latest: a list of half the data looks like good news.
