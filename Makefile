@@ -77,7 +77,19 @@ golden: build
 	@jq -r '.subscriptions[] | [.subscriptionId, .churnProbability, .riskBand] | join(",")' .build/golden/at-risk.json > Models/simulated-91d/golden-scores.csv
 	@echo "Review the difference: git diff Models"
 
-golden-lists: deps
+# The simulated partner whose lists are kept: two weeks of it, by the model of a greater one.
+PARTNER := .build/golden-partner
+SCORE_PARTNER := $(PROGRAM) score --quiet --store $(PARTNER)/history.sqlite --model $(PARTNER)/model
+golden-lists: build
+	@rm -rf $(PARTNER)
+	@$(PROGRAM) simulate --subscriptions 1500 --weeks 70 --seed 3 --output $(PARTNER)/greater
+	@$(PROGRAM) import --quiet $(PARTNER)/greater --store $(PARTNER)/greater.sqlite
+	@$(PROGRAM) train --store $(PARTNER)/greater.sqlite --as-of 2026-10-26 --learner logistic --model $(PARTNER)/model
+	@$(PROGRAM) simulate --subscriptions 60 --weeks 60 --seed 7 --output $(PARTNER)/exports
+	@$(PROGRAM) import --quiet $(PARTNER)/exports --store $(PARTNER)/history.sqlite
+	@$(SCORE_PARTNER) --as-of 2026-11-09 --output $(PARTNER)/before.json
+	@$(SCORE_PARTNER) --as-of 2026-11-16 --previous $(PARTNER)/before.json --output $(PARTNER)/at-risk.json
+	@cp $(PARTNER)/at-risk.json Tests/UnitTests/Reporting/Golden/Simulated/at-risk.json
 	@CHURN_RISK_WRITE_GOLDEN=1 swift test $(TEST_FLAGS) --disable-xctest --no-parallel --filter GoldenListTests
 	@echo "Review the difference: git diff Tests"
 

@@ -76,16 +76,23 @@ let package = Package(
     .executableTarget(name: "churn-fuzz", dependencies: ["Files", "History"]),
 
     // MARK: Proofs
-    // Two targets of unit tests, because one of both takes the compiler more than twice as long.
+    // Several targets of unit tests: the compiler takes them side by side.
     .target(name: "TestSupport", dependencies: ["History"], path: "Tests/TestSupport"),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["TestSupport", "Files", "ForkJoin", "History", "churn-fuzz"]),
+    .testTarget(name: "LearningTests", dependencies: ["TestSupport", "ForkJoin", "Learning"]),
+    .testTarget(
+      name: "ToolTests",
+      dependencies: [
+        "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
+        "Reporting", "Simulation", "CommandLineKit", "churn-bench", "Words",
+      ]),
     .testTarget(
       name: "UnitTests",
       dependencies: [
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
-        "Reporting", "Simulation", "CommandLineKit", "churn-bench", "Words",
+        "Reporting", "Simulation", "Words",
       ], exclude: ["Reporting/Golden"]),
     .testTarget(
       name: "EndToEndTests",

@@ -53,9 +53,10 @@ struct HistoryReplayTests {
   func `every feature of a made-up partner is the same as it was on the day`(seed: UInt64) throws {
     var parameters = SimulationParameters(subscriptions: 120, weeks: 26)
     parameters.seed = seed
-    let scratch = SimulationScratch()
-    _ = try Simulation(parameters).write(to: scratch.path)
-    let history = try imported([scratch.path], keep: 1)
+    let folder = FileManager.default.temporaryDirectory.path + "/churn-risk-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    _ = try Simulation(parameters).write(to: folder)
+    let history = try imported([folder], keep: 1)
     let result = try Replay.differences(history, lag: 2)
     #expect(Set(result.names) == [], "seed \(seed)")
     #expect(result.rows > 1_000)

@@ -10,6 +10,8 @@ struct LearningReference: Decodable {
     let columns: Int
     let mixing: Double
     let penalty: Double
+    /// Of the penalty, what counts absolute coefficients; nil = ridge.
+    let share: Double?
     let labels: String
     let coefficients: [Double]
     let intercept: Double
@@ -113,6 +115,7 @@ struct LearningReference: Decodable {
   let intervals: [IntervalCase]
   let hazard: [HazardCase]
   let vennAbers: [VennAbersCase]
+  let elasticNet: [LogisticProblem]
 
   /// Reads Training/reference/learning.json of this repository.
   static func load() throws -> LearningReference {
