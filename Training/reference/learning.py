@@ -86,6 +86,33 @@ def logistic_problems():
     return problems
 
 
+def elastic_net_problems():
+    problems = []
+    cases = [
+        # name, rows, columns, lambda, mixing of the penalty, mixing of the first column, intercept of the truth
+        ("half and half", 300, 10, 0.05, 0.5, 0, -1.0),
+        ("absolute alone", 300, 10, 0.03, 1.0, 0, 0.5),
+        ("collinear columns", 400, 8, 0.02, 0.5, 3, -0.5),
+        ("more columns than rows", 40, 60, 0.1, 0.5, 0, 0.0),
+    ]
+    for seed, (name, rows, columns, penalty, share, mixing, intercept) in enumerate(cases, start=51):
+        x = design(seed, rows, columns, mixing)
+        truth = 1.5 * np.cos(np.arange(columns))
+        y = labels(1000 + seed, x @ truth / np.sqrt(columns) * 2 + intercept)
+        fit = LogisticRegression(
+            C=1 / (penalty * rows), l1_ratio=share, solver="saga", tol=1e-13, max_iter=2_000_000,
+            random_state=0,
+        ).fit(x, y)
+        problems.append(
+            dict(
+                name=name, seed=seed, rows=rows, columns=columns, mixing=mixing, penalty=penalty,
+                share=share, labels=bits(y), coefficients=fit.coef_[0].tolist(),
+                intercept=fit.intercept_[0],
+            )
+        )
+    return problems
+
+
 def predictions(seed, rows, levels, stretch):
     """Probabilities rounded to `levels` steps (0: not rounded), and labels from stretched odds."""
     u = SplitMix64(seed).units(rows)
@@ -330,6 +357,7 @@ json.dump(
         logistic=logistic_problems(), metrics=metric_cases(), calibration=calibration_cases(),
         preparation=preparation_case(), intervals=interval_cases(),
         hazard=hazard_cases(), vennAbers=venn_abers_cases(),
+        elasticNet=elastic_net_problems(),
     ),
     sys.stdout, indent=None, separators=(",", ":"),
 )

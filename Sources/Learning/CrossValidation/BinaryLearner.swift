@@ -6,8 +6,8 @@ package struct BinaryLearner: Sendable {
   /// Who may be chosen.
   package var request: LearnerSelection.Request
 
-  /// The penalties tried.
-  package var path: LambdaPath
+  /// The penalties tried; nil = those that suit the number of positives.
+  package var path: LambdaPath?
 
   /// Limits of the preparation.
   package var options: PreparationOptions
@@ -19,7 +19,7 @@ package struct BinaryLearner: Sendable {
   package var seed: UInt64
 
   package init(
-    _ request: LearnerSelection.Request = .auto, path: LambdaPath = .standard,
+    _ request: LearnerSelection.Request = .auto, path: LambdaPath? = nil,
     options: PreparationOptions = .standard, embargo: Int32?, seed: UInt64
   ) {
     self.request = request

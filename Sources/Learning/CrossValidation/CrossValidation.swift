@@ -19,15 +19,15 @@ package struct CrossValidation: Sendable {
   /// Deals the folds inside the training rows.
   package var seed: UInt64
 
-  /// The penalties tried.
-  package var path: LambdaPath
+  /// The penalties tried; nil = those that suit the number of positives.
+  package var path: LambdaPath?
 
   /// Limits of the preparation.
   package var options: PreparationOptions
 
   package init(
     _ request: LearnerSelection.Request = .auto, embargo: Int32? = nil, seed: UInt64,
-    path: LambdaPath = .standard, options: PreparationOptions = .standard
+    path: LambdaPath? = nil, options: PreparationOptions = .standard
   ) {
     self.request = request
     self.embargo = embargo

@@ -36,14 +36,16 @@ package struct LogisticModel: Sendable, Equatable, Codable {
   ///   - dataset: With labels.
   ///   - rows: Training rows, at least one; no other row is read.
   ///   - lambda: See `LogisticRegression`.
+  ///   - mixing: See `LogisticRegression`.
   ///   - options: Limits of the preparation.
   /// - Returns: The model, and what the solver did.
   package static func fit(
-    _ dataset: Dataset, rows: [Int], lambda: Double, options: PreparationOptions = .standard
+    _ dataset: Dataset, rows: [Int], lambda: Double, mixing: Double = 0,
+    options: PreparationOptions = .standard
   ) -> (model: LogisticModel, summary: FitSummary) {
     let preparation = Preparation.fit(dataset, rows: rows, options: options)
     let labels = dataset.knownLabels
-    let fit = LogisticRegression(lambda: lambda)
+    let fit = LogisticRegression(lambda: lambda, mixing: mixing)
       .fit(preparation.apply(dataset, rows: rows), labels: rows.map { labels[$0] })
     return (
       LogisticModel(

@@ -1,4 +1,4 @@
-/// Logistic regression with an L2 penalty, fitted by Newton's method.
+/// Logistic regression with an L2 penalty or an elastic net, fitted by Newton's method.
 ///
 ///     minimize (1/n) Σ log-loss(yᵢ, xᵢᵀβ + α) + λ/2 ‖β‖²     over β and the free intercept α
 ///
@@ -9,6 +9,8 @@
 /// 5e-6 in the coefficients. A Hessian that cannot be factored gets a growing ridge; that changes
 /// the steps only, not the objective, and `FitSummary` says so.
 ///
+/// With `mixing` m > 0 the penalty is (1 − m)·λ/2 ‖β‖² + m·λ‖β‖₁ (`ElasticNetSolver`), for narrow designs only.
+///
 /// Up to 2,500 columns Newton's method fits (`NewtonSolver`): O(n·p²) time per step and p² memory.
 /// Wider designs go to L-BFGS (`LimitedMemorySolver`): O(n·p) time per step, more steps, and memory
 /// for twenty vectors.
@@ -16,8 +18,11 @@ package struct LogisticRegression: Sendable {
   /// Most columns that Newton's method is used for; its curvature takes 50 MB then, several times.
   package static let widestForNewton = 2_500
 
-  /// Strength of the L2 penalty, ≥ 0; ∞ gives the base rate.
+  /// Strength of the penalty, ≥ 0; ∞ gives the base rate.
   package var lambda: Double
+
+  /// Share of the penalty that counts absolute coefficients, 0 … 1.
+  package var mixing: Double
 
   /// ‖g‖∞ at which the fit ends; default 1e-8.
   package var gradientTolerance: Double
@@ -27,9 +32,14 @@ package struct LogisticRegression: Sendable {
   /// L-BFGS may take fifty times as many.
   package var maximumIterations: Int
 
-  package init(lambda: Double, gradientTolerance: Double = 1e-8, maximumIterations: Int = 100) {
+  package init(
+    lambda: Double, mixing: Double = 0, gradientTolerance: Double = 1e-8,
+    maximumIterations: Int = 100
+  ) {
     precondition(lambda >= 0, "Learning: lambda \(lambda) is not >= 0")
+    precondition((0...1).contains(mixing), "Learning: a mixing of \(mixing) is not within 0 … 1")
     self.lambda = lambda
+    self.mixing = mixing
     self.gradientTolerance = gradientTolerance
     self.maximumIterations = maximumIterations
   }
@@ -78,13 +88,16 @@ package struct LogisticRegression: Sendable {
     let isWide = design.columnCount > widestForNewton
     var newton = NewtonSolver(design: design, labels: labels, reusesCurvature: reusesCurvature)
     var limitedMemory = LimitedMemorySolver(design: design, labels: labels)
+    var elasticNet = ElasticNetSolver(design: design, labels: labels)
     var last = warmStart ?? baseRate
     return settings.map { setting in
       if setting.lambda.isFinite && hasBothClasses {
         let start = last.coefficients + [last.intercept]
         last =
-          isWide
-          ? limitedMemory.fit(setting, startingAt: start) : newton.fit(setting, startingAt: start)
+          setting.mixing > 0
+          ? elasticNet.fit(setting, startingAt: start)
+          : isWide
+            ? limitedMemory.fit(setting, startingAt: start) : newton.fit(setting, startingAt: start)
       } else {
         last = baseRate
       }

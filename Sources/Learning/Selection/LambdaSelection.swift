@@ -58,6 +58,8 @@ package struct LambdaSelection: Sendable {
   package let splits: [Split]
   /// The size of each split.
   package let splitSummaries: [SplitSummary]
+  /// Share of every penalty that counts absolute coefficients, 0 … 1.
+  package let mixing: Double
   /// All penalties, strongest first; where ∞ is among them it is the baseline.
   package let candidates: [Candidate]
   /// Position in `candidates` of the least pooled log-loss.
@@ -73,6 +75,9 @@ package struct LambdaSelection: Sendable {
 
   /// The penalty to use.
   package var lambda: Double { candidates[chosen].lambda }
+
+  /// Mean log-loss of the penalty to use.
+  package var chosenLogLoss: Double { candidates[chosen].logLoss }
 
   /// The base rate's candidate; nil when λ = ∞ was not tried.
   package var baseline: Candidate? { candidates.first { $0.lambda == .infinity } }
@@ -102,7 +107,9 @@ extension LambdaSelection {
     }
     func extend(by more: [Double]) {
       let current = paths
-      paths = concurrentMap(count: splits.count) { current[$0].continued(dataset, lambdas: more) }
+      paths = concurrentMap(count: splits.count) {
+        current[$0].continued(dataset, lambdas: more, mixing: path.mixing)
+      }
       for lambda in more {
         let candidate = lambdas.count
         lambdas.append(lambda)
@@ -132,6 +139,7 @@ extension LambdaSelection {
       candidates.firstIndex { $0.excess.isWithinOneError } ?? leader
     best = leader
     chosen = strongest
+    mixing = path.mixing
     self.scheme = scheme
     self.keepsDuplicates = keepsDuplicates
     self.splits = splits

@@ -1,7 +1,8 @@
 /// Which learner to use: the linear one, boosting, or the mean of their log-odds.
 ///
-///     churned customers    < 300        ≥ 300
-///     candidates           logistic     logistic, boosting, blend
+///     churned customers    < 300                        ≥ 300
+///     candidates           logistic                     logistic, boosting, blend
+///     its penalty          ridge or elastic net         ridge
 ///
 /// The least pooled log-loss wins; where later days are judged the blend is preferred within one paired
 /// standard error of it: its errors partly cancel, and the days to come will differ again. Where the linear model is the base rate, that stays unless the best is better by
@@ -33,6 +34,9 @@ package struct LearnerSelection: Sendable {
   /// Fewer groups with label 1, and boosting is no candidate of `auto`.
   package static let fewestPositiveGroupsToBoost = 300
 
+  /// Raw columns; each may become ten design columns, whose products are kept in a square.
+  static let mostColumnsOfElasticNet = 250
+
   /// Whether what was chosen gives different rows different probabilities.
   package var hasRanking: Bool {
     let isLinear = chosen != .boosting && logistic.lambda.isFinite
@@ -42,6 +46,8 @@ package struct LearnerSelection: Sendable {
 
   /// How the penalty of the linear model was chosen; also the splits of all candidates.
   package let logistic: LambdaSelection
+  /// The linear model's other kind of penalty, which did no better; nil where one alone was tried.
+  package let otherPenalty: LambdaSelection?
   /// How boosting did; nil where it was no candidate.
   package let boosting: BoostingSelection?
   /// Why boosting is no candidate although it should be one; nil where it is, or should not be.
@@ -61,20 +67,30 @@ package struct LearnerSelection: Sendable {
   ///   - request: Who may be chosen.
   ///   - embargo: See `LambdaSelection`.
   ///   - seed: Deals folds and bags.
-  ///   - path: The penalties tried.
+  ///   - path: The penalties tried; nil = ridge, and for few groups with label 1 an elastic net beside it.
   ///   - options: Limits of the preparation.
   package init(
     _ dataset: Dataset, rows: [Int], request: Request, embargo: Int32?, seed: UInt64,
-    path: LambdaPath = .standard, options: PreparationOptions = .standard
+    path: LambdaPath? = nil, options: PreparationOptions = .standard
   ) {
-    let logistic = LambdaSelection.choose(
-      dataset, rows: rows, embargo: embargo, seed: seed, path: path, options: options)
+    let hasFewPositives =
+      dataset.positiveGroupCount(in: rows) < Self.fewestPositiveGroupsToBoost
+    let isNarrow = dataset.columns.count <= Self.mostColumnsOfElasticNet
+    func linear(_ path: LambdaPath) -> LambdaSelection {
+      LambdaSelection.choose(
+        dataset, rows: rows, embargo: embargo, seed: seed, path: path, options: options)
+    }
+    let ridge = linear(path ?? .standard)
+    let net = path == nil && hasFewPositives && isNarrow ? linear(.elasticNet) : nil
+    let prefersNet = net.map { $0.chosenLogLoss < ridge.chosenLogLoss } ?? false
+    let logistic = prefersNet ? net ?? ridge : ridge
+    otherPenalty = prefersNet ? ridge : net
     self.logistic = logistic
     let shouldBoost =
       switch request {
       case .logistic: false
       case .boosting: true
-      case .auto: dataset.positiveGroupCount(in: rows) >= Self.fewestPositiveGroupsToBoost
+      case .auto: !hasFewPositives
       }
     obstacle =
       shouldBoost ? BoostingObstacle(rows: rows.count, scheme: logistic.scheme) : nil
@@ -125,7 +141,8 @@ package struct LearnerSelection: Sendable {
     _ dataset: Dataset, rows: [Int], options: PreparationOptions = .standard
   ) -> (model: FittedModel, summary: FitSummary?) {
     func linear() -> (model: LogisticModel, summary: FitSummary) {
-      LogisticModel.fit(dataset, rows: rows, lambda: logistic.lambda, options: options)
+      LogisticModel.fit(
+        dataset, rows: rows, lambda: logistic.lambda, mixing: logistic.mixing, options: options)
     }
     switch (chosen, boosting) {
     case (.boosting, let boosting?): return (.boosting(boosting.fit(dataset, rows: rows)), nil)

@@ -19,13 +19,13 @@ struct SplitPath: Sendable {
   }
 
   /// The path continued by one fit per λ, each starting from the one before.
-  func continued(_ dataset: Dataset, lambdas: [Double]) -> SplitPath {
+  func continued(_ dataset: Dataset, lambdas: [Double], mixing: Double) -> SplitPath {
     var path = self
     let design = preparation.apply(dataset, rows: split.analysis)
     let assessment = preparation.apply(dataset, rows: split.assessment)
     let labels = dataset.knownLabels
     let fits = LogisticRegression.path(
-      lambdas.map { LogisticRegression(lambda: $0) }, design,
+      lambdas.map { LogisticRegression(lambda: $0, mixing: mixing) }, design,
       labels: split.analysis.map { labels[$0] }, from: lastFit, reusesCurvature: true)
     path.logOdds += fits.map { $0.logOdds(assessment) }
     path.unconvergedFits += fits.count { !$0.summary.converged }

@@ -169,6 +169,7 @@ let evaluationSchema = #"""
         "properties": {
           "learner": { "type": "string" },
           "lambda": { "type": ["number", "null"], "minimum": 0 },
+          "mixing": { "type": "number", "minimum": 0, "maximum": 1, "description": "Share of the penalty that counts absolute coefficients: 0 is ridge." },
           "logLoss": { "type": ["number", "null"], "minimum": 0 },
           "excess": { "type": ["number", "null"] },
           "excessStandardError": { "type": ["number", "null"] },

@@ -108,6 +108,7 @@ package struct CrossValidationReport: Sendable {
           })),
       "preset": fold.learned.selection.boosting.map { .string($0.choice.preset.rawValue) } ?? .null,
       "lambda": json(fold.learned.selection.logistic.lambda),
+      "mixing": .number(fold.learned.selection.logistic.mixing),
       "converged": fold.learned.summary.map { .bool($0.converged) } ?? .null,
       "gradientNorm": json(fold.learned.summary?.gradientNorm),
       "ridgeAdded": json(fold.learned.summary?.ridgeAdded),

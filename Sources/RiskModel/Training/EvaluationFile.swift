@@ -64,15 +64,21 @@ extension TrainingResult {
     object["candidates"] = .array(
       selection.candidates.indices.map { index in
         Self.json(
-          selection.candidates[index], name: "logistic",
+          selection.candidates[index], name: "logistic", mixing: selection.mixing,
           isChosen: index == selection.chosen)
-      })
+      }
+        + (judgement.learners.otherPenalty.map { other in
+          other.candidates.map {
+            Self.json($0, name: "logistic", mixing: other.mixing, isChosen: false)
+          }
+        } ?? []))
     let gap = judgement.gapBaseline
     object["baselines"] = .array(
       [
-        selection.baseline.map { Self.json($0, name: "baseRate", isChosen: false) },
+        selection.baseline.map { Self.json($0, name: "baseRate", mixing: 0, isChosen: false) },
         Self.json(
-          gap.candidates[gap.chosen], name: "daysSinceLastUsage", isChosen: false),
+          gap.candidates[gap.chosen], name: "daysSinceLastUsage", mixing: gap.mixing,
+          isChosen: false),
       ].compactMap(\.self))
     object["unconvergedFits"] = .integer(selection.unconvergedFits)
     object["keepsDuplicates"] = selection.keepsDuplicates.map { .bool($0) } ?? .null
@@ -127,12 +133,13 @@ extension TrainingResult {
   }
 
   private static func json(
-    _ candidate: LambdaSelection.Candidate, name: String, isChosen: Bool
+    _ candidate: LambdaSelection.Candidate, name: String, mixing: Double, isChosen: Bool
   ) -> JSONValue {
     [
       "learner": .string(name),
       // null stands for infinity: the base rate.
-      "lambda": finite(candidate.lambda), "logLoss": finite(candidate.logLoss),
+      "lambda": finite(candidate.lambda), "mixing": .number(mixing),
+      "logLoss": finite(candidate.logLoss),
       "excess": finite(candidate.excess.mean),
       "excessStandardError": finite(candidate.excess.standardError),
       "splitLogLoss": .array(candidate.splitLogLoss.map(finite)),

@@ -117,7 +117,9 @@ extension TrainingResult {
     let gap = judgement.gapBaseline
     lines += [
       "| days since last usage alone | \(rounded(gap.candidates[gap.chosen].logLoss)) |", "",
-      "Penalty λ = \(lambdaText(selection.lambda)): the strongest within one standard error of the best. "
+      "Penalty λ = \(lambdaText(selection.lambda))"
+        + (selection.mixing > 0 ? ", an elastic net, half of it on absolute coefficients" : "")
+        + ": the strongest within one standard error of the best. "
         + "Calibration: \(model.calibration.method).", "",
     ]
     if let boosting = judgement.learners.boosting {

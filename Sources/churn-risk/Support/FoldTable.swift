@@ -59,7 +59,8 @@ struct FoldTable {
     report.result.folds.map { fold in
       let learned = fold.learned
       let logistic = learned.selection.logistic
-      let lambda = logistic.lambda.isFinite ? "\(logistic.lambda)" : "infinite, the base rate"
+      let net = logistic.mixing > 0 ? " of an elastic net" : ""
+      let lambda = logistic.lambda.isFinite ? "\(logistic.lambda)\(net)" : "infinite, the base rate"
       let losses = learned.selection.candidates.map {
         "\($0.learner.rawValue) \(decimals($0.logLoss, 4))"
       }
