@@ -27,6 +27,7 @@ let benchmarks: [any Benchmark] = [
   TreeMemory(),
   TreeScoring(),
   TreeAttributions(),
+  LogisticFitting(),
   Lists(),
   ScoresMemory(),
 ]

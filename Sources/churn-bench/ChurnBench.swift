@@ -14,6 +14,6 @@ struct ChurnBench: Command {
     ],
     subcommands: [
       RunBenchmarks.self, WriteWorkload.self, WritePartner.self, ReadBack.self, BuildFeatures.self,
-      WriteNumbers.self, GrowTrees.self, WriteScores.self,
+      WriteNumbers.self, GrowTrees.self, FitLogistic.self, WriteScores.self,
     ])
 }

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """One task of boosted trees by a library.
 
-Usage: python trees.py LIBRARY training|scoring|attributions FILE TRAINING MODEL EXPLAINED COLUMNS THREADS SETTING
+Usage: python trees.py LIBRARY training|scoring|attributions FILE FOLD SCORED MODEL EXPLAINED COLUMNS THREADS SETTING
 
 FILE holds 32-bit floats, column after column and the labels behind them. 100 trees of 31 leaves, 255 bins, rate 0.1.
+The FOLD-th run of SCORED rows is scored, the others are learned from.
 """
 
 import json
 import sys
+import tempfile
 import time
 
 import numpy
@@ -49,6 +51,25 @@ class LightGBM:
         return model.predict(x, pred_contrib=True, num_threads=self.threads)
 
 
+class Lleaves(LightGBM):
+    def __init__(self, threads, setting):
+        super().__init__(threads, setting)
+        import importlib.metadata
+        self.version = importlib.metadata.version("lleaves")
+        self.call = f"lleaves.Model.compile of LightGBM's trees; predict(n_jobs={threads})"
+
+    def fit(self, x, y):
+        import lleaves
+        with tempfile.NamedTemporaryFile(suffix=".txt") as file:
+            super().fit(x, y).save_model(file.name)
+            model = lleaves.Model(model_file=file.name)
+            model.compile()
+        return model
+
+    def score(self, model, x):
+        return model.predict(x, n_jobs=self.threads)
+
+
 class XGBoost:
     def __init__(self, threads, setting):
         import xgboost
@@ -86,21 +107,25 @@ class CatBoost:
         return model.predict_proba(x)[:, 1]
 
 
-def main(library, task, file, training, of_model, explained, columns, threads, setting):
-    training, of_model, explained, columns = int(training), int(of_model), int(explained), int(columns)
+def main(library, task, file, fold, scored, of_model, explained, columns, threads, setting):
+    first, count, of_model = int(fold) * int(scored), int(scored), int(of_model)
+    explained, columns = int(explained), int(columns)
     numbers = numpy.fromfile(file, dtype="<f4").reshape(columns + 1, -1)
-    x, y = numpy.ascontiguousarray(numbers[:-1].T), numbers[-1].copy()
+    held_out = numpy.zeros(numbers.shape[1], dtype=bool)
+    held_out[first:first + count] = True
+    rows, seen = numpy.ascontiguousarray(numbers[:-1, ~held_out].T), numbers[-1, ~held_out]
+    later, labels = numpy.ascontiguousarray(numbers[:-1, held_out].T), numbers[-1, held_out]
     del numbers
-    peer = {"LightGBM": LightGBM, "XGBoost": XGBoost, "CatBoost": CatBoost}[library](int(threads), setting)
+    peers = {"LightGBM": LightGBM, "lleaves": Lleaves, "XGBoost": XGBoost, "CatBoost": CatBoost}
+    peer = peers[library](int(threads), setting)
     if task == "training":
-        rows, labels = x[:training], y[:training]
-        model, answer = measure(lambda: peer.fit(rows, labels))
+        model, answer = measure(lambda: peer.fit(rows, seen))
     else:
-        model = peer.fit(x[:of_model], y[:of_model])
-        scored = x[training:] if task == "scoring" else x[training:training + explained]
+        model = peer.fit(rows[:of_model], seen[:of_model])
+        part = later if task == "scoring" else later[:explained]
         work = peer.score if task == "scoring" else peer.explain
-        _, answer = measure(lambda: work(model, scored))
-    p, labels = peer.score(model, x[training:]).astype(float), y[training:]
+        _, answer = measure(lambda: work(model, part))
+    p = peer.score(model, later).astype(float)
     loss = -numpy.log(numpy.where(labels == 1, p, 1 - p)).mean()
     print(json.dumps(answer | {"logLoss": float(loss), "version": peer.version, "call": peer.call}))
 

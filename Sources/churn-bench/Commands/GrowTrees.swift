@@ -1,7 +1,6 @@
 import CommandLineKit
 import Files
 import ForkJoin
-import Glibc
 import Learning
 
 /// `trees TASK FILE`: learns, scores or explains once and says how long that took.
@@ -18,6 +17,10 @@ struct GrowTrees: Command {
   @Argument(value: "TASK", help: "What is timed.") var task: TreeTask
   @Argument(value: "FILE", help: "The numbers.") var file: String
   @Option(
+    value: "FOLD", help: "Which fifth of the rows is scored, 0 to 4; the others are learned from.",
+    accepting: .within(0...4))
+  var fold = 4
+  @Option(
     value: "N", help: "Threads.", whenAbsent: "one per processor", accepting: .within(1...256))
   var threads: Int?
 
@@ -27,14 +30,14 @@ struct GrowTrees: Command {
     var settings = BoostingSettings()
     settings.rounds = TreeTask.trees
     settings.maximumLeaves = TreeTask.leaves
-    let scored = Array(NumbersFile.trainingRows..<NumbersFile.rows)
+    let (training, scored) = NumbersFile.split(fold: fold)
     let learning = GradientBoosting(settings: settings, seed: 1)
     let model: BoostedTrees
     let timing: Timing
     switch task {
     case .training:
       (model, timing) = try Timing.measure {
-        learning.fit(numbers, rows: Array(0..<NumbersFile.trainingRows)).model
+        learning.fit(numbers, rows: training).model
       }
     case .scoring:
       let fitted = learning.fit(numbers, rows: Array(0..<TreeTask.rowsOfModel)).model
@@ -57,41 +60,5 @@ struct GrowTrees: Command {
       "call": .string("GradientBoosting: \(TreeTask.trees) trees, \(TreeTask.leaves) leaves"),
     ]
     try StandardStream.output.write(answer.serialized(pretty: false) + "\n")
-  }
-}
-
-/// How long something took, and the memory it took on top of what was in use.
-private struct Timing {
-  var seconds: Double
-  var processorSeconds: Double
-  /// In bytes.
-  var memory: Int
-
-  static func measure<Result>(
-    _ work: () -> Result
-  ) throws -> (result: Result, timing: Timing) {
-    // The kernel forgets the peak so far.
-    // SAFETY: the file is closed once, when it could be opened.
-    if let file = unsafe fopen("/proc/self/clear_refs", "w") {
-      unsafe fputs("5", file)
-      unsafe fclose(file)
-    }
-    let before = try memory("VmRSS")
-    let (start, processorStart) = (monotonicSeconds(), ownProcessorSeconds())
-    let result = work()
-    let (end, processorEnd) = (monotonicSeconds(), ownProcessorSeconds())
-    return (
-      result,
-      Timing(
-        seconds: end - start, processorSeconds: processorEnd - processorStart,
-        memory: try memory("VmHWM") - before)
-    )
-  }
-
-  private static func memory(_ name: String) throws -> Int {
-    let status = String(decoding: try contents(ofFile: "/proc/self/status"), as: UTF8.self)
-    let line = status.split(separator: "\n").first { $0.hasPrefix(name + ":") }
-    let kilobytes = line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
-    return (kilobytes.flatMap { Int($0) } ?? 0) * 1024
   }
 }

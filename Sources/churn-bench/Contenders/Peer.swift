@@ -42,19 +42,9 @@ struct PeerRunner {
   ///
   /// - Throws: `NotMeasured` when it fails or has other lines than were written.
   func run(_ peer: Peer, setting: String, on file: WorkloadFile) throws -> Run {
-    guard isInstalled else {
-      throw NotMeasured(reason: "\(peer.name) is not installed; 'make bench' installs it")
-    }
-    let words = [
-      python, "-B", "\(scripts)/\(peer.script)", file.format.rawValue, file.path, store,
-      "\(threads)", setting,
-    ]
-    let child = try ChildProcess(words, scratch: scratch)
-    guard child.status == 0 else {
-      let last = String(decoding: child.errors, as: UTF8.self).split(separator: "\n").last ?? ""
-      throw NotMeasured(reason: "\(peer.name) ended with \(child.status): \(last)")
-    }
-    let output = try JSONValue(parsing: child.output, path: peer.script)
+    let (output, peakMemory) = try answer(
+      of: peer.script,
+      words: [file.format.rawValue, file.path, store, "\(threads)", setting], name: peer.name)
     guard let seconds = output["seconds"]?.double,
       let processorSeconds = output["processorSeconds"]?.double
     else {
@@ -65,8 +55,26 @@ struct PeerRunner {
         reason: "\(peer.name) has \(output["rows"]?.int ?? 0) lines of \(file.workload.lines)")
     }
     return Run(
-      seconds: seconds, processorSeconds: processorSeconds, peakMemory: child.peakMemory,
+      seconds: seconds, processorSeconds: processorSeconds, peakMemory: peakMemory,
       output: output)
+  }
+
+  /// Runs a script, whose last words are given.
+  ///
+  /// - Returns: what it printed, and the most memory that it took, in bytes.
+  /// - Throws: `NotMeasured` when the peers are not installed, or it fails.
+  func answer(
+    of script: String, words: [String], name: String
+  ) throws -> (output: JSONValue, peakMemory: Int) {
+    guard isInstalled else {
+      throw NotMeasured(reason: "\(name) is not installed; 'make bench' installs it")
+    }
+    let child = try ChildProcess([python, "-B", "\(scripts)/\(script)"] + words, scratch: scratch)
+    guard child.status == 0 else {
+      let last = String(decoding: child.errors, as: UTF8.self).split(separator: "\n").last ?? ""
+      throw NotMeasured(reason: "\(name) ended with \(child.status): \(last)")
+    }
+    return (try JSONValue(parsing: child.output, path: script), child.peakMemory)
   }
 
   /// Removes what a peer stored.

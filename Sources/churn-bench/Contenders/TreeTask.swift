@@ -38,5 +38,8 @@ struct TreePeer {
       .training: ["hist"], .scoring: ["inplace_predict"], .attributions: ["pred_contribs"],
     ])
 
+  /// LightGBM's trees, compiled.
+  static let lleaves = TreePeer(name: "lleaves", settings: [.scoring: ["compiled"]])
+
   static let catBoost = TreePeer(name: "CatBoost", settings: [.training: ["Lossguide"]])
 }

@@ -15,6 +15,12 @@ struct NumbersFile: Hashable {
   static let scoredRows = 100_000
   static let rows = trainingRows + scoredRows
 
+  /// The rows to learn from and those to be scored, where those are one of the five fifths.
+  static func split(fold: Int) -> (training: [Int], scored: [Int]) {
+    let scored = fold * scoredRows..<(fold + 1) * scoredRows
+    return (Array(0..<scored.lowerBound) + Array(scored.upperBound..<rows), Array(scored))
+  }
+
   /// The folder it stands in.
   var folder: String
 
