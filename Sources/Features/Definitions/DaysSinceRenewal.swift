@@ -5,7 +5,7 @@ struct DaysSinceRenewal: Feature {
   let description = FeatureDescription(
     "daysSinceRenewal", .renewal, unit: "days",
     meaning: "Days since the last renewal.",
-    missing: "Never renewed, or not in the export.",
+    missing: "Never renewed, not in the export, or before the first export.",
     source: "lastRenewalDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {

@@ -16,12 +16,16 @@ package import History
 /// The first event after a landmark decides. When it is a competing one (a transfer or migration from
 /// an exclusions file, a trial that never paid), later churn is none: the subscription had already
 /// left in another way. Vanishing and a silent end leave no event at all, and a later row that does
-/// show the end confirms it.
+/// show the end confirms it. A transfer is often written down some days after the end that it explains:
+/// dated within a closed spell and at most `explainedWithinDays` after its beginning, it counts from there.
 package struct ChurnEvents: Sendable {
   private struct Event {
     let day: CalendarDay
     let isCompeting: Bool
   }
+
+  /// A transfer that is dated later than this many days after an end does not explain it.
+  static let explainedWithinDays = 30
 
   /// By day; of one day the competing ones first, since a transfer explains the end it brings.
   private let events: [Event]
@@ -42,13 +46,16 @@ package struct ChurnEvents: Sendable {
     knownThrough: CalendarDay
   ) {
     let observations = history.observations.prefix { $0.day <= knownThrough }
-    var events = departures.map { Event(day: $0, isCompeting: true) }
+    var events: [Event] = []
     var spells = ClosedSpells()
+    var closed: [ClosedSpell] = []
     for index in observations.indices {
       let observation = observations[index]
       let state = history.states[observation.state]
       let churn: CalendarDay?
-      switch spells.enter(state, on: observation.day) {
+      let beginning = spells.enter(state, on: observation.day)
+      closed.follow(beginning, of: state, on: observation.day)
+      switch beginning {
       case .suspended? where definition.events.contains(.suspended):
         let back = Self.returnDay(in: observations[(index + 1)...], history.states)
         let isUndone = back.map { $0 - observation.day <= definition.reactivationGraceDays }
@@ -61,6 +68,9 @@ package struct ChurnEvents: Sendable {
       // A trial that never became paid was never a customer's subscription.
       let neverPaid = !definition.trialNeverPaidIsChurn && state.endedUnconverted(by: churn)
       events.append(Event(day: churn, isCompeting: neverPaid))
+    }
+    events += departures.map { day in
+      Event(day: closed.first { $0.isExplained(on: day) }?.from ?? day, isCompeting: true)
     }
     self.events = events.sorted {
       ($0.day, $0.isCompeting ? 0 : 1) < ($1.day, $1.isCompeting ? 0 : 1)
@@ -98,5 +108,36 @@ package struct ChurnEvents: Sendable {
       if state.status == .active { return observation.day }
     }
     return nil
+  }
+}
+
+/// A stretch of time in which a subscription was suspended, deprovisioned, or one after the other.
+private struct ClosedSpell {
+  let from: CalendarDay
+  /// The row that shows it active again; nil when none does.
+  var until: CalendarDay?
+
+  func isExplained(on day: CalendarDay) -> Bool {
+    from <= day && day - from <= ChurnEvents.explainedWithinDays && until.map { day < $0 } ?? true
+  }
+}
+
+extension [ClosedSpell] {
+  /// Takes the next row and what begins with it.
+  fileprivate mutating func follow(
+    _ beginning: ClosedSpells.Beginning?, of state: SubscriptionState, on day: CalendarDay
+  ) {
+    let isClosed = last.map { $0.until == nil } ?? false
+    switch beginning {
+    case .suspended?: append(ClosedSpell(from: day))
+    case .deprovisioned(let dated)?:
+      // What was suspended before may be dated earlier than it was seen.
+      if isClosed, let suspended = popLast() {
+        append(ClosedSpell(from: Swift.min(suspended.from, dated)))
+      } else {
+        append(ClosedSpell(from: dated))
+      }
+    case nil: if isClosed, state.status == .active { self[count - 1].until = day }
+    }
   }
 }

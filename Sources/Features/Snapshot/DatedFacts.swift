@@ -7,6 +7,9 @@ internal import History
 //        known on L      known on L                  not yet
 //
 // Only such dated facts are known on L. Of every other field nobody can say since when it was so.
+//
+// The last renewal is none of them, although it is a date: on L it is the last one only of those that did
+// not renew again before the first export, most of whom had left by then. It would tell the future.
 
 extension SubscriptionState {
   /// The facts of this later row that were already true and dated on `day`.
@@ -24,7 +27,6 @@ extension SubscriptionState {
     facts.subscriptionType = subscriptionType
     facts.creationDate = ifKnown(creationDate)
     facts.effectiveStartDate = ifKnown(effectiveStartDate)
-    facts.lastRenewalDate = ifKnown(lastRenewalDate)
     facts.deprovisionedDate = ifKnown(deprovisionedDate)
     if let trialStart = ifKnown(trialStartDate) {
       facts.trialStartDate = trialStart

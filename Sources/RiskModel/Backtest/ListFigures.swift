@@ -75,7 +75,8 @@ package struct ListFigures: Sendable, Hashable {
     gainOverBaseRate = Estimate(gains[0].mean, standardError: gains[0].standardError)
     gainOverDaysSinceLastUsage = Estimate(gains[1].mean, standardError: gains[1].standardError)
     grade = RiskModelFile.Grade(
-      gain: gains, lift: model.ranking[.liftAtCapacity].value, isForward: true)
+      gain: gains, ranking: model.ranking[.areaUnderROC],
+      lift: model.ranking[.liftAtCapacity].value, isForward: true)
   }
 }
 

@@ -70,26 +70,27 @@ package struct Judgement: Sendable {
     metrics = Metric.all.map {
       ($0.name, $0.evaluate(probabilities: probabilities, labels: labels))
     }
+    let ranking = RankingFigures(
+      Self.lists(
+        probabilities, labels, groups: groups,
+        times: predictions.rows.map { dataset.times?[$0] ?? 0 }, capacity: capacity),
+      seed: UInt64(seed))
     grade = RiskModelFile.Grade(
       gain: baselines.map { PairedDifference($0, loss, groups: groups) },
-      lift: Self.liftAtCapacity(
-        probabilities, labels, times: predictions.rows.map { dataset.times?[$0] ?? 0 },
-        capacity: capacity),
+      ranking: ranking[.areaUnderROC], lift: ranking[.liftAtCapacity].value,
       isForward: selection.scheme == .forward)
   }
 
-  /// The lift of the rows that somebody would have acted on: the first `capacity` of each day's list, or
-  /// a tenth of it.
-  static func liftAtCapacity(
-    _ probabilities: [Double], _ labels: [Double], times: [Int32], capacity: Int?
-  ) -> Double? {
-    let lists = Dictionary(grouping: times.indices) { times[$0] }.sorted { $0.key < $1.key }
-    return RankingMetric.liftAtCapacity.value(
-      of: lists.map { _, rows in
-        JudgedList(
-          scores: rows.map { probabilities[$0] }, labels: rows.map { labels[$0] },
-          values: rows.map { _ in 0 }, groups: rows.map { Int32($0) }, capacity: capacity)
-      })
+  /// The lists of each day, of which somebody would have acted on the first `capacity` rows, or on a tenth.
+  static func lists(
+    _ probabilities: [Double], _ labels: [Double], groups: [Int32], times: [Int32], capacity: Int?
+  ) -> [JudgedList] {
+    let days = Dictionary(grouping: times.indices) { times[$0] }.sorted { $0.key < $1.key }
+    return days.map { _, rows in
+      JudgedList(
+        scores: rows.map { probabilities[$0] }, labels: rows.map { labels[$0] },
+        values: rows.map { _ in 0 }, groups: rows.map { groups[$0] }, capacity: capacity)
+    }
   }
 
   /// The loss of each out-of-sample row under the mean label of the rows before it.

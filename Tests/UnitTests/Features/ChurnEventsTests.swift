@@ -259,13 +259,33 @@ struct ChurnEventsTests: PastFixtures {
   @Test(arguments: [ExclusionReason.transferred, .migrated, .other])
   func `leaving in another way first is no churn`(reason: ExclusionReason) throws {
     let end = subscription("A").seen(on: 0).seen(on: 14) { $0.status = .deprovisioned }
-    for (from, churn) in [(10, nil), (14, nil), (15, day(14))] {
+    // Written down within 30 days after the end it explains it; what comes later is another matter.
+    for (from, churn) in [(10, nil), (14, nil), (15, nil), (44, nil), (45, day(14))] {
       let past = history(
         end, exclusions: [Exclusion(subscriptionId: id("A"), reason: reason, from: day(from))])
       #expect(
         try events(of: "A", in: past, knownThrough: 14).firstChurn(after: day(0)) == churn,
         "from \(from)")
     }
+  }
+
+  @Test func `a transfer explains the end that it follows, and no other`() throws {
+    func past(_ from: Int) -> InMemoryHistory {
+      history(
+        subscription("A").seen(on: 0).seen(on: 7) { $0.status = .suspended }
+          .seen(on: 14) { $0.status = .active }
+          .seen(on: 21) {
+            $0.status = .deprovisioned
+            $0.deprovisionedDate = day(18)
+          },
+        exclusions: [Exclusion(subscriptionId: id("A"), reason: .transferred, from: day(from))])
+    }
+    func churn(_ from: Int, after landmark: Int) throws -> CalendarDay? {
+      try events(of: "A", in: past(from), noGrace, knownThrough: 21)
+        .firstChurn(after: day(landmark))
+    }
+    #expect(try churn(9, after: 0) == nil && churn(9, after: 14) == day(18))
+    #expect(try churn(20, after: 0) == day(7) && churn(20, after: 14) == nil)
   }
 
   @Test func `a transfer of the customer holds for its subscriptions, under any of their tenants`()

@@ -14,28 +14,39 @@ struct GradeTests {
       [Double](repeating: 0, count: 100), groups: Array(0..<100))
   }
 
+  /// An AUC that is surely above ½.
+  private let ranks = Estimate(0.7, low: 0.6, high: 0.8)
+
   @Test func `A needs a sure gain and a lift of three`() {
     let sure = gain(0.1, spread: 0.1)
-    #expect(Grade(gain: [sure, sure], lift: 3, isForward: true) == .a)
-    #expect(Grade(gain: [sure, sure], lift: 3.0.nextDown, isForward: true) == .b)
-    #expect(Grade(gain: [sure, sure], lift: nil, isForward: true) == .b)
+    #expect(Grade(gain: [sure, sure], ranking: ranks, lift: 3, isForward: true) == .a)
+    #expect(Grade(gain: [sure, sure], ranking: ranks, lift: 3.0.nextDown, isForward: true) == .b)
+    #expect(Grade(gain: [sure, sure], ranking: ranks, lift: nil, isForward: true) == .b)
   }
 
   @Test func `a gain within the noise is a C`() {
     // SE² = 100/99 · 100·spread²/100², so SE ≈ spread/10; the bound is mean − 1.96·SE.
-    #expect(Grade(gain: [gain(0.1, spread: 0.49)], lift: 9, isForward: true) == .a)
-    #expect(Grade(gain: [gain(0.1, spread: 0.53)], lift: 9, isForward: true) == .c)
-    #expect(Grade(gain: [gain(0, spread: 0)], lift: 9, isForward: true) == .c)
+    #expect(Grade(gain: [gain(0.1, spread: 0.49)], ranking: ranks, lift: 9, isForward: true) == .a)
+    #expect(Grade(gain: [gain(0.1, spread: 0.53)], ranking: ranks, lift: 9, isForward: true) == .c)
+    #expect(Grade(gain: [gain(0, spread: 0)], ranking: ranks, lift: 9, isForward: true) == .c)
   }
 
   @Test func `the better baseline counts`() {
     let sure = gain(0.1, spread: 0.1)
-    #expect(Grade(gain: [sure, gain(-0.1, spread: 0.1)], lift: 5, isForward: true) == .c)
+    #expect(
+      Grade(gain: [sure, gain(-0.1, spread: 0.1)], ranking: ranks, lift: 5, isForward: true) == .c)
   }
 
   @Test func `predictions that were not made forward in time are a C`() {
-    #expect(Grade(gain: [gain(0.1, spread: 0.1)], lift: 5, isForward: false) == .c)
-    #expect(Grade(gain: [], lift: 5, isForward: true) == .c)
+    #expect(Grade(gain: [gain(0.1, spread: 0.1)], ranking: ranks, lift: 5, isForward: false) == .c)
+    #expect(Grade(gain: [], ranking: ranks, lift: 5, isForward: true) == .c)
+  }
+
+  @Test func `a model that only tells the days apart is a C`() {
+    let sure = gain(0.1, spread: 0.1)
+    for chance in [Estimate(0.55, low: 0.5, high: 0.6), Estimate(0.49), Estimate(nil)] {
+      #expect(Grade(gain: [sure, sure], ranking: chance, lift: 5, isForward: true) == .c)
+    }
   }
 
   @Test func `the lift is that of the first rows of each day's list`() {
@@ -44,7 +55,9 @@ struct GradeTests {
     let labels = [1.0, 0, 0, 0, 0, 1, 0, 0]
     let times: [Int32] = [1, 1, 1, 1, 2, 2, 2, 2]
     func lift(_ capacity: Int?) -> Double? {
-      Judgement.liftAtCapacity(probabilities, labels, times: times, capacity: capacity)
+      RankingMetric.liftAtCapacity.value(
+        of: Judgement.lists(
+          probabilities, labels, groups: Array(0..<8), times: times, capacity: capacity))
     }
     // One row of each list: one hit in two calls, against a quarter at random.
     #expect(lift(1) == 2)
