@@ -118,6 +118,7 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case listingFirstRun
   case listingNewRow
   case listingTwoWeeks
+  case listingClearRisk
   case listingJump
   case listingDeadline
   case listingStays

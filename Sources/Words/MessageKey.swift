@@ -209,4 +209,15 @@ package enum MessageKey: String, Sendable, Hashable, CaseIterable {
   case remarkCalibrationOff
   case remarkScoreDrift
   case remarkFeatureDrift
+  case remarkOrderWithoutValues
+  case remarkSeveralUnits
+  case remarkUnratedUnits
+  case remarkProfitWithoutMoney
+  case remarkProfitByPoints
+  case remarkHoldOutEmpty
+  case remarkOwnersConflict
+  case remarkOwnersUnmatched
+  case remarkContactsUnmatched
+  case remarkContactsLater
+  case remarkSnoozeWithoutEnd
 }

@@ -42,13 +42,14 @@ struct ListStabilityTests {
     "2026-08-17",
   ]
 
-  @Test func `lists change at most half as often as the threshold, and catch as many losses`()
-    throws
-  {
+  @Test(arguments: ["3", "10"])
+  func `lists change at most half as often as the threshold, and catch as many losses`(
+    seed: String
+  ) throws {
     let folder = try TemporaryFolder()
     let program = Program(folder: folder.path)
     try program.succeed([
-      "simulate", "--subscriptions", "1500", "--weeks", "70", "--seed", "3", "--as-of",
+      "simulate", "--subscriptions", "1500", "--weeks", "70", "--seed", seed, "--as-of",
       "2026-11-16", "--output", "exports",
     ])
     try program.succeed(["import", "exports"])
@@ -61,7 +62,7 @@ struct ListStabilityTests {
         row.reason == "alreadyChurned"
           ? row.since.map { (row.identity.subscriptionId, $0) } : nil
       }, uniquingKeysWith: { first, _ in first })
-    let capacities = [50, 100]
+    let capacities = [10, 20, 30, 50, 75, 100, 150, 200]
     var threshold = Lists(capacities: capacities)
     var decided = Lists(capacities: capacities)
     var previous: [String] = []

@@ -10,6 +10,14 @@ package struct OwnerRule: Sendable, Hashable {
     /// Lower case.
     case market(String)
 
+    /// As the file names it; lower case.
+    package var id: String {
+      switch self {
+      case .subscription(let id): id.description
+      case .customer(let id), .partner(let id), .market(let id): id
+      }
+    }
+
     /// For a sentence.
     package var text: String {
       switch self {

@@ -30,7 +30,7 @@ extension AtRiskDocument {
       uniquingKeysWith: { first, _ in first })
     let bridge = ScoreBridge(self, since: previous, underOldModel: byOldModel)
     let sameModel = previous?.model.sha256 == model.sha256
-    let (exit, day) = (ExitLevel(of: self, policy), CalendarDay(asOf))
+    let (exit, day) = (MediumShare(policy.exitShare, in: self), CalendarDay(asOf))
     for index in subscriptions.indices {
       var row = subscriptions[index]
       let old = before[row.identity.subscriptionId]

@@ -29,7 +29,9 @@ extension AtRiskDocument {
       (previous?.subscriptions ?? []).map { ($0.identity.subscriptionId, $0) },
       uniquingKeysWith: { first, _ in first })
     let entry = ListEntry(
-      policy: policy, day: day, isFirstRun: previous == nil, exit: ExitLevel(of: self, policy),
+      policy: policy, day: day, isFirstRun: previous == nil,
+      clear: MediumShare(policy.entryShare, in: self),
+      exit: MediumShare(policy.exitShare, in: self),
       bridge: ScoreBridge(self, since: previous, underOldModel: byOldModel))
     let heldOut = customersHeldOut
     for index in subscriptions.indices {

@@ -55,11 +55,16 @@ extension AtRiskDocument {
           Code.withoutValues.rawValue,
           "The lists were to be ordered by expected loss, but no row on them has one, for want of a "
             + "probability or of a value: they stand in the order of the scores.",
-          severity: .information)
+          Message(.remarkOrderWithoutValues), severity: .information)
     }
     guard rows.count + (converted > 0 ? 1 : 0) > 1 else { return nil }
-    let units = rows.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.map { unit, count in
+    let sorted = rows.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }
+    let units = sorted.map { unit, count in
       "\(count) in \(unit.currency.isEmpty ? Self.words(forBasis: unit.basis) : unit.currency)"
+    }.joined(separator: ", ")
+    // In the words of at-risk.json, which are the same in all languages.
+    let codes = sorted.map { unit, count in
+      "\(unit.currency.isEmpty ? unit.basis : unit.currency) \(count)"
     }.joined(separator: ", ")
     let text =
       converted > 0
@@ -68,7 +73,11 @@ extension AtRiskDocument {
       : "The expected losses on the lists are in different units, which cannot be compared: \(units). The "
         + "largest group of each list stands first. Exchange rates (--rates, or rates in the configuration) "
         + "bring currencies into one."
-    return Attention(Code.severalUnits.rawValue, text, severity: .information)
+    let message =
+      converted > 0
+      ? Message(.remarkUnratedUnits, [.count: Double(converted)], texts: [.text: codes])
+      : Message(.remarkSeveralUnits, texts: [.text: codes])
+    return Attention(Code.severalUnits.rawValue, text, message, severity: .information)
   }
 
   private static func words(forBasis basis: String) -> String {
@@ -85,7 +94,7 @@ extension AtRiskDocument {
     return Attention(
       Code.withoutProbabilities.rawValue,
       "What contacts may earn cannot be told: the list is ordered by points, which are no probabilities.",
-      severity: .information)
+      Message(.remarkProfitByPoints), severity: .information)
   }
 
   private func remarkOnHoldOut(_ policy: ListingPolicy) -> Attention? {
@@ -94,12 +103,13 @@ extension AtRiskDocument {
     else { return nil }
     let limit = holdOut.greatestValue
     let shown = Language.en.decimals(limit, limit == limit.rounded() ? 0 : 2)
+    let amount = "\(shown)\(holdOut.currency.map { " \($0)" } ?? "")"
     return Attention(
       Code.holdOut.rawValue,
       "The hold-out leaves nobody alone: there is no customer whose subscriptions are all known to cost "
-        + "at most \(shown)\(holdOut.currency.map { " \($0)" } ?? "") in a year. Its limit "
-        + "is money of one currency: name it, or give exchange rates, where costs are in several.",
-      severity: .information)
+        + "at most \(amount) in a year. Its limit is money of one currency: name it, or give exchange "
+        + "rates, where costs are in several.",
+      Message(.remarkHoldOutEmpty, texts: [.text: amount]), severity: .information)
   }
 }
 
@@ -111,6 +121,8 @@ extension ProfitSummary {
       AtRiskDocument.Code.withoutProfit.rawValue,
       "What contacts may earn cannot be told: none of \(rowsWithoutAmount) scored subscriptions has a "
         + "cost in a currency of \(rates.file). Values of usage or licences are no money.",
+      Message(
+        .remarkProfitWithoutMoney, [.rows: Double(rowsWithoutAmount)], texts: [.text: rates.file]),
       severity: .information)
   }
 }

@@ -1,5 +1,6 @@
 package import History
 package import RiskModel
+internal import Words
 
 // What a person must know of the files beside the exports: lines that do nothing, and lines that disagree.
 
@@ -16,7 +17,10 @@ extension AtRiskDocument {
           "ownersConflict",
           "The owners give \(first.subject.text) to '\(first.accountManager)' and to another account "
             + "manager from the same day\(others): the line that came last holds. Correct the owners "
-            + "file, or give the newer line a day in 'from'."))
+            + "file, or give the newer line a day in 'from'.",
+          Message(
+            .remarkOwnersConflict, [.count: Double(conflicts.count - 1)],
+            texts: [.text: first.subject.id])))
     }
     let known = subjects
     let strangers = owners.rules.filter { !known.contains($0.subject) }
@@ -25,7 +29,11 @@ extension AtRiskDocument {
         Attention(
           "ownersUnmatched",
           "\(strangers.count) of \(owners.rules.count) lines of the owners are of nobody in these scores; "
-            + "the first names \(first.subject.text).", severity: .information))
+            + "the first names \(first.subject.text).",
+          Message(
+            .remarkOwnersUnmatched,
+            [.count: Double(strangers.count), .rows: Double(owners.rules.count)],
+            texts: [.text: first.subject.id]), severity: .information))
     }
     return remarks
   }
@@ -36,22 +44,32 @@ extension AtRiskDocument {
     let known = subjects
     let all = contacts.all
     var remarks: [Attention] = []
-    func remark(_ code: String, _ found: [Contact], severity: Attention.Severity, _ text: String) {
+    func remark(
+      _ code: String, _ key: MessageKey, _ found: [Contact], severity: Attention.Severity,
+      _ text: String
+    ) {
       guard let first = found.first else { return }
       remarks.append(
         Attention(
           code,
           "\(found.count) of \(all.count) contacts \(text); the first is of \(first.day) about "
-            + "\(first.subscriptionId).", severity: severity))
+            + "\(first.subscriptionId).",
+          Message(
+            key, [.count: Double(found.count), .rows: Double(all.count)],
+            texts: [
+              .date: first.day.description, .text: first.subscriptionId.description,
+            ]), severity: severity))
     }
     remark(
-      "contactsUnmatched", all.filter { !known.contains(.subscription($0.subscriptionId)) },
+      "contactsUnmatched", .remarkContactsUnmatched,
+      all.filter { !known.contains(.subscription($0.subscriptionId)) },
       severity: .information, "are about subscriptions that are not in these scores")
     remark(
-      "contactsLater", all.filter { $0.day > day }, severity: .information,
+      "contactsLater", .remarkContactsLater, all.filter { $0.day > day }, severity: .information,
       "are later than \(asOf) and do not count yet")
     remark(
-      "snoozeWithoutEnd", all.filter { $0.outcome == .snoozed && $0.until == nil },
+      "snoozeWithoutEnd", .remarkSnoozeWithoutEnd,
+      all.filter { $0.outcome == .snoozed && $0.until == nil },
       severity: .warning, "are snoozes without a day in 'until' and hold for two weeks, as calls do"
     )
     return remarks

@@ -6,7 +6,9 @@ struct ListEntry {
   var policy: ListingPolicy
   var day: CalendarDay
   var isFirstRun: Bool
-  var exit: ExitLevel
+  /// From where on a row does not wait, and down to where it stays.
+  var clear: MediumShare
+  var exit: MediumShare
   /// The risk of today as the model of the previous scores sees it.
   var bridge: ScoreBridge
 
@@ -30,7 +32,8 @@ struct ListEntry {
     if before.isCase { return .stays }
     if hasNearDeadline { return .deadline }
     let first = row.firstFlagged.flatMap { CalendarDay($0) } ?? day
-    return before.isAtRisk && day - first >= policy.weekDays ? .twoWeeks : .waiting
+    if before.isAtRisk, day - first >= policy.weekDays { return .twoWeeks }
+    return clear.isReached(by: row) ? .clearRisk : .waiting
   }
 
   /// Whether one and the same model says that the risk is at least so many times that of the previous scores.

@@ -7,15 +7,20 @@ internal import Files
 ///   odds of churn
 ///     ▲            enters at once: ≥ 2 × the week before by one model, or, in whatever band, a
 ///     │            deadline within 30 days
+///     │  ─ ─ ─ ─ ─ 1.1 × the medium band's odds: enters at once
 ///     │  ───────── medium band: enters after two weeks
-///     │  ─ ─ ─ ─ ─ exit: a row that is on the list stays down to here
+///     │  ─ ─ ─ ─ ─ 0.4 × the medium band's odds: a row that is on the list stays down to here
 ///     └──────────▶ weeks
 /// ```
+/// Up to as many rows as stand clearly above the band, the first rows of such a list are those of a list that
+/// is cut anew every week: nobody who is surely at risk waits. `Training/peers/list_changes.py` compares both.
 package struct ListingPolicy: Sendable, Hashable {
   /// A probability that is this many times the one before enters at once; > 1.
   package var jump = 2.0
-  /// A listed row stays while its odds (rules: its score) are at least this share of the medium band's.
-  package var exitShare = 0.6
+  /// A row whose odds (rules: points) are at least this many times the medium band's does not wait; ≥ 1.
+  package var entryShare = 1.1
+  /// A listed row stays while its odds (rules: its points) are at least this share of the medium band's.
+  package var exitShare = 0.4
   /// Weeks one after the other are at least this many days apart.
   package var weekDays = 6
   /// A deadline this near enters at once; days.

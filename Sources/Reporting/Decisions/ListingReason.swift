@@ -7,6 +7,8 @@ package enum ListingReason: String, Sendable, Hashable, CaseIterable {
   case newRow
   /// At risk in two weeks one after the other.
   case twoWeeks
+  /// At risk for the first time, and clearly above where that begins.
+  case clearRisk
   /// The risk has at least doubled since the previous scores, by the same model.
   case jump
   /// Something happens by itself within 30 days, whatever the risk.
@@ -17,7 +19,7 @@ package enum ListingReason: String, Sendable, Hashable, CaseIterable {
   // Not on the list.
   /// Below the bands of risk.
   case lowRisk
-  /// At risk for the first time: one week more, lest the list follow every rounding.
+  /// At risk for the first time, and barely: one week more, lest the list follow every rounding.
   case waiting
   /// Somebody spoke with the customer a short while ago.
   case contacted
@@ -31,7 +33,7 @@ package enum ListingReason: String, Sendable, Hashable, CaseIterable {
   /// Whether it says that a row belongs on the list.
   var isEntry: Bool {
     switch self {
-    case .firstRun, .newRow, .twoWeeks, .jump, .deadline, .stays: true
+    case .firstRun, .newRow, .twoWeeks, .clearRisk, .jump, .deadline, .stays: true
     case .lowRisk, .waiting, .contacted, .snoozed, .holdOut, .overCapacity: false
     }
   }

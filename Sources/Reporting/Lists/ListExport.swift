@@ -111,6 +111,7 @@ package struct ListExport {
     var name: String
     var kind: RiskList.Kind
     var key: String?
+    var partnerName: String?
     var email: String?
     var rows: Int
     var write: @Sendable (inout OutputFile) throws -> Void
@@ -140,7 +141,7 @@ package struct ListExport {
       parts += formats.map { $0.telling(context) }.map { format in
         Part(
           name: "\(base).\(type(of: format).name)", kind: list.kind, key: list.key,
-          email: list.email, rows: format.rowCount(of: list)
+          partnerName: list.partnerName, email: list.email, rows: format.rowCount(of: list)
         ) { try format.write(list, of: document, to: &$0) }
       }
     }
@@ -193,7 +194,8 @@ package struct ListExport {
     let isManager = part.kind == .list && grouping == .accountManager
     return ManifestEntry(
       file: part.name, kind: part.kind, key: part.key,
-      accountManager: isManager ? part.key : nil, email: part.email, rows: part.rows,
+      accountManager: isManager ? part.key : nil, partnerName: part.partnerName,
+      email: part.email, rows: part.rows,
       sha256: try sha256(ofFile: path))
   }
 
@@ -233,6 +235,7 @@ package struct ManifestEntry: Sendable {
   package var kind: RiskList.Kind
   package var key: String?
   package var accountManager: String?
+  package var partnerName: String?
   package var email: String?
   package var rows: Int
   package var sha256: String
@@ -246,7 +249,8 @@ package struct ManifestEntry: Sendable {
     [
       "file": .string(file), "kind": .string(kind.rawValue), "reader": .string(reader.rawValue),
       "key": .optional(key),
-      "accountManager": .optional(accountManager), "email": .optional(email),
+      "accountManager": .optional(accountManager), "partnerName": .optional(partnerName),
+      "email": .optional(email),
       "rows": .integer(rows), "sha256": .string(sha256),
     ]
   }

@@ -33,6 +33,8 @@ package struct RiskList: Sendable {
   package var kind: Kind
   /// The value the list was split by; nil for `all` and `unassigned`.
   package var key: String?
+  /// Of the reseller, when the list is one's: the name that its rows have.
+  package var partnerName: String?
   /// Of the account manager, when the list is one's.
   package var email: String?
   package var rows: [AtRiskDocument.Row]
@@ -90,13 +92,15 @@ extension AtRiskDocument {
     let gone = Dictionary(grouping: all.lost) { routes.recipient($0.identity) }
     func list(_ kind: RiskList.Kind, of recipient: ListRecipient?) -> RiskList {
       let rows = order.sorted((own[recipient] ?? []).map { subscriptions[$0] })
-      let email =
-        rows.lazy.compactMap(\.identity.email).first
-        ?? silent[recipient]?.lazy.compactMap(\.identity.email).first
-        ?? gone[recipient]?.lazy.compactMap(\.identity.email).first
+      func first(_ field: KeyPath<Identity, String?>) -> String? {
+        rows.lazy.compactMap { $0.identity[keyPath: field] }.first
+          ?? silent[recipient]?.lazy.compactMap { $0.identity[keyPath: field] }.first
+          ?? gone[recipient]?.lazy.compactMap { $0.identity[keyPath: field] }.first
+      }
       return RiskList(
         kind: kind, key: recipient?.key,
-        email: recipient == nil || grouping != .accountManager ? nil : email,
+        partnerName: recipient == nil || grouping != .partnerId ? nil : first(\.partnerName),
+        email: recipient == nil || grouping != .accountManager ? nil : first(\.email),
         rows: capacity.map { Array(rows.prefix($0)) } ?? rows,
         withoutUsage: silent[recipient] ?? [], lost: gone[recipient] ?? [],
         heldOut: spared[recipient]?.count ?? 0)

@@ -8,6 +8,8 @@ package struct ListSummary: Sendable {
     package var kind: RiskList.Kind
     /// The value the list was split by; nil for `all` and `unassigned`.
     package var key: String?
+    /// Of the reseller, where the lists are resellers'.
+    package var partnerName: String?
     package var rows: Int
     /// Of them, those that stand on the list of somebody or of nobody.
     package var listed: Int
@@ -28,7 +30,8 @@ package struct ListSummary: Sendable {
     let hasProbabilities = document.model.learner != "rules"
     lines = lists.map { list in
       var line = Line(
-        kind: list.kind, key: list.key, rows: list.rows.count, listed: 0, high: 0, medium: 0,
+        kind: list.kind, key: list.key, partnerName: list.partnerName, rows: list.rows.count,
+        listed: 0, high: 0, medium: 0,
         expectedChurn: hasProbabilities ? 0 : nil)
       // By place: to copy a row takes long.
       for place in list.rows.indices {

@@ -58,11 +58,13 @@ extension ListTable {
     ListTable(
       columns: identityColumns + [
         Column("status", .text, .status, 15), Column("since", .day, .since, 12),
+        Column("change", .text, .change, 11),
       ], itemCount: rows.count, rowCount: rows.count
     ) { item in
       [
         cells(rows[item].identity) + [
           .text(rows[item].identity.status), .text(or: rows[item].since),
+          .text(or: rows[item].change),
         ]
       ]
     }
@@ -132,10 +134,13 @@ extension AtRiskDocument {
 extension ListTable {
   /// One line for each list.
   static func summary(_ summary: ListSummary) -> ListTable {
-    ListTable(
+    let names =
+      summary.grouping == .partnerId ? [Column("partnerName", .text, .partnerName, 24)] : []
+    return ListTable(
       columns: [
         Column("list", .text, .list, 12),
         Column(summary.grouping.rawValue, .text, summary.grouping.title, 34),
+      ] + names + [
         Column("rows", .count, .rows, 10),
         Column("high", .count, .high, 10), Column("medium", .count, .medium, 10),
         Column("expectedChurn", .number, .expectedToBeLost, 20),
@@ -144,8 +149,10 @@ extension ListTable {
       let line = summary.lines[item]
       return [
         [
-          .word(line.kind.rawValue), .text(or: line.key), .integer(line.rows), .integer(line.high),
-          .integer(line.medium), .optional(line.expectedChurn),
+          .word(line.kind.rawValue), .text(or: line.key),
+        ] + names.map { _ in .text(or: line.partnerName) } + [
+          .integer(line.rows), .integer(line.high), .integer(line.medium),
+          .optional(line.expectedChurn),
         ]
       ]
     }

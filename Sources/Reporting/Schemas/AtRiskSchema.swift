@@ -198,8 +198,8 @@ let atRiskSchema = #"""
               "rank": { "type": "integer", "minimum": 1 }
             }
           },
-          "change": { "enum": ["new", "worse", "same", "better", "recovered", "modelChanged", null], "description": "new: it was not flagged in the previous scores, or not in them. recovered: it was, and its risk has fallen below where rows leave their lists (0.6 of the medium band's odds or points) with no deadline near. worse, same, better: by a tenth of the odds, under the model of the previous scores; modelChanged where that model did not score this day. Null without previous scores. Rows that are lost now are in excluded, as churned." },
-          "firstFlagged": { "$ref": "#/$defs/dayOrNull", "description": "The first list on record, back to back, on which it was flagged: at risk, or after that not yet below 0.6 of the medium band's odds (points), or within 30 days of a deadline; the day of this one where no earlier list is known. Null when it is not flagged." },
+          "change": { "enum": ["new", "worse", "same", "better", "recovered", "modelChanged", null], "description": "new: it was not flagged in the previous scores, or not in them. recovered: it was, and its risk has fallen below where rows leave their lists (0.4 of the medium band's odds or points) with no deadline near. worse, same, better: by a tenth of the odds, under the model of the previous scores; modelChanged where that model did not score this day. Null without previous scores. Rows that are lost now are in excluded, as churned." },
+          "firstFlagged": { "$ref": "#/$defs/dayOrNull", "description": "The first list on record, back to back, on which it was flagged: at risk, or after that not yet below 0.4 of the medium band's odds (points), or within 30 days of a deadline; the day of this one where no earlier list is known. Null when it is not flagged." },
           "weeksFlagged": { "type": "integer", "minimum": 0, "description": "Weeks begun since firstFlagged; 0 when it is not flagged." },
           "listing": {
             "description": "Whether the row is on its account manager's list, since when, and why or why not. A deadline within 30 days lists a row of any band; overCapacity is only where lists with a capacity were written.",
@@ -208,7 +208,7 @@ let atRiskSchema = #"""
             "properties": {
               "listed": { "type": "boolean" },
               "since": { "$ref": "#/$defs/dayOrNull" },
-              "reason": { "enum": ["firstRun", "newRow", "twoWeeks", "jump", "deadline", "stays", "lowRisk", "waiting", "contacted", "snoozed", "holdOut", "overCapacity"] }
+              "reason": { "enum": ["firstRun", "newRow", "twoWeeks", "clearRisk", "jump", "deadline", "stays", "lowRisk", "waiting", "contacted", "snoozed", "holdOut", "overCapacity"] }
             }
           },
           "contact": {

@@ -42,6 +42,7 @@ let manifestSchema = #"""
             },
             "key": { "type": ["string", "null"] },
             "accountManager": { "type": ["string", "null"] },
+            "partnerName": { "type": ["string", "null"], "description": "Of the reseller, where the lists are resellers'." },
             "email": { "type": ["string", "null"] },
             "rows": { "type": "integer", "minimum": 0 },
             "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" }

@@ -48,6 +48,7 @@ let summarySchema = #"""
           "properties": {
             "kind": { "enum": ["all", "list", "unassigned"] },
             "key": { "type": ["string", "null"] },
+            "partnerName": { "type": ["string", "null"], "description": "Of the reseller, where the lists are resellers'." },
             "rows": { "type": "integer", "minimum": 0 },
             "listed": { "type": "integer", "minimum": 0, "description": "Of the rows, those that stand on a list of kind list or unassigned. Absent in files of earlier versions." },
             "high": { "type": "integer", "minimum": 0 },

@@ -117,6 +117,7 @@ extension English {
     case .listingFirstRun: "first list"
     case .listingNewRow: "scored for the first time"
     case .listingTwoWeeks: "at risk two weeks running"
+    case .listingClearRisk: "newly and clearly at risk"
     case .listingJump: "the risk has jumped"
     case .listingDeadline: "a deadline is near"
     case .listingStays: "already on the list"

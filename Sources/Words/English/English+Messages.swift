@@ -254,6 +254,28 @@ extension English {
       "Customers score differently than on {date:date}: the stability index is {value:hundredths}, where chance gives at most {critical:hundredths}. Something has changed in the business or in the exports."
     case .remarkFeatureDrift:
       "{count|# feature|# features} changed since {date:date}, most of all {text:text}."
+    case .remarkOrderWithoutValues:
+      "The lists were to be ordered by expected loss, but no row on them has one, for want of a probability or of a value: they stand in the order of the scores."
+    case .remarkSeveralUnits:
+      "The expected losses on the lists are in different units, which cannot be compared: {text:text}. The largest group of each list stands first. Exchange rates bring currencies into one."
+    case .remarkUnratedUnits:
+      "Of the rows on the lists, {count} are ordered by the expected loss in money; after them stand those without an exchange rate: {text:text}."
+    case .remarkProfitWithoutMoney:
+      "What contacts may earn cannot be told: none of {rows} scored subscriptions has a cost in a currency of {text:text}. Values of usage or licences are no money."
+    case .remarkProfitByPoints:
+      "What contacts may earn cannot be told: the list is ordered by points, which are no probabilities."
+    case .remarkHoldOutEmpty:
+      "The hold-out leaves nobody alone: there is no customer whose subscriptions are all known to cost at most {text:text} in a year. Its limit is money of one currency: name it, or give exchange rates, where costs are in several."
+    case .remarkOwnersConflict:
+      "The owners give {text:text} to two account managers from the same day{count|=0 |, and # more customers or subscriptions|, and # more customers or subscriptions}: the line that came last holds. Correct the owners file, or give the newer line a day in 'from'."
+    case .remarkOwnersUnmatched:
+      "{count} of {rows} lines of the owners are of nobody in these scores; the first names {text:text}."
+    case .remarkContactsUnmatched:
+      "{count} of {rows} contacts are about subscriptions that are not in these scores; the first is of {date:date} about {text:text}."
+    case .remarkContactsLater:
+      "{count} of {rows} contacts are of later days than these scores and do not count yet; the first is of {date:date} about {text:text}."
+    case .remarkSnoozeWithoutEnd:
+      "{count} of {rows} contacts are snoozes without a day in 'until' and hold for two weeks, as calls do; the first is of {date:date} about {text:text}."
     }
   }
 }

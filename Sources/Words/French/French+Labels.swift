@@ -119,6 +119,7 @@ extension French {
     case .listingFirstRun: "première liste"
     case .listingNewRow: "évalué pour la première fois"
     case .listingTwoWeeks: "à risque deux semaines de suite"
+    case .listingClearRisk: "nouvellement et nettement à risque"
     case .listingJump: "le risque a bondi"
     case .listingDeadline: "une échéance est proche"
     case .listingStays: "déjà sur la liste"

@@ -273,6 +273,28 @@ extension French {
       "Les scores des clients diffèrent de ceux du {date:date} : l’indice de stabilité est de {value:hundredths}, alors que le hasard donne au plus {critical:hundredths}. Quelque chose a changé dans l’activité ou dans les exports."
     case .remarkFeatureDrift:
       "{count|# caractéristique a changé|# caractéristiques ont changé} depuis le {date:date}, surtout {text:text}."
+    case .remarkOrderWithoutValues:
+      "Les listes devaient être triées par perte attendue, mais aucune de leurs lignes n’en a, faute de probabilité ou de valeur : elles suivent l’ordre des scores."
+    case .remarkSeveralUnits:
+      "Les pertes attendues des listes sont dans des unités différentes, qui ne se comparent pas : {text:text}. Le plus grand groupe de chaque liste vient en premier. Des taux de change ramènent les devises à une seule."
+    case .remarkUnratedUnits:
+      "Parmi les lignes des listes, {count} sont triées par perte attendue en argent ; viennent ensuite celles sans taux de change : {text:text}."
+    case .remarkProfitWithoutMoney:
+      "On ne peut pas dire ce que les contacts rapporteraient : aucun des {rows} abonnements évalués n’a de coût dans une devise de {text:text}. Les valeurs en usage ou en licences ne sont pas de l’argent."
+    case .remarkProfitByPoints:
+      "On ne peut pas dire ce que les contacts rapporteraient : la liste est triée par points, qui ne sont pas des probabilités."
+    case .remarkHoldOutEmpty:
+      "Le groupe témoin ne laisse personne de côté : il n’y a aucun client dont tous les abonnements coûtent de façon certaine au plus {text:text} par an. Sa limite est une somme dans une seule devise : indiquez-la, ou donnez des taux de change si les coûts sont en plusieurs devises."
+    case .remarkOwnersConflict:
+      "Le fichier des responsables attribue {text:text} à deux responsables de compte à partir du même jour{count|=0 | (et # autre cas)| (et # autres cas)} : la dernière ligne l’emporte. Corrigez ce fichier, ou donnez à la ligne la plus récente une date dans « from »."
+    case .remarkOwnersUnmatched:
+      "{count} des {rows} lignes du fichier des responsables ne concernent personne dans ces scores ; la première nomme {text:text}."
+    case .remarkContactsUnmatched:
+      "{count} des {rows} contacts portent sur des abonnements absents de ces scores ; le premier est du {date:date}, à propos de {text:text}."
+    case .remarkContactsLater:
+      "{count} des {rows} contacts sont postérieurs à ces scores et ne comptent pas encore ; le premier est du {date:date}, à propos de {text:text}."
+    case .remarkSnoozeWithoutEnd:
+      "{count} des {rows} contacts sont des reports sans date dans « until » et valent deux semaines, comme les appels ; le premier est du {date:date}, à propos de {text:text}."
     }
   }
 }

@@ -116,6 +116,7 @@ extension Japanese {
     case .listingFirstRun: "初回の一覧"
     case .listingNewRow: "初めて評価"
     case .listingTwoWeeks: "2週続けてリスクあり"
+    case .listingClearRisk: "新たに、明らかにリスクあり"
     case .listingJump: "リスクが急上昇"
     case .listingDeadline: "期限が近い"
     case .listingStays: "掲載継続中"

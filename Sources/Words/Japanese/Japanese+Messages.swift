@@ -210,6 +210,28 @@ extension Japanese {
     case .remarkScoreDrift:
       "顧客のスコアの分布が{date:date}と異なります。安定性指標は{value:hundredths}で、偶然による上限は{critical:hundredths}です。事業またはエクスポートに変化があります。"
     case .remarkFeatureDrift: "{date:date}以降、{count}個の特徴量が変化しました。特に{text:text}。"
+    case .remarkOrderWithoutValues:
+      "リストは予想損失額の順になるはずでしたが、確率または金額がないため、予想損失額のある行がありません。スコアの順に並んでいます。"
+    case .remarkSeveralUnits:
+      "リストの予想損失額は単位が異なり、比較できません（{text:text}）。各リストで最も多い単位の行が先に並びます。為替レートを指定すると通貨が統一されます。"
+    case .remarkUnratedUnits:
+      "リストの行のうち{count}件は金額での予想損失額の順に並び、その後に為替レートのない行が続きます（{text:text}）。"
+    case .remarkProfitWithoutMoney:
+      "連絡で得られる利益は計算できません。スコアのあるサブスクリプション{rows}件のうち、{text:text}の通貨での費用があるものはありません。使用量やライセンス数は金額ではありません。"
+    case .remarkProfitByPoints:
+      "連絡で得られる利益は計算できません。リストは確率ではない点数の順に並んでいます。"
+    case .remarkHoldOutEmpty:
+      "ホールドアウトの対象者がいません。すべてのサブスクリプションの年間費用が{text:text}以下と分かっている顧客がいないためです。上限は1つの通貨の金額です。費用が複数の通貨にある場合は、通貨または為替レートを指定してください。"
+    case .remarkOwnersConflict:
+      "担当者ファイルでは、{text:text}が同じ日から2人の担当者に割り当てられています{count|=0 |（ほかに#件）}。最後の行が有効です。担当者ファイルを修正するか、新しい行の「from」に日付を入れてください。"
+    case .remarkOwnersUnmatched:
+      "担当者ファイルの{rows}行のうち{count}行は、このスコアにいない相手のものです。最初の行は{text:text}です。"
+    case .remarkContactsUnmatched:
+      "連絡{rows}件のうち{count}件は、このスコアにないサブスクリプションに関するものです。最初は{date:date}の{text:text}です。"
+    case .remarkContactsLater:
+      "連絡{rows}件のうち{count}件は、このスコアより後の日付で、まだ数えません。最初は{date:date}の{text:text}です。"
+    case .remarkSnoozeWithoutEnd:
+      "連絡{rows}件のうち{count}件は「until」に日付のない保留で、電話と同じく2週間有効です。最初は{date:date}の{text:text}です。"
     }
   }
 }

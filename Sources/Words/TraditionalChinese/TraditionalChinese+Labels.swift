@@ -116,6 +116,7 @@ extension TraditionalChinese {
     case .listingFirstRun: "首份清單"
     case .listingNewRow: "首次評估"
     case .listingTwoWeeks: "連續兩週有風險"
+    case .listingClearRisk: "新近且明顯有風險"
     case .listingJump: "風險急升"
     case .listingDeadline: "期限將至"
     case .listingStays: "已在清單上"

@@ -206,6 +206,28 @@ extension TraditionalChinese {
     case .remarkScoreDrift:
       "客戶的分數與{date:date}不同：穩定度指標為{value:hundredths}，而偶然最多為{critical:hundredths}。業務或匯出檔已有變化。"
     case .remarkFeatureDrift: "自{date:date}以來有{count}個特徵改變，尤其是{text:text}。"
+    case .remarkOrderWithoutValues:
+      "清單本應依預期損失排序，但因沒有機率或價值，清單中沒有任何一列有預期損失：改依分數順序排列。"
+    case .remarkSeveralUnits:
+      "清單中的預期損失單位不同，無法比較：{text:text}。各清單中數量最多的單位排在最前。提供匯率即可換算為同一種貨幣。"
+    case .remarkUnratedUnits:
+      "清單中有{count}列依金額的預期損失排序；其後為沒有匯率的列：{text:text}。"
+    case .remarkProfitWithoutMoney:
+      "無法得知聯絡能帶來多少收益：{rows}個已評分的訂閱中，沒有任何一個有{text:text}所列貨幣的費用。使用量或授權數不是金額。"
+    case .remarkProfitByPoints:
+      "無法得知聯絡能帶來多少收益：清單依點數排序，點數不是機率。"
+    case .remarkHoldOutEmpty:
+      "保留組中沒有任何客戶：沒有客戶的所有訂閱都已知每年費用不超過{text:text}。此上限為單一貨幣的金額：若費用有多種貨幣，請指定貨幣或提供匯率。"
+    case .remarkOwnersConflict:
+      "負責人檔案將{text:text}從同一天起分配給兩位客戶經理{count|=0 |（另有#項）}：以最後一行為準。請更正該檔案，或在較新一行的「from」填入日期。"
+    case .remarkOwnersUnmatched:
+      "負責人檔案的{rows}行中有{count}行不屬於這些分數中的任何人；第一行為{text:text}。"
+    case .remarkContactsUnmatched:
+      "{rows}筆聯絡中有{count}筆與不在這些分數中的訂閱有關；第一筆為{date:date}的{text:text}。"
+    case .remarkContactsLater:
+      "{rows}筆聯絡中有{count}筆的日期晚於這些分數，尚不計入；第一筆為{date:date}的{text:text}。"
+    case .remarkSnoozeWithoutEnd:
+      "{rows}筆聯絡中有{count}筆是「until」未填日期的暫緩，與電話一樣有效兩週；第一筆為{date:date}的{text:text}。"
     }
   }
 }

@@ -97,15 +97,15 @@ struct AtRiskChangeTests {
   }
 
   @Test func `a flag lasts until the risk is clearly below the medium band`() throws {
-    // Odds of 0.6 × 0.041/0.959 are a probability of 0.0250.
+    // Odds of 0.4 × 0.041/0.959 are a probability of 0.0168.
     var before = row("medium", logOdds: 0)
     before.firstFlagged = "2026-10-26"
     var today = row("low", logOdds: -0.5)
-    today.churnProbability = 0.0251
+    today.churnProbability = 0.0169
     let kept = try compared(today, before)
     #expect(kept.change == "better")
     #expect(kept.firstFlagged == "2026-10-26" && kept.weeksFlagged == 4)
-    today.churnProbability = 0.0249
+    today.churnProbability = 0.0167
     let gone = try compared(today, before)
     #expect(gone.change == "recovered" && gone.firstFlagged == nil && gone.weeksFlagged == 0)
     // Back in the band it is no new row, unless it had left.

@@ -98,8 +98,8 @@ struct AtRiskFileTests {
   }
 }
 
-// Part of the suite that may change the process's thread count, one test after the other.
-extension ConcurrentChunksTests {
+/// Changes the process's thread count; no result may depend on it.
+struct AtRiskFileThreadsTests {
   @Test func `at-risk files are the same for any threads and batches`() throws {
     defer { ThreadCount.set(0) }
     let model = try TrainablePast.model.get()

@@ -151,7 +151,8 @@ struct ListExportTests {
     #expect(summary["asOf"]?.string == "2026-11-16" && summary["by"]?.string == "accountManager")
     #expect(
       summary["lists"]?.array?.dropFirst().first == [
-        "kind": "list", "key": "Anna Berg", "rows": 1, "listed": 1, "high": 1, "medium": 0,
+        "kind": "list", "key": "Anna Berg", "partnerName": .null, "rows": 1, "listed": 1, "high": 1,
+        "medium": 0,
         "expectedChurn": 0.5,
       ])
     #expect(summary["lists"]?.array?.compactMap { $0["rows"]?.int } == [4, 1, 1, 1])

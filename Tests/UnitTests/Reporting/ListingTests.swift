@@ -51,14 +51,38 @@ struct ListingTests {
   }
 
   @Test(arguments: [
-    // Below the band a week ago: waits. At risk then, too: enters. Doubled: at once. Low: not at all.
-    (0.050, 0.040, ListingReason.waiting), (0.050, 0.045, .twoWeeks), (0.080, 0.040, .jump),
-    (0.079, 0.040, .waiting), (0.040, 0.045, .lowRisk),
+    // Below the band a week ago and barely in it now: waits. At risk then, too: enters. Clearly in it (odds
+    // of 1.1 × 0.041/0.959 are a probability of 0.0449): at once. Doubled: at once. Low: not at all.
+    (0.0448, 0.040, ListingReason.waiting), (0.0450, 0.040, .clearRisk), (0.044, 0.042, .twoWeeks),
+    (0.080, 0.040, .jump), (0.079, 0.040, .clearRisk), (0.040, 0.045, .lowRisk),
   ])
   func `entry by hand`(now: Double, before: Double, expected: ListingReason) throws {
     let listing = try decided(row(now), after: row(before, isListed: false)).listing
     #expect(listing?.reason == expected)
-    #expect(listing?.isListed == [.twoWeeks, .jump].contains(expected))
+    #expect(listing?.isListed == [.twoWeeks, .clearRisk, .jump].contains(expected))
+  }
+
+  @Test(arguments: [UInt64](1...20))
+  func `who is clearly at risk never waits, whatever the week before was`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    func rows() -> [AtRiskDocument.Row] {
+      (1...60).map { number in
+        var row = row(
+          .random(in: 0.01...0.1, using: &generator), isListed: .random(using: &generator))
+        row.identity.subscriptionId = SampleScores.id(number)
+        return row
+      }
+    }
+    let before = SampleScores.document(asOf: "2026-11-09", rows())
+    var today = SampleScores.document(
+      rows().sorted { ($0.churnProbability ?? 0) > ($1.churnProbability ?? 0) })
+    try today.compare(with: before, path: "old.json")
+    today.decideEntries(since: before)
+    // Odds of 1.1 × 0.041/0.959.
+    let clear = today.subscriptions.prefix { ($0.churnProbability ?? 0) >= 0.045 }
+    #expect(!clear.isEmpty)
+    let waiting = clear.filter { !$0.isListed }
+    #expect(waiting.isEmpty)
   }
 
   @Test func `who was not there before does not wait`() throws {
@@ -66,9 +90,9 @@ struct ListingTests {
   }
 
   @Test func `two runs on two days are not two weeks`() throws {
-    var document = SampleScores.document([row(0.05)])
+    var document = SampleScores.document([row(0.044)])
     let yesterday = SampleScores.document(
-      asOf: "2026-11-15", [row(0.05, isListed: false, since: "2026-11-15")])
+      asOf: "2026-11-15", [row(0.044, isListed: false, since: "2026-11-15")])
     try document.compare(with: yesterday, path: "old.json")
     document.decideEntries(since: yesterday)
     #expect(document.subscriptions[0].listing?.reason == .waiting)
@@ -76,7 +100,7 @@ struct ListingTests {
 
   @Test func `a deadline within 30 days enters at once`() throws {
     func reason(_ date: String) throws -> ListingReason? {
-      var today = row(0.05)
+      var today = row(0.044)
       today.deadlines = [AtRiskDocument.Deadline(kind: "trialEnds", date: date, text: "…")]
       return try decided(today, after: row(0.04, isListed: false)).listing?.reason
     }
@@ -102,8 +126,8 @@ struct ListingTests {
   }
 
   @Test(arguments: [
-    // Odds of 0.6 × 0.041/0.959 are a probability of 0.0250.
-    (0.0251, true), (0.0249, false),
+    // Odds of 0.4 × 0.041/0.959 are a probability of 0.0168.
+    (0.0169, true), (0.0167, false),
   ])
   func `a listed row stays until its risk is clearly lower`(now: Double, stays: Bool) throws {
     let before = row(0.05, isListed: true, since: "2026-10-05")
@@ -195,13 +219,14 @@ struct ListingTests {
       return document.subscriptions[0].listing?.reason
     }
     #expect(try reason(60, 30, isListed: false) == .jump)
-    #expect(try reason(59, 30, isListed: false) == .waiting)
-    // Points come in large steps: 35 after 15 is no jump below the high band.
-    #expect(try reason(55, 15, isListed: false) == .waiting)
+    #expect(try reason(59, 30, isListed: false) == .clearRisk)
+    // Points come in large steps: 35 after 15 is no jump below the high band, and barely in the medium one.
+    #expect(try reason(35, 15, isListed: false) == .waiting)
+    #expect(try reason(40, 15, isListed: false) == .clearRisk)
     #expect(try reason(60, 15, isListed: false) == .jump)
-    // 0.6 × 35 points = 21.
-    #expect(try reason(21, 40, isListed: true) == .stays)
-    #expect(try reason(20, 40, isListed: true) == .lowRisk)
+    // 0.4 × 35 points = 14.
+    #expect(try reason(14, 40, isListed: true) == .stays)
+    #expect(try reason(13, 40, isListed: true) == .lowRisk)
   }
 
   @Test func `lists hold what is listed, also where the band is low`() throws {

@@ -35,12 +35,12 @@ struct RiskJumpTests {
   }
 
   @Test func `a new model that sees more risk is no jump`() throws {
-    #expect(try reason(0.095, before: 0.040, byOldModel: nil) == .waiting)
-    #expect(try reason(0.095, before: 0.040, byOldModel: 0.041) == .waiting)
+    #expect(try reason(0.095, before: 0.040, byOldModel: nil) == .clearRisk)
+    #expect(try reason(0.095, before: 0.040, byOldModel: 0.041) == .clearRisk)
     // Nor is a bridge by a third model one.
     #expect(
       try reason(0.095, before: 0.040, byOldModel: 0.2, oldModel: String(repeating: "c", count: 64))
-        == .waiting)
+        == .clearRisk)
   }
 
   @Test func `what doubled under the old model has jumped, whatever the new one says`() throws {

@@ -45,7 +45,7 @@ struct HTMLListFormat: ListFormat {
       .lost(list.lost),
       title: language.label(.lostLately, numbers: [.windowDays: Double(AtRiskDocument.lostDays)]),
       caption: language.label(.captionLost),
-      showing: ["customerName", "subscriptionName", "status", "since"], to: &rest)
+      showing: ["customerName", "subscriptionName", "status", "since", "change"], to: &rest)
     page.addAbout(to: &rest)
     rest.add(page.foot)
     try output.write(rest.bytes)
@@ -61,7 +61,7 @@ struct HTMLListFormat: ListFormat {
     page.add(
       .summary(summary), title: language.label(.theLists), caption: language.label(.captionLists),
       showing: [
-        "list", summary.grouping.rawValue, "rows", "high", "medium", "expectedChurn",
+        "list", summary.grouping.rawValue, "partnerName", "rows", "high", "medium", "expectedChurn",
       ], to: &text)
     if let profit = summary.profit, profit.rows > 0 {
       page.add(

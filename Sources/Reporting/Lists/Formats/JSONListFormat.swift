@@ -23,6 +23,7 @@ struct JSONListFormat: ListFormat {
         summary.lines.map { line in
           [
             "kind": .string(line.kind.rawValue), "key": .optional(line.key),
+            "partnerName": .optional(line.partnerName),
             "rows": .integer(line.rows), "listed": .integer(line.listed),
             "high": .integer(line.high),
             "medium": .integer(line.medium), "expectedChurn": .optional(line.expectedChurn),

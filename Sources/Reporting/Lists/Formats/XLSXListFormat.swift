@@ -28,7 +28,8 @@ struct XLSXListFormat: ListFormat {
         WorkbookSheet(
           lost, .lost(list.lost),
           leading: [
-            "customerName", "subscriptionName", "status", "since", "partnerName", "accountManager",
+            "customerName", "subscriptionName", "status", "since", "change", "partnerName",
+            "accountManager",
           ], language),
       ], about: list, document
     ).write(to: &output)
