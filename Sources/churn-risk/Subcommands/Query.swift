@@ -118,7 +118,7 @@ struct Query: Command {
   private func query(of resource: some AnalyticsResource) throws -> AnalyticsQuery {
     do {
       return try AnalyticsQuery(request, of: resource)
-    } catch let error as QueryError {
+    } catch {
       guard let text = error.text, let column = error.column else {
         throw UsageError("\(error.parameter.option): \(error.message)")
       }

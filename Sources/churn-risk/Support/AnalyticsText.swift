@@ -1,5 +1,6 @@
 import Analytics
 import CommandLineKit
+import History
 
 /// Answers and descriptions of the Analytics resources for people.
 enum AnalyticsText {
