@@ -23,7 +23,10 @@ struct AnswerTests {
   private static let answer = AnalyticsAnswer(
     columns: columns,
     rows: [
-      [.text("=cmd|'x'!A1"), .day(day("2026-01-31")), .day(day("2026-01-31")), .boolean(true), .number(63)],
+      [
+        .text("=cmd|'x'!A1"), .day(day("2026-01-31")), .day(day("2026-01-31")), .boolean(true),
+        .number(63),
+      ],
       [.text("a \"b\"\nc\u{202E}"), .null, .null, .null, .number(0.1)],
     ], totalCount: 5, skip: 1)
 
@@ -71,7 +74,8 @@ struct AnswerTests {
     var answer = Self.answer
     #expect(
       answer.nextLink(after: request, of: Subscriptions())
-        == "/partner/v1/analytics/subscriptions?filter=customerName%20eq%20%27O%27%27Brien%20%26%20S%C3%B6hne%27&orderby=status%20desc&asOf=2026-01-05&top=2&skip=3")
+        == "/partner/v1/analytics/subscriptions?filter=customerName%20eq%20%27O%27%27Brien%20%26%20S%C3%B6hne%27&orderby=status%20desc&asOf=2026-01-05&top=2&skip=3"
+    )
     answer.totalCount = 3
     #expect(answer.nextLink(after: request, of: Subscriptions()) == nil)
   }

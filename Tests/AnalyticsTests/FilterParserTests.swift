@@ -42,8 +42,12 @@ struct FilterParserTests {
 
   @Test func `names, operators and words are taken in any case`() throws {
     #expect(
-      try parse("LICENSECOUNT EQ 1 And AutoRenewEnabled nE TRUE oR usagedate GE Cast('2026-01-01',dateTIME)")
-        == parse("licenseCount eq 1 and autoRenewEnabled ne true or usageDate ge cast('2026-01-01', DateTime)"))
+      try parse(
+        "LICENSECOUNT EQ 1 And AutoRenewEnabled nE TRUE oR usagedate GE Cast('2026-01-01',dateTIME)"
+      )
+        == parse(
+          "licenseCount eq 1 and autoRenewEnabled ne true or usageDate ge cast('2026-01-01', DateTime)"
+        ))
     #expect(try shape("CONTAINS(customername,'X')") == "customerName has x")
     #expect(try shape("id eq NULL") == "id eq -")
   }
@@ -59,7 +63,8 @@ struct FilterParserTests {
     #expect(try shape("id eq 2604568") == "id eq 2604568")
   }
 
-  @Test func `a quote inside a text is written twice, and other signs stand for themselves`() throws {
+  @Test func `a quote inside a text is written twice, and other signs stand for themselves`() throws
+  {
     #expect(try shape("customerName eq 'O''Brien'") == "customerName eq o'brien")
     #expect(try shape("customerName eq ''''") == "customerName eq '")
     #expect(try shape("customerName eq ''") == "customerName eq ")
@@ -73,7 +78,8 @@ struct FilterParserTests {
       "'2026-01-31'", "2026-01-31", "'2026-01-31T00:00:00'", "2026-01-31T00:00:00.0000000Z",
       "'2026-01-30T23:00:00-05:00'", "cast('2026-01-31', DateTime)",
       "cast('2026-01-31T00:00:00Z',Edm.DateTimeOffset)", "cast( '2026-01-31' , edm.date )",
-    ]) func `a date has many forms`(text: String) throws {
+    ]) func `a date has many forms`(text: String) throws
+  {
     #expect(try shape("usageDate le \(text)") == "usageDate le 2026-01-31")
   }
 
@@ -107,13 +113,18 @@ struct FilterParserTests {
     ("licenseCount eq 1e999", 17, "'1e999' is none"),
     ("licenseCount eq true", 17, "Expected a number"),
     ("licenseCount gt null", 17, "Nothing is before or after null"),
-    ("customerName gt 'x'", 14, "'gt' does not apply to customerName, which is a text. Expected eq or ne, or contains(customerName,'…')."),
+    (
+      "customerName gt 'x'", 14,
+      "'gt' does not apply to customerName, which is a text. Expected eq or ne, or contains(customerName,'…')."
+    ),
     ("customerName eq x", 17, "customerName is a text, and 'x' is none"),
     ("customerName eq 'x", 17, "has no closing quote"),
     ("customerName eq 'x' and customerName eq 'y", 41, "has no closing quote"),
     ("customerName eq \"x\"", 17, "Texts stand in single quotes"),
     ("customerName eq 'x' customerName eq 'y'", 21, "Expected and, or, or the end"),
-    ("customerName eq 'x' and", 24, "Expected a field of things, contains(…) or '('; found the end"),
+    (
+      "customerName eq 'x' and", 24, "Expected a field of things, contains(…) or '('; found the end"
+    ),
     ("and customerName eq 'x'", 1, "'and' is no field of things"),
     ("'x' eq customerName", 1, "Expected a field of things"),
     ("(customerName eq 'x'", 21, "the ')' of the '(' in column 1"),
@@ -131,7 +142,10 @@ struct FilterParserTests {
     ("usageDate ge cast('2026-01-01', Int)", 33, "Expected DateTime, Edm.DateTimeOffset or Date"),
     ("usageDate ge cast('2026-01-01', Date", 37, "Expected ')' at the end of cast"),
     ("contains customerName", 10, "Expected '(' after contains"),
-    ("contains('x', customerName)", 10, "Expected a field of things, as in contains(customerName,'…')"),
+    (
+      "contains('x', customerName)", 10,
+      "Expected a field of things, as in contains(customerName,'…')"
+    ),
     ("contains(nome,'x')", 10, "'nome' is no field"),
     ("contains(licenseCount,'x')", 10, "contains looks into texts, and licenseCount is a number"),
     ("contains(customerName 'x')", 23, "Expected ',' between the field and the text"),
@@ -164,7 +178,8 @@ struct FilterParserTests {
     #expect(message(String(repeating: "(", count: 1_000_000)).contains("1000000 characters"))
     #expect(message(String(repeating: "(", count: longest)).contains("More than 100 parentheses"))
     #expect(message(String(repeating: "'", count: longest - 1)).contains("no closing quote"))
-    let nested = String(repeating: "(", count: 100) + "id eq null" + String(repeating: ")", count: 100)
+    let nested =
+      String(repeating: "(", count: 100) + "id eq null" + String(repeating: ")", count: 100)
     #expect(message(nested) == "")
     #expect(message("(\(nested))").contains("column 101: More than 100"))
     // Many conditions are no depth.

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import History
 import Testing
 
@@ -39,7 +40,9 @@ struct QueryTests {
     #expect(found.top == 10_000 && found.skip == 0)
   }
 
-  @Test func `an order is ascending unless it says desc, and speaks of the answer's columns`() throws {
+  @Test func `an order is ascending unless it says desc, and speaks of the answer's columns`()
+    throws
+  {
     let rows = try query("usage", orderBy: "quantity DESC, usageDate, meterUnit asc")
     #expect(rows.orderBy.map(\.isDescending) == [true, false, false])
     let groups = try query("usage", groupBy: "usageDate", orderBy: "quantity desc")
@@ -61,7 +64,7 @@ struct QueryTests {
         "groupby, column 8: Expected ',' between two fields"))
     #expect(
       mistake { try query("subscriptions", groupBy: "status,STATUS") }.hasPrefix(
-        "groupby, column 8: 'STATUS' is there twice"))
+        "groupby, column 8: 'status' is there twice"))
     #expect(
       mistake { try query("usage", groupBy: "quantity") }.hasPrefix(
         "groupby, column 1: Nothing is grouped by quantity. Expected one of: customerTenantId"))
@@ -116,5 +119,13 @@ struct QueryTests {
     #expect(found.fields.allSatisfy { !$0.meaning.isEmpty && $0.meaning.last != "." })
     let columns = found.columns(groupedBy: [0]).map { $0.name.lowercased() }
     #expect(Set(columns).count == columns.count)
+  }
+
+  @Test func `every file in Resources is in the catalog, and the other way round`() throws {
+    let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: "\(root)/Sources/Analytics/Resources")
+    #expect(
+      files.sorted() == analyticsResources.map { "\(type(of: $0)).swift" }.sorted())
   }
 }

@@ -25,7 +25,8 @@ indirect enum RandomFilter {
     }
     let field = fields[Int.random(in: fields.indices, using: &random)]
     let literal = values(field).randomElement(using: &random) ?? .null
-    if field.type.isText, case .text(let text) = literal, Int.random(in: 0..<3, using: &random) == 0 {
+    if field.type.isText, case .text(let text) = literal, Int.random(in: 0..<3, using: &random) == 0
+    {
       let start = Int.random(in: 0...text.count, using: &random)
       self = .contains(
         field,
@@ -79,7 +80,8 @@ indirect enum RandomFilter {
       case .number(let number): literal = "\(number)"
       case .boolean(let flag): literal = word("\(flag)")
       case .day(let day):
-        literal = ["\(day)", "'\(day)'", "cast('\(day)', DateTime)", "'\(day)T00:00:00'"]
+        literal =
+          ["\(day)", "'\(day)'", "cast('\(day)', DateTime)", "'\(day)T00:00:00'"]
           .randomElement(using: &random) ?? ""
       }
       return "\(word(field.name)) \(word(name)) \(literal)"

@@ -17,7 +17,8 @@ struct RandomQueryTests {
         if Int.random(in: 0..<5, using: &random) == 0 { return .null }
         let number = Int.random(in: 0..<6, using: &random)
         switch field.type {
-        case .text, .caseSensitiveText: return .text(names[Int.random(in: names.indices, using: &random)])
+        case .text, .caseSensitiveText:
+          return .text(names[Int.random(in: names.indices, using: &random)])
         case .id: return .text(guid(number).description)
         case .number: return .number(Double(number) / 2 - 1)
         case .boolean: return .boolean(number.isMultiple(of: 2))
@@ -66,13 +67,18 @@ struct RandomQueryTests {
     for export in exportDays {
       var keys: Set<[Int]> = []
       for _ in 0..<60 {
-        let (owner, meter) = (Int.random(in: 1...4, using: &random), Int.random(in: 0..<5, using: &random))
+        let (owner, meter) = (
+          Int.random(in: 1...4, using: &random), Int.random(in: 0..<5, using: &random)
+        )
         let back = Int.random(in: 0..<(Bool.random(using: &random) ? 14 : 60), using: &random)
         guard keys.insert([owner, meter, back]).inserted else { continue }
         lines.append((owner, export - back, meter, Int.random(in: 0...9, using: &random), export))
       }
     }
-    let meters = [("Storage", "1 GB"), ("Storage", "10,000s"), ("VM", "1 Hour"), ("VM", "1 GB"), ("SQL", "1 GB")]
+    let meters = [
+      ("Storage", "1 GB"), ("Storage", "10,000s"), ("VM", "1 Hour"), ("VM", "1 GB"),
+      ("SQL", "1 GB"),
+    ]
     let sample = try Sample(
       exportDays.map { export in
         let rows = lines.filter { $0.seen == export }.map { line in
@@ -88,7 +94,9 @@ struct RandomQueryTests {
         .contains($0.name)
     }
     for _ in 0..<100 {
-      let asOf = Bool.random(using: &random) ? nil : day("2026-01-05") + Int.random(in: 0..<110, using: &random)
+      let asOf =
+        Bool.random(using: &random)
+        ? nil : day("2026-01-05") + Int.random(in: 0..<110, using: &random)
       let lag = Int.random(in: 0...5, using: &random)
       // The last version known of each line; one that comes more than 31 days late counts from its date.
       var known: [[Int]: (quantity: Int, owner: Int, day: CalendarDay, meter: Int)] = [:]
@@ -151,13 +159,15 @@ struct RandomQueryTests {
         case "week": "\(date - date.weekday)"[...]
         default: "\(date)"[...]
         }
-      let key = "\(bucket)|"
+      let key =
+        "\(bucket)|"
         + ["subscriptionId", "meterCategory", "meterUnit"].map { shown(row[$0] ?? .null) }
         .joined(separator: "|")
       let old = sums[key] ?? (0, 0)
       sums[key] = (old.quantity + quantity, old.lines + 1)
     }
-    return sums.map { "\($0.key)|-|\(shown(.number($0.value.quantity)))|\($0.value.lines)|-" }.sorted()
+    return sums.map { "\($0.key)|-|\(shown(.number($0.value.quantity)))|\($0.value.lines)|-" }
+      .sorted()
   }
 
   @Test func `a page is the same however the rows come`() {

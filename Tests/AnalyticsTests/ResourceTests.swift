@@ -13,7 +13,9 @@ struct SubscriptionsTests {
       subscriptionRow(
         number, [("customerMarket", "\"\(market)\""), ("licenseCount", "\(number)")] + members)
     }
-    let first = [row(1, "US"), row(2, "US"), row(3, "FR"), row(4, "FR"), row(5, "JP"), row(6, "JP")]
+    let first = [
+      row(1, "US"), row(2, "US"), row(3, "FR"), row(4, "FR"), row(5, "JP"), row(6, "JP"),
+    ]
     var second = first
     second[2] = row(
       3, "FR", [("status", "\"SUSPENDED\""), ("commitmentEndDate", "\"2026-03-31T00:00:00\"")])
@@ -30,7 +32,8 @@ struct SubscriptionsTests {
     let sample = try Self.sample()
     #expect(try sample.ask("subscriptions", asOf: "2026-01-04").totalCount == 0)
     #expect(
-      try sample.ask("subscriptions", filter: "status eq 'suspended'", asOf: "2026-01-11").rows == [])
+      try sample.ask("subscriptions", filter: "status eq 'suspended'", asOf: "2026-01-11").rows
+        == [])
     let suspended = try sample.ask(
       "subscriptions", filter: "status eq 'suspended'", asOf: "2026-01-12")
     #expect(suspended.column("id") == ["\(guid(3))"])
@@ -58,7 +61,9 @@ struct SubscriptionsTests {
     let sample = try Self.sample()
     let groups = try sample.ask("subscriptions", groupBy: "customerMarket,status")
     #expect(
-      groups.columns.map(\.name) == ["customerMarket", "status", "subscriptionCount", "licenseCount"])
+      groups.columns.map(\.name) == [
+        "customerMarket", "status", "subscriptionCount", "licenseCount",
+      ])
     #expect(
       groups.lines == ["FR|SUSPENDED|1|3", "JP|ACTIVE|2|11", "US|ACTIVE|2|3"])
     let ordered = try sample.ask(
@@ -72,7 +77,10 @@ struct SubscriptionsTests {
       subscriptionRow($0.offset + 1, [("creationDate", "\"\($0.element)T00:00:00\"")])
     }
     let sample = try Sample([
-      ("subscriptions-2026-01-05.json", envelope(rows + [subscriptionRow(9, [("creationDate", "null")])]))
+      (
+        "subscriptions-2026-01-05.json",
+        envelope(rows + [subscriptionRow(9, [("creationDate", "null")])])
+      )
     ])
     func lines(_ level: String?) throws -> [String] {
       try sample.ask("subscriptions", groupBy: "creationDate", level: level).lines
@@ -173,15 +181,20 @@ struct AzureUsageTests {
 
   @Test func `rows come by customer, subscription, day and meter, with names`() throws {
     let sample = try Self.sample()
-    let rows = try sample.ask("usage", filter: "usageDate le 2026-01-03 or resourceLocation eq 'EASTUS'")
-    #expect(rows.column("usageDate") == ["2026-01-02", "2026-01-03", "2026-01-03", "2026-01-03", "2026-01-05"])
+    let rows = try sample.ask(
+      "usage", filter: "usageDate le 2026-01-03 or resourceLocation eq 'EASTUS'")
+    #expect(
+      rows.column("usageDate") == [
+        "2026-01-02", "2026-01-03", "2026-01-03", "2026-01-03", "2026-01-05",
+      ])
     #expect(rows.column("subscriptionName") == ["Plan 1", "Plan 1", "Plan 1", "Plan 2", "Plan 2"])
     #expect(rows.column("meterUnit") == ["1 GB", "1 GB", "1 Hour", "1 GB", "1 GB"])
     // Empty, and not null, where there is none.
     #expect(rows.column("reservationId") == ["", "", "", "", ""])
     #expect(
       try sample.ask("usage", filter: "contains(subscriptionName,'N 2')").totalCount == 3)
-    #expect(try sample.ask("usage", orderBy: "quantity desc", top: 2).column("quantity") == ["20", "12"])
+    #expect(
+      try sample.ask("usage", orderBy: "quantity desc", top: 2).column("quantity") == ["20", "12"])
   }
 
   @Test func `costs of billing are added within their currency`() throws {
@@ -205,7 +218,13 @@ struct ContextResourcesTests {
     }
     let sample = try Sample([
       ("r-2026-01-05.json", envelope([row(1, 3, "US"), row(2, 4, "US"), row(3, 5, "FR")])),
-      ("r-2026-01-12.json", envelope([row(1, 7, "US"), "{\"market\":\"US\",\"indirectResellerCount\":9,\"subscriptionCount\":99}"])),
+      (
+        "r-2026-01-12.json",
+        envelope([
+          row(1, 7, "US"),
+          "{\"market\":\"US\",\"indirectResellerCount\":9,\"subscriptionCount\":99}",
+        ])
+      ),
     ])
     let before = try sample.ask("resellers", groupBy: "market", asOf: "2026-01-05")
     #expect(before.lines == ["FR|1|2|5", "US|2|4|7"])
@@ -222,11 +241,18 @@ struct ContextResourcesTests {
       "{\"searchDate\":\"\(day)\",\"keywordSearchText\":\"\(text)\",\"contactButtonClicked\":\(clicked),\"detailsViewed\":true,\"referralSubmitted\":false,\"mpnId\":2604568}"
     }
     let sample = try Sample([
-      ("s-2026-01-05.json", envelope([row("2026-01-04", "a", false), row("2026-01-05", "b", false)])),
-      ("s-2026-01-12.json", envelope([row("2026-01-05", "b", false), row("2026-01-05", "c", true)])),
+      (
+        "s-2026-01-05.json",
+        envelope([row("2026-01-04", "a", false), row("2026-01-05", "b", false)])
+      ),
+      (
+        "s-2026-01-12.json",
+        envelope([row("2026-01-05", "b", false), row("2026-01-05", "c", true)])
+      ),
     ])
     #expect(try sample.ask("searches").column("keywordSearchText") == ["a", "b", "c"])
-    #expect(try sample.ask("searches", asOf: "2026-01-11").column("keywordSearchText") == ["a", "b"])
+    #expect(
+      try sample.ask("searches", asOf: "2026-01-11").column("keywordSearchText") == ["a", "b"])
     #expect(
       try sample.ask("searches", groupBy: "searchDate").lines
         == ["2026-01-04|1|0|0|1", "2026-01-05|2|1|0|2"])
@@ -251,7 +277,9 @@ struct RiskTests {
   @Test func `scores are filtered, grouped and ordered like everything else`() throws {
     var document = AtRiskDocument()
     document.asOf = "2026-01-05"
-    for (rank, (probability, band)) in [(0.5, "high"), (0.25, "medium"), (0.125, "low")].enumerated() {
+    for (rank, (probability, band)) in [(0.5, "high"), (0.25, "medium"), (0.125, "low")]
+      .enumerated()
+    {
       var row = AtRiskDocument.Row()
       row.rank = rank + 1
       row.identity.subscriptionId = "\(guid(rank))"

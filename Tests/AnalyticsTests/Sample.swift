@@ -18,6 +18,7 @@ struct Sample {
 
   /// Imports files: their name, with the day they are of, and their content.
   init(_ files: [(name: String, text: String)]) throws {
+    let folder = folder
     for (name, text) in files { try writeFile(folder[name]) { try $0.write(text) } }
     let store = try HistoryStore.open(folder["store.sqlite"], for: .importing)
     let report = try Importer(store).import(paths: files.map { folder[$0.name] })

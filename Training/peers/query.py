@@ -312,7 +312,7 @@ def difference(database, answer, sql, names, order, page):
     if page is None and len(expected) <= 10_000 and not same_rows(found, expected):
         return f"other rows: {(collections.Counter(found) - collections.Counter(expected)).most_common(2)}"\
                f" and not {(collections.Counter(expected) - collections.Counter(found)).most_common(2)}"
-    if not set(map(sort_key_text, found)) <= set(map(sort_key_text, expected)):
+    if not set(map(without_numbers, found)) <= set(map(without_numbers, expected)):
         return "a row that DuckDB does not have"
     if order:
         by = ", ".join(f"{name} {'DESC NULLS LAST' if falls else 'ASC NULLS FIRST'}" for name, falls in order)
@@ -328,8 +328,9 @@ def difference(database, answer, sql, names, order, page):
     return None
 
 
-def sort_key_text(row):
-    return str(sort_key(row))
+def without_numbers(row):
+    """A row without what two sums may round differently."""
+    return tuple(value for value in row if not isinstance(value, float))
 
 
 def main():

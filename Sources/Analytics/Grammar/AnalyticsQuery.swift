@@ -96,9 +96,11 @@ package struct AnalyticsQuery: Sendable, Hashable {
     level = resource.defaultLevel
     guard let text else { return }
     let levels = AggregationLevel.allCases.map(\.rawValue)
-    guard let found = AggregationLevel.allCases.first(where: {
-      $0.rawValue.lowercased() == text.lowercased()
-    }) else {
+    guard
+      let found = AggregationLevel.allCases.first(where: {
+        $0.rawValue.lowercased() == text.lowercased()
+      })
+    else {
       throw QueryError(
         .aggregationLevel,
         "'\(Token.short(text))' is no level. Expected \(FilterParser.list(levels)).")
@@ -107,7 +109,8 @@ package struct AnalyticsQuery: Sendable, Hashable {
       let example = resource.fields.first { $0.isGroupable && $0.type.isDate }?.name ?? ""
       throw QueryError(
         .aggregationLevel,
-        "There is no date to put together. Expected a date among the fields to group by, such as \(example).")
+        "There is no date to put together. Expected a date among the fields to group by, such as \(example)."
+      )
     }
     level = found
   }

@@ -29,7 +29,7 @@ package indirect enum Condition: Sendable, Hashable {
   /// Whether a row meets it.
   ///
   /// - Parameter value: the value of a field.
-  func holds(_ value: (Int) -> FieldValue) -> Bool {
+  package func holds(_ value: (Int) -> FieldValue) -> Bool {
     switch self {
     case .all(let parts): parts.allSatisfy { $0.holds(value) }
     case .any(let parts): parts.contains { $0.holds(value) }
@@ -91,7 +91,7 @@ package indirect enum Condition: Sendable, Hashable {
   /// What is left to ask once some fields are known: `always`, `never`, or a smaller condition.
   ///
   /// - Parameter known: the value of a field; nil for one that is not known yet.
-  func specialised(_ known: (Int) -> FieldValue?) -> Condition {
+  package func specialised(_ known: (Int) -> FieldValue?) -> Condition {
     switch self {
     case .all(let parts):
       var left: [Condition] = []

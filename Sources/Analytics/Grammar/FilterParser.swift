@@ -42,7 +42,8 @@ struct FilterParser {
     guard count <= longest else {
       throw QueryError(
         .filter,
-        "The expression has \(count) characters; expected at most \(longest). Ask in several queries.")
+        "The expression has \(count) characters; expected at most \(longest). Ask in several queries."
+      )
     }
     var parser = try FilterParser(SourceText(text), fields, resource)
     guard parser.token.kind != .end else {
@@ -149,7 +150,8 @@ struct FilterParser {
     try advance()
     let allowed = Self.comparisons(of: field.type)
     let list = Self.list(allowed.map(\.rawValue))
-    guard case .word(let name) = token.kind, let comparison = Comparison(rawValue: name.lowercased())
+    guard case .word(let name) = token.kind,
+      let comparison = Comparison(rawValue: name.lowercased())
     else {
       throw expected("\(list) after \(field.name)\(field.type.isText ? ", or contains(…)" : "")")
     }

@@ -24,7 +24,8 @@ struct Risk: RowResource {
     AnalyticsField("productName", .text, "The product"),
     AnalyticsField("status", .text, "ACTIVE, or what else the newest export says"),
     AnalyticsField("subscriptionStartDate", .day, "When it began"),
-    AnalyticsField("lastUsageDate", .day, "When it was last used, by usage and exports", isBrief: true),
+    AnalyticsField(
+      "lastUsageDate", .day, "When it was last used, by usage and exports", isBrief: true),
     AnalyticsField("autoRenewEnabled", .boolean, "Whether the commitment renews by itself"),
     AnalyticsField("commitmentEndDate", .day, "The last day of the commitment"),
     AnalyticsField("trialStatus", .text, "none, running, converted or ended"),
@@ -45,7 +46,8 @@ struct Risk: RowResource {
       "change", .text, "new, worse, same, better, recovered or modelChanged since the last list"),
     AnalyticsField("firstFlagged", .day, "Since when it is flagged"),
     AnalyticsField("weeksFlagged", .number, "For how many weeks", isGroupable: false),
-    AnalyticsField("reason", .text, "The first reason, in words", isGroupable: false, isBrief: true),
+    AnalyticsField(
+      "reason", .text, "The first reason, in words", isGroupable: false, isBrief: true),
     AnalyticsField("reasonFamily", .text, "What family of features the first reason is of"),
     AnalyticsField("nextDeadline", .day, "The next day on which something happens by itself"),
     AnalyticsField("nextDeadlineKind", .text, "trialEnds, commitmentEnds and the like"),

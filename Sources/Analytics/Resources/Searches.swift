@@ -4,7 +4,8 @@ internal import History
 struct Searches: RowResource {
   let name = "searches"
   let path = "search"
-  let abstract = "Searches in which the partner came up, each day as the newest export with it had it."
+  let abstract =
+    "Searches in which the partner came up, each day as the newest export with it had it."
   let needs = AnalyticsNeed.history
   let defaultLevel = AggregationLevel.day
 

@@ -53,13 +53,16 @@ struct Query: Command {
   @Argument(value: "RESOURCE", help: "What is asked about.") var resource: ResourceName
   @Flag(help: "Lists the fields of the resource, with type and meaning.") var describe = false
   @Option(value: "EXPR", help: "Which rows.", whenAbsent: "all") var filter: String?
-  @Option(value: "FIELD,…", help: "Counts and sums by these fields.", whenAbsent: "rows as they are")
+  @Option(
+    value: "FIELD,…", help: "Counts and sums by these fields.", whenAbsent: "rows as they are")
   var groupBy: String?
   @Option(
+    value: "LEVEL",
     help: "How dates of --group-by are put together: day, week, month or dateRange.",
     whenAbsent: "dateRange for subscriptions, day for the others, as documented")
   var aggregationLevel: String?
-  @Option(value: "FIELD [desc],…", help: "Which rows come first.", whenAbsent: "by id, usage by day")
+  @Option(
+    value: "FIELD [desc],…", help: "Which rows come first.", whenAbsent: "by id, usage by day")
   var orderBy: String?
   @Option(help: "Rows of the answer.", accepting: .within(1...AnalyticsQuery.pageLimit))
   var top = AnalyticsQuery.pageLimit
@@ -160,7 +163,8 @@ struct Query: Command {
         kind: .missing, path: scores, what: "has the scores of \(document.asOf)",
         expected: "those of \(asOf)",
         remedy:
-          "Make them with 'churn-risk score --as-of \(asOf) --output FILE', and name FILE with --scores.")
+          "Make them with 'churn-risk score --as-of \(asOf) --output FILE', and name FILE with --scores."
+      )
     }
     return document
   }

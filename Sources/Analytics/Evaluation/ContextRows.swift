@@ -17,7 +17,9 @@ extension RowResource {
     var newest: [[String]: CalendarDay] = [:]
     // Of each source the newest export comes first.
     for row in try history.contextRows(resource) {
-      guard asOf.map({ row.observedOn <= $0 }) ?? true, let identity = identity(row) else { continue }
+      guard asOf.map({ row.observedOn <= $0 }) ?? true, let identity = identity(row) else {
+        continue
+      }
       let key = [row.source, identity]
       if let day = newest[key] {
         guard !isUnique, row.observedOn == day else { continue }
