@@ -8,7 +8,7 @@ internal import History
 // the bucket stays, the place of a meter's group is remembered.
 
 /// Sums usage lines by what a query groups them by.
-struct UsageGroups {
+struct UsageGroups: UsageSink {
   private struct Key: Hashable {
     var owner: Int32
     var meter: Int32
@@ -17,12 +17,25 @@ struct UsageGroups {
   }
 
   private struct Totals {
-    var key: Key
+    let key: Key
     var quantity = 0.0
     var cost = 0.0
     var hasCost = false
     var lines = 0
-    var days: ClosedRange<CalendarDay>
+    var first = CalendarDay(daysSinceEpoch: .max)
+    var last = CalendarDay(daysSinceEpoch: .min)
+
+    init(_ key: Key) { self.key = key }
+
+    mutating func add(_ line: UsageLine) {
+      quantity += line.quantity
+      lines += 1
+      first = min(first, line.day)
+      last = max(last, line.day)
+      guard !line.cost.isNaN else { return }
+      cost += line.cost
+      hasCost = true
+    }
   }
 
   private typealias Place = AzureUsage.Place
@@ -42,7 +55,6 @@ struct UsageGroups {
   private var places: [Key: Int] = [:]
 
   // What the last line was of.
-  private var ownerNumber = -1
   private var ownerPart: Int32 = 0
   private var day = CalendarDay(daysSinceEpoch: .min)
   private var bucket: Int32 = 0
@@ -66,30 +78,21 @@ struct UsageGroups {
     meterParts = parts
   }
 
-  /// Adds a line; lines come by subscription, then day.
-  mutating func add(_ line: UsageLine) {
-    if line.owner.number != ownerNumber { begin(line.owner) }
-    if line.day != day { begin(line.day) }
-    let part = partOfMeter[line.meter]
-    if recent[Int(part)].span != span {
-      let key = Key(owner: ownerPart, meter: part, bucket: bucket)
-      recent[Int(part)] = (place(of: key, line.day), span)
-    }
-    let place = recent[Int(part)].place
-    totals[place].quantity += line.quantity
-    totals[place].lines += 1
-    totals[place].days = widened(totals[place].days, by: line.day)
-    if !line.cost.isNaN {
-      totals[place].cost += line.cost
-      totals[place].hasCost = true
-    }
-  }
-
-  private mutating func begin(_ owner: UsageScan.Owner) {
-    ownerNumber = owner.number
-    ownerPart = ownerParts.number(of: ownerKeys.map { owner.values[$0] })
+  mutating func begin(_ owner: [FieldValue]) {
+    ownerPart = ownerParts.number(of: ownerKeys.map { owner[$0] })
     day = CalendarDay(daysSinceEpoch: .min)
     span += 1
+  }
+
+  /// Adds a line; those of a subscription come by day.
+  mutating func add(_ line: UsageLine) {
+    if line.day != day { begin(line.day) }
+    let part = Int(partOfMeter[line.meter])
+    if recent[part].span != span {
+      let key = Key(owner: ownerPart, meter: Int32(part), bucket: bucket)
+      recent[part] = (place(of: key), span)
+    }
+    totals[recent[part].place].add(line)
   }
 
   private mutating func begin(_ day: CalendarDay) {
@@ -101,10 +104,10 @@ struct UsageGroups {
     span += 1
   }
 
-  private mutating func place(of key: Key, _ day: CalendarDay) -> Int {
+  private mutating func place(of key: Key) -> Int {
     if let place = places[key] { return place }
     places[key] = totals.count
-    totals.append(Totals(key: key, days: day...day))
+    totals.append(Totals(key))
     return totals.count - 1
   }
 
@@ -122,7 +125,8 @@ struct UsageGroups {
       if let index = ownerKeys.firstIndex(of: key) { return owner[index] }
       if let index = meterKeys.firstIndex(of: key) { return meter[index] }
       return hasBuckets
-        ? .day(CalendarDay(daysSinceEpoch: group.key.bucket)) : dateRangeValue(group.days)
+        ? .day(CalendarDay(daysSinceEpoch: group.key.bucket))
+        : dateRangeValue(group.first...group.last)
     }
     row += [
       .number(group.quantity), FieldValue(group.lines), group.hasCost ? .number(group.cost) : .null,

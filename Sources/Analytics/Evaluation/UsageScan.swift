@@ -11,38 +11,30 @@ internal import History
 
 /// One line that was found.
 struct UsageLine {
-  var owner: UsageScan.Owner
   var day: CalendarDay
   var meter: Int
   var quantity: Double
   /// NaN where nothing is known.
   var cost: Double
+}
 
-  /// The values of all fields.
-  func values(_ meters: [[FieldValue]]) -> [FieldValue] {
-    var values = owner.values + meters[meter]
-    values[AzureUsage.Place.usageDate] = .day(day)
-    values[AzureUsage.Place.quantity] = FieldValue(quantity)
-    values[AzureUsage.Place.cost] = FieldValue(cost)
-    return values
-  }
+/// Takes lines: first whose they are, then all that this subscription has.
+protocol UsageSink {
+  /// Lines of another subscription follow, if any; `owner` has the fields `Place.owner`.
+  mutating func begin(_ owner: [FieldValue])
+  mutating func add(_ line: UsageLine)
+}
+
+/// Whose lines are read, and what is still to ask of them.
+private struct Reading {
+  var owner: [FieldValue] = []
+  var rest = Condition.never
+  /// Counts the subscriptions.
+  var number = -1
 }
 
 /// Reads usage by a query.
 struct UsageScan {
-  /// The subscription that lines belong to.
-  final class Owner {
-    /// Of the fields `Place.owner`.
-    let values: [FieldValue]
-    /// Counts the subscriptions.
-    let number: Int
-
-    init(_ values: [FieldValue], number: Int) {
-      self.values = values
-      self.number = number
-    }
-  }
-
   private typealias Place = AzureUsage.Place
 
   /// What a meter's lines have to meet, once their subscription is known.
@@ -85,30 +77,32 @@ struct UsageScan {
     ]
   }
 
-  /// Calls `body` with each line that meets the filter and was known on the day.
-  mutating func forEachLine(_ body: (UsageLine) -> Void) throws {
+  /// Hands over each line that meets the filter and was known on the day.
+  mutating func forEachLine(into sink: inout some UsageSink) throws {
     guard let days = filter.days(ofField: Place.usageDate) else { return }
-    var owner = Owner([], number: -1)
-    var rest = Condition.never
+    var reading = Reading()
     let (filter, names, history) = (filter, names, history)
     try history.forEachUsage(
       on: days,
       of: { tenant, guid in
         let name = names[guid]
-        owner = Owner(
-          [
-            .text(tenant), FieldValue(name?.customerName), .text(guid.description),
-            FieldValue(name?.subscriptionName),
-          ], number: owner.number + 1)
-        let values = owner.values
-        rest = filter.specialised { Place.owner.contains($0) ? values[$0] : nil }
-        return rest != .never
+        reading.owner = [
+          .text(tenant), FieldValue(name?.customerName), .text(guid.description),
+          FieldValue(name?.subscriptionName),
+        ]
+        reading.number += 1
+        let owner = reading.owner
+        reading.rest = filter.specialised { Place.owner.contains($0) ? owner[$0] : nil }
+        return reading.rest != .never
       },
-      { _, _, usage in walk(usage, of: owner, rest, body) })
+      { _, _, usage in
+        sink.begin(reading.owner)
+        walk(usage, reading, &sink)
+      })
   }
 
   private mutating func walk(
-    _ usage: UsageHistory, of owner: Owner, _ rest: Condition, _ body: (UsageLine) -> Void
+    _ usage: UsageHistory, _ reading: Reading, _ sink: inout some UsageSink
   ) {
     let (days, meters, quantities) = (usage.days, usage.meters, usage.quantities)
     let (costs, firstKnown) = (usage.costs, usage.firstKnown)
@@ -117,14 +111,19 @@ struct UsageScan {
       let (day, meter) = (days[row], meters[row])
       var version = -1
       repeat {
-        if isKnown(day, firstKnown[row]) { version = row }
+        if asOf == nil || isKnown(day, firstKnown[row]) { version = row }
         row += 1
       } while row < days.count && days[row] == day && meters[row] == meter
       guard version >= 0 else { continue }
       let line = UsageLine(
-        owner: owner, day: day, meter: Int(meter), quantity: quantities[version],
+        day: day, meter: Int(meter), quantity: quantities[version],
         cost: costs.isEmpty ? .nan : costs[version])
-      if meets(line, rest) { body(line) }
+      if judgedFor[line.meter] != reading.number { judge(line.meter, reading) }
+      switch verdicts[line.meter] {
+      case .always: sink.add(line)
+      case .ask where isMet(line): sink.add(line)
+      case .never, .ask: break
+      }
     }
   }
 
@@ -136,29 +135,24 @@ struct UsageScan {
     return firstKnown == UsageHistory.earliest ? day + lagDays <= asOf : firstKnown <= asOf
   }
 
-  private mutating func meets(_ line: UsageLine, _ rest: Condition) -> Bool {
-    if judgedFor[line.meter] != line.owner.number { judge(line.meter, of: line.owner, rest) }
-    switch verdicts[line.meter] {
-    case .always: return true
-    case .never: return false
-    case .ask:
-      return questions[line.meter].holds { field in
-        switch field {
-        case Place.usageDate: .day(line.day)
-        case Place.quantity: FieldValue(line.quantity)
-        default: FieldValue(line.cost)
-        }
+  /// Whether a line meets what is to ask of its meter.
+  private func isMet(_ line: UsageLine) -> Bool {
+    questions[line.meter].holds { field in
+      switch field {
+      case Place.usageDate: .day(line.day)
+      case Place.quantity: FieldValue(line.quantity)
+      default: FieldValue(line.cost)
       }
     }
   }
 
-  private mutating func judge(_ meter: Int, of owner: Owner, _ rest: Condition) {
+  private mutating func judge(_ meter: Int, _ reading: Reading) {
     let values = meterValues[meter]
-    let question = rest.specialised { field in
+    let question = reading.rest.specialised { field in
       Place.line.contains(field) ? nil : values[field - Place.owner.upperBound]
     }
     questions[meter] = question
     verdicts[meter] = question == .always ? .always : question == .never ? .never : .ask
-    judgedFor[meter] = owner.number
+    judgedFor[meter] = reading.number
   }
 }

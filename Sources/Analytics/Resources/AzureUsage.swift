@@ -86,13 +86,41 @@ struct AzureUsage: AnalyticsResource {
     var scan = try UsageScan(query, history, lagDays: source.lagDays)
     guard query.groupBy.isEmpty else {
       var groups = UsageGroups(query, scan.meterValues)
-      try scan.forEachLine { line in groups.add(line) }
+      try scan.forEachLine(into: &groups)
       return groups.answer(columns: columns(groupedBy: query.groupBy), query)
     }
-    // Lines come by customer, subscription, day and meter, which is their order.
-    var page = PageCollector(query)
-    let meters = scan.meterValues
-    try scan.forEachLine { line in page.add(line.values(meters)) }
-    return page.answer(columns: fields, query)
+    var page = UsagePage(query, scan.meterValues)
+    try scan.forEachLine(into: &page)
+    return page.rows.answer(columns: fields, query)
+  }
+}
+
+/// Keeps the lines of one page. They come by customer, subscription, day and meter, which is their order.
+private struct UsagePage: UsageSink {
+  private(set) var rows: PageCollector
+  private let meterValues: [[FieldValue]]
+  private var owner: [FieldValue] = []
+
+  init(_ query: AnalyticsQuery, _ meterValues: [[FieldValue]]) {
+    rows = PageCollector(query)
+    self.meterValues = meterValues
+  }
+
+  mutating func begin(_ owner: [FieldValue]) { self.owner = owner }
+
+  mutating func add(_ line: UsageLine) {
+    let (owner, meter) = (owner, meterValues[line.meter])
+    rows.add(Self.values(line, owner, meter))
+  }
+
+  /// The values of all fields.
+  private static func values(
+    _ line: UsageLine, _ owner: [FieldValue], _ meter: [FieldValue]
+  ) -> [FieldValue] {
+    var values = owner + meter
+    values[AzureUsage.Place.usageDate] = .day(line.day)
+    values[AzureUsage.Place.quantity] = FieldValue(line.quantity)
+    values[AzureUsage.Place.cost] = FieldValue(line.cost)
+    return values
   }
 }
