@@ -80,8 +80,10 @@ protocol RowResource: AnalyticsResource {
   /// Calls `body` with each row that there was on a day.
   ///
   /// - Parameters:
+  ///   - source: has what `needs` says.
   ///   - asOf: nil for everything that is known.
   ///   - body: takes one value for each field.
+  /// - Throws: what reading the source and `body` throw.
   func forEachRow(
     of source: AnalyticsSource, asOf: CalendarDay?, _ body: ([FieldValue]) throws -> Void) throws
 }

@@ -53,6 +53,17 @@ struct AnswerTests {
     #expect(try Self.written(empty) { try $0.writeCSV(to: $1) } == "name,when,on,is,n\n")
   }
 
+  @Test func `a sum beyond every number is null`() throws {
+    let column = AnalyticsField("n", .number, "A number")
+    let answer = AnalyticsAnswer(
+      columns: [column], rows: [[.number(.infinity)], [.number(-.infinity)], [.number(1e308)]],
+      totalCount: 3, skip: 0)
+    let text = try Self.written(answer) { try $0.writeJSON(to: $1, nextLink: nil) }
+    let json = try JSONValue(parsing: Array(text.utf8), path: "out")
+    #expect(json["Value"]?.array?.map { $0["n"] } == [.null, .null, .number(1e308)])
+    #expect(try Self.written(answer) { try $0.writeCSV(to: $1) }.hasPrefix("n\n\n\n1"))
+  }
+
   @Test func `CSV has no formulas, ISO days, and nothing for null`() throws {
     let text = try Self.written(Self.answer) { try $0.writeCSV(to: $1) }
     #expect(

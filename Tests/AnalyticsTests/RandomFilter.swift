@@ -11,8 +11,7 @@ indirect enum RandomFilter {
   case compare(AnalyticsField, String, FieldValue)
   case contains(AnalyticsField, String)
 
-  /// - Parameters:
-  ///   - values: what rows have in a field, to compare with something that occurs.
+  /// Makes up a filter; `values` tells what rows have in a field, to compare with what occurs.
   init(
     depth: Int, _ fields: [AnalyticsField], _ values: (AnalyticsField) -> [FieldValue],
     _ random: inout SeededGenerator

@@ -190,6 +190,13 @@ struct RandomQueryTests {
       let answer = page.answer(columns: [column, column], query)
       #expect(answer.rows == Array(expected))
       #expect(answer.totalCount == 6_000)
+      // Rows that come in order are taken as they come.
+      query.orderBy = []
+      var inOrder = PageCollector(query)
+      for row in numbers { inOrder.add(row) }
+      #expect(
+        inOrder.answer(columns: [column, column], query).rows
+          == Array(numbers.dropFirst(query.skip).prefix(query.top)))
     }
   }
 }

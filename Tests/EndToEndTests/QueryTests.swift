@@ -4,8 +4,8 @@ import Testing
 
 /// `query` as a user runs it.
 struct QueryTests {
-  /// Three subscriptions and some usage, seen twice.
-  private static func partner() throws -> (TemporaryFolder, Program) {
+  /// Three subscriptions and some usage, seen twice; no test changes them.
+  private static let folder: Result<TemporaryFolder, any Error> = Result {
     let folder = try TemporaryFolder()
     let program = Program(folder: folder.path)
     let hostile = ["customerName": "\"=1+1\\u001b[31m\"", "friendlyName": "\"日本電気\""]
@@ -27,8 +27,10 @@ struct QueryTests {
         Exports.usage(2, day: "2026-01-02", ["meterUnit": "\"1 Hour\"", "quantity": "24"]),
       ]))
     try program.succeed(["import", "2026-01-05", "2026-01-12"])
-    return (folder, program)
+    return folder
   }
+
+  private static func partner() throws -> Program { Program(folder: try folder.get().path) }
 
   private static func json(_ program: Program, _ words: [String]) throws -> JSONValue {
     let outcome = try program.succeed(["query"] + words + ["--format", "json"])
@@ -36,7 +38,7 @@ struct QueryTests {
   }
 
   @Test func `JSON has the documented envelope, also of nothing`() throws {
-    let (_, program) = try Self.partner()
+    let program = try Self.partner()
     let found = try Self.json(program, ["subscriptions", "--filter", "status eq 'SUSPENDED'"])
     #expect(found["TotalCount"]?.int == 1)
     #expect(found["@nextLink"] == .null)
@@ -56,7 +58,7 @@ struct QueryTests {
   }
 
   @Test func `pages follow each other by the next link`() throws {
-    let (_, program) = try Self.partner()
+    let program = try Self.partner()
     let first = try Self.json(program, ["subscriptions", "--top", "2", "--order-by", "id desc"])
     #expect(
       first["@nextLink"]?.string
@@ -70,7 +72,7 @@ struct QueryTests {
   }
 
   @Test func `a hostile name is no formula in CSV and steers no terminal in a table`() throws {
-    let (_, program) = try Self.partner()
+    let program = try Self.partner()
     let filter = ["subscriptions", "--filter", "friendlyName eq '日本電気'"]
     let csv = try program.succeed(["query"] + filter + ["--format", "csv"]).output
     #expect(csv.hasPrefix("customerTenantId,customerName,customerMarket,id,status,"))
@@ -105,11 +107,12 @@ struct QueryTests {
       (["--order-by", "status up"], "--order-by, column 8: Expected asc or desc; found 'up'."),
       (["--aggregation-level", "month"], "--aggregation-level: There is no date"),
       (["--top", "10001"], "--top"), (["--top", "0"], "--top"), (["--skip", "-1"], "--skip"),
+      (["--lag", "2"], "Expected --as-of with --lag"),
       (["--format", "xml"], "table, json, csv"),
     ]) func `wrong usage ends with 64 and points at the column`(words: [String], message: String)
     throws
   {
-    let (_, program) = try Self.partner()
+    let program = try Self.partner()
     let outcome = try program.run(["query", "subscriptions"] + words)
     #expect(outcome.status == 64)
     #expect(outcome.output == "")
@@ -117,7 +120,7 @@ struct QueryTests {
   }
 
   @Test func `a hundred thousand parentheses are an error and no crash`() throws {
-    let (_, program) = try Self.partner()
+    let program = try Self.partner()
     for filter in [String(repeating: "(", count: 100_000), String(repeating: "(", count: 30_000)] {
       let outcome = try program.run(["query", "usage", "--filter", filter])
       #expect(outcome.status == 64)
@@ -175,7 +178,8 @@ struct QueryTests {
   @Test func `the same question has the same answer, byte for byte, for any number of threads`()
     throws
   {
-    let program = try SimulatedPartner.program(in: TemporaryFolder())
+    let folder = try TemporaryFolder()
+    let program = try SimulatedPartner.program(in: folder)
     let words = ["query", "usage", "--group-by", "customerName,usageDate", "--format", "json"]
     let outputs = try ["1", "2", "7"].map { try program.succeed(words + ["--threads", $0]).output }
     #expect(outputs[0] == outputs[1] && outputs[1] == outputs[2])

@@ -13,6 +13,7 @@ extension AnalyticsAnswer {
   /// - Parameters:
   ///   - file: where it goes.
   ///   - nextLink: as `nextLink(after:of:)` tells it.
+  /// - Throws: `FileError` when it cannot be written.
   package func writeJSON(to file: OutputFile, nextLink: String?) throws {
     var writer = JSONWriter(file)
     try writer.beginObject()
@@ -42,6 +43,8 @@ extension AnalyticsAnswer {
       case .boolean(let flag): try writer.value(flag)
       case .day(let day):
         try writer.value(column.type == .dateTime ? "\(day)T00:00:00" : "\(day)")
+      // A sum may have grown beyond every number, which JSON cannot write.
+      case .number(let number) where !number.isFinite: try writer.value(nil as String?)
       case .number(let number):
         if let whole = wholeNumber(number) {
           try writer.value(whole)

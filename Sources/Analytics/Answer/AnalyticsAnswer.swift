@@ -16,11 +16,12 @@ package struct AnalyticsAnswer: Sendable, Hashable {
     return rows.isEmpty || end >= totalCount ? nil : end
   }
 
-  /// The address of the next page, without a host; nil on the last one.
+  /// The address of the next page, without a host.
   ///
   /// - Parameters:
   ///   - request: that was answered.
   ///   - resource: that answered.
+  /// - Returns: nil on the last page.
   package func nextLink(after request: QueryRequest, of resource: some AnalyticsResource) -> String?
   {
     guard let nextSkip else { return nil }

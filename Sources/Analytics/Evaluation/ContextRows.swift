@@ -5,10 +5,13 @@ extension RowResource {
   ///
   /// - Parameters:
   ///   - resource: with a table of context, whose columns the fields are named after.
+  ///   - source: has the history.
   ///   - asOf: later exports are not looked at.
+  ///   - isUnique: whether an export has one row of each.
   ///   - identity: what a row is about, of which the newest export tells; nil leaves it out, as it
   ///     does sums of an aggregated answer.
-  ///   - isUnique: whether an export has one row of each.
+  ///   - body: takes one value for each field.
+  /// - Throws: what reading the history and `body` throw.
   func forEachContextRow(
     _ resource: Resource, of source: AnalyticsSource, asOf: CalendarDay?,
     isUnique: Bool, identity: (ContextRow) -> String?, _ body: ([FieldValue]) throws -> Void

@@ -1,7 +1,7 @@
 /// Keeps the rows of one page out of any number of rows, in order.
 ///
-/// Memory is that of twice the rows up to the end of the page. Rows of the same place stay in the
-/// order in which they came.
+/// Rows of the same place stay in the order in which they came. Memory is that of the page where rows come in
+/// order, else that of twice the rows up to its end.
 struct PageCollector {
   private struct Place {
     var row: [FieldValue]
@@ -10,6 +10,8 @@ struct PageCollector {
 
   private let orderings: [Ordering]
   private let kept: Int
+  /// How many rows before the page need not be kept.
+  private let passedOver: Int
   private var places: [Place] = []
   /// The last of the kept rows when the rest was last dropped: what is behind it has no chance.
   private var last: Place?
@@ -23,12 +25,13 @@ struct PageCollector {
     let (end, overflows) = query.skip.addingReportingOverflow(query.top)
     kept = overflows ? .max : end
     orderings = query.orderBy + key.map { Ordering(column: $0, isDescending: false) }
+    passedOver = orderings.isEmpty ? query.skip : 0
   }
 
   /// Adds a row.
   mutating func add(_ row: @autoclosure () -> [FieldValue]) {
     count += 1
-    if orderings.isEmpty, count > kept { return }
+    if orderings.isEmpty, count > kept || count <= passedOver { return }
     let place = Place(row: row(), number: count)
     if let last, !isOrdered(place, last) { return }
     places.append(place)
@@ -54,7 +57,7 @@ struct PageCollector {
   /// The page.
   func answer(columns: [AnalyticsField], _ query: AnalyticsQuery) -> AnalyticsAnswer {
     let ordered = places.sorted(by: isOrdered)
-    let rows = ordered.dropFirst(query.skip).prefix(query.top).map(\.row)
+    let rows = ordered.dropFirst(query.skip - passedOver).prefix(query.top).map(\.row)
     return AnalyticsAnswer(
       columns: columns, rows: Array(rows), totalCount: count, skip: query.skip)
   }

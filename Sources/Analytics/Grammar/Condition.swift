@@ -29,6 +29,7 @@ package indirect enum Condition: Sendable, Hashable {
   /// Whether a row meets it.
   ///
   /// - Parameter value: the value of a field.
+  /// - Returns: true or false, never unknown.
   package func holds(_ value: (Int) -> FieldValue) -> Bool {
     switch self {
     case .all(let parts): parts.allSatisfy { $0.holds(value) }
@@ -88,9 +89,10 @@ package indirect enum Condition: Sendable, Hashable {
     }
   }
 
-  /// What is left to ask once some fields are known: `always`, `never`, or a smaller condition.
+  /// What is left to ask once some fields are known.
   ///
   /// - Parameter known: the value of a field; nil for one that is not known yet.
+  /// - Returns: `always`, `never`, or a condition on the other fields.
   package func specialised(_ known: (Int) -> FieldValue?) -> Condition {
     switch self {
     case .all(let parts):
@@ -115,9 +117,10 @@ package indirect enum Condition: Sendable, Hashable {
     }
   }
 
-  /// Days outside of which it cannot hold, whatever the other fields are; nil when it never holds.
+  /// Days outside of which it cannot hold, whatever the other fields are.
   ///
   /// - Parameter field: a field of days.
+  /// - Returns: nil when it never holds.
   func days(ofField field: Int) -> ClosedRange<CalendarDay>? {
     switch self {
     case .all(let parts):

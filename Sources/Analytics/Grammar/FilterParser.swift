@@ -34,6 +34,7 @@ struct FilterParser {
   ///   - text: the filter.
   ///   - fields: that it may speak of.
   ///   - resource: their resource, for messages.
+  /// - Returns: texts are folded as their fields compare them.
   /// - Throws: `QueryError` with the column of what is wrong.
   static func parse(
     _ text: String, fields: [AnalyticsField], of resource: String

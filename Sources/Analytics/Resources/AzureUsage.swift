@@ -95,7 +95,9 @@ struct AzureUsage: AnalyticsResource {
   }
 }
 
-/// Keeps the lines of one page. They come by customer, subscription, day and meter, which is their order.
+/// Keeps the lines of one page.
+///
+/// They come by customer, subscription, day and meter, which is their order.
 private struct UsagePage: UsageSink {
   private(set) var rows: PageCollector
   private let meterValues: [[FieldValue]]

@@ -32,6 +32,7 @@ extension HistoryStore {
   /// What the newest usage export that names a subscription calls it and its customer.
   ///
   /// - Parameter day: later exports are not looked at; nil = all are.
+  /// - Returns: nothing for a subscription that none names.
   /// - Throws: `.unusable` when the store is damaged.
   package func newestUsageNames(
     through day: CalendarDay?

@@ -81,6 +81,12 @@ struct Query: Command {
   /// How an answer is written.
   enum Format: String, CaseIterable, ParsableValue { case table, json, csv }
 
+  func validate() throws {
+    guard lag == nil || asOf != nil else {
+      throw UsageError("Expected --as-of with --lag: without a day nothing is late.")
+    }
+  }
+
   mutating func run() throws { try run(resource.resource) }
 
   private func run(_ resource: some AnalyticsResource) throws {
