@@ -27,7 +27,7 @@ struct Subscriptions: RowResource {
     AnalyticsField("productName", .text, "The product", isBrief: true),
     AnalyticsField(
       "subscriptionType", .caseSensitiveText,
-      "Azure, Office, Microsoft365, Dynamics, EMS and what else the exports say", isBrief: true),
+      "Azure, Office, Microsoft365, Dynamics, EMS and what else the exports say"),
     AnalyticsField("autoRenewEnabled", .boolean, "Whether the commitment renews by itself"),
     AnalyticsField("partnerId", .id, "The MPN ID of the reseller"),
     AnalyticsField(

@@ -5,7 +5,7 @@ import History
 /// Answers and descriptions of the Analytics resources for people.
 enum AnalyticsText {
   /// The narrowest a column of texts gets on a terminal.
-  private static let narrowest = 10
+  private static let narrowest = 8
 
   /// The rows as a table; of rows that are not grouped the columns that matter most.
   ///
@@ -17,7 +17,8 @@ enum AnalyticsText {
         let field = answer.columns[index]
         return Table.Column(
           field.name, alignment: field.type == .number ? .right : .left,
-          minimumWidth: field.type.isText ? narrowest : nil)
+          // An id is of no use when it is cut.
+          minimumWidth: field.type.isText && field.type != .id ? narrowest : nil)
       })
     for row in answer.rows { table.add(shown.map { cell(row[$0]) }) }
     return table.rendered(maximumWidth: width)
