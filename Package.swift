@@ -54,15 +54,19 @@ let package = Package(
         "RiskModel", "Learning", "History", "Files", "ForkJoin", "CXLSXWriter", "Words",
       ]),
 
+    // The Analytics API over the history: what is asked, and the rows that answer.
+    .target(
+      name: "Analytics",
+      dependencies: ["History", "Files", "RiskModel", "Reporting"]),
+
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),
     .target(name: "CommandLineKit"),
     .executableTarget(
       name: "churn-risk",
       dependencies: [
-        "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
-        "Reporting",
-        "Simulation", "Words",
+        "Analytics", "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning",
+        "RiskModel", "Reporting", "Simulation", "Words",
       ]),
     // Measures the program against others; `make bench`.
     .executableTarget(
@@ -73,7 +77,7 @@ let package = Package(
       ]),
 
     // Feeds every parser with mutated bytes; `make fuzz`.
-    .executableTarget(name: "churn-fuzz", dependencies: ["Files", "History"]),
+    .executableTarget(name: "churn-fuzz", dependencies: ["Analytics", "Files", "History"]),
 
     // MARK: Proofs
     // Several targets of unit tests: the compiler takes them side by side.
@@ -88,6 +92,9 @@ let package = Package(
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting", "Simulation", "CommandLineKit", "churn-bench", "Words",
       ]),
+    .testTarget(
+      name: "AnalyticsTests",
+      dependencies: ["TestSupport", "Analytics", "Files", "History", "Reporting"]),
     .testTarget(
       name: "UnitTests",
       dependencies: [

@@ -24,6 +24,7 @@ let fuzzTargets: [any FuzzTarget] = [
   Identifiers(),
   PackedBlobs(),
   OwnersFiles(),
+  Filters(),
   WholeImports(),
 ]
 

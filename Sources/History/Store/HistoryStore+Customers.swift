@@ -15,6 +15,21 @@ extension HistoryStore {
     }
   }
 
+  /// Calls `body` with each subscription that an export has shown, without its usage.
+  ///
+  /// They come by customer, then id. What other processes import meanwhile is not seen.
+  package func forEachObservedSubscription(
+    _ body: (SubscriptionHistory) throws -> Void
+  ) throws {
+    var reader = CustomerReader(self)
+    for customer in overview.customers {
+      for (id, guid) in customer.subscriptions where overview.hasObserved(id) {
+        let subscription = try reader.subscription(id, guid)
+        if !subscription.observations.isEmpty { try body(subscription) }
+      }
+    }
+  }
+
   /// All usage lines of a subscription, month by month, each month in one call and ordered.
   ///
   /// - Throws: `.unusable` when a blob is damaged.
@@ -60,14 +75,21 @@ private struct CustomerReader {
   mutating func history(of customer: CustomerIndex) throws(HistoryError) -> CustomerHistory {
     var subscriptions: [SubscriptionHistory] = []
     for (id, guid) in customer.subscriptions {
-      let (states, observations) = try observations(of: id)
-      var merged = try usage.history(of: id)
-      if store.hasBilling { merged = merged.merged(with: try store.billedUsage(of: id)) }
-      subscriptions.append(
-        SubscriptionHistory(id: guid, states: states, observations: observations, usage: merged))
+      var subscription = try subscription(id, guid)
+      subscription.usage = try usage.mergedHistory(of: id)
+      subscriptions.append(subscription)
     }
     return CustomerHistory(
       customerTenantId: customer.customerTenantId, subscriptions: subscriptions)
+  }
+
+  /// One subscription without its usage.
+  mutating func subscription(
+    _ id: Int64, _ guid: GUID
+  ) throws(HistoryError) -> SubscriptionHistory {
+    let (states, observations) = try observations(of: id)
+    return SubscriptionHistory(
+      id: guid, states: states, observations: observations, usage: UsageHistory())
   }
 
   private mutating func observations(

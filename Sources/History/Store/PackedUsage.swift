@@ -138,6 +138,8 @@ enum PackedUsage {
   static let layout: UInt8 = 0
   /// Sections that are known; none so far.
   static let knownFlags: UInt8 = 0
+  /// The most months of one blob.
+  static let months: Int32 = 12
   /// The last day of twelve months, counted from the first.
   static let lastDay = 365
   static let powers: [Double] = [1, 10, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12]

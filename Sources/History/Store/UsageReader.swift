@@ -29,11 +29,27 @@ struct UsageReader {
     var lines: Range<Int>
   }
 
-  private static let sql = "SELECT month, import, chunk, packed FROM usage WHERE subscription = ?"
+  private static let sql =
+    """
+    SELECT month, import, chunk, packed FROM usage WHERE subscription = ? AND month BETWEEN ? AND ?
+    """
 
-  /// - Parameter store: Imports and meters that come after its overview are left out.
-  init(_ store: HistoryStore) {
+  /// The first months of the blobs that are read.
+  private let months: ClosedRange<Int64>
+
+  /// - Parameters:
+  ///   - store: Imports and meters that come after its overview are left out.
+  ///   - days: Lines of these are complete, those of other days may be left out; nil = all days.
+  init(_ store: HistoryStore, on days: ClosedRange<CalendarDay>? = nil) {
     self.store = store
+    if let days {
+      var calendar = MonthCalendar()
+      // A blob has lines of at most so many months.
+      let first = calendar.split(days.lowerBound.daysSinceEpoch).month - PackedUsage.months + 1
+      months = Int64(first)...Int64(calendar.split(days.upperBound.daysSinceEpoch).month)
+    } else {
+      months = Int64.min...Int64.max
+    }
     overview = store.overview
     merger = UsageMerger(overview.imports)
   }
@@ -58,6 +74,15 @@ struct UsageReader {
     return Self.dealOut(runs, unpacked, merger, over: days, count: count, &places)
   }
 
+  /// The same with billed usage, where there is any.
+  ///
+  /// - Throws: `.unusable` when a blob is damaged.
+  mutating func mergedHistory(of subscription: Int64) throws(HistoryError) -> UsageHistory {
+    let measured = try history(of: subscription)
+    guard store.hasBilling else { return measured }
+    return measured.merged(with: try store.billedUsage(of: subscription))
+  }
+
   /// Reads the runs of a subscription and puts them in order.
   private mutating func read(_ subscription: Int64) throws(HistoryError) {
     count = 0
@@ -65,6 +90,8 @@ struct UsageReader {
     runs.removeAll(keepingCapacity: true)
     let query = try usedQuery()
     query.bind(subscription, at: 1)
+    query.bind(months.lowerBound, at: 2)
+    query.bind(months.upperBound, at: 3)
     while try query.step() {
       let before = unpacked.runs.count
       guard query.withBytes(3, { PackedUsage.unpack($0, into: &unpacked) }) else {

@@ -3,7 +3,7 @@
 /// Close means: equal but for upper and lower case, or at most one letter or a third of the longer
 /// name changed; names of one letter are never close. Equal distances keep the order given. Source: Levenshtein 1966, by Wagner & Fischer 1974,
 /// https://doi.org/10.1145/321796.321811
-func nearestName(to name: String, among candidates: [String]) -> String? {
+package func nearestName(to name: String, among candidates: [String]) -> String? {
   let misspelt = Array(name.lowercased())
   var best: (candidate: String, distance: Int)?
   for candidate in candidates {
