@@ -54,6 +54,13 @@ let package = Package(
         "RiskModel", "Learning", "History", "Files", "ForkJoin", "CXLSXWriter", "Words",
       ]),
 
+    // The Azure usage page: numbers of each section, and their HTML.
+    .target(
+      name: "UsagePage",
+      dependencies: [
+        "Reporting", "RiskModel", "Features", "History", "Files", "ForkJoin", "Words",
+      ]),
+
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),
     .target(name: "CommandLineKit"),
@@ -62,7 +69,7 @@ let package = Package(
       dependencies: [
         "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting",
-        "Simulation", "Words",
+        "Simulation", "UsagePage", "Words",
       ]),
     // Measures the program against others; `make bench`.
     .executableTarget(
@@ -87,6 +94,11 @@ let package = Package(
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting", "Simulation", "CommandLineKit", "churn-bench", "Words",
       ], exclude: ["Reporting/Golden"]),
+    .testTarget(
+      name: "UsagePageTests",
+      dependencies: [
+        "TestSupport", "UsagePage", "Reporting", "RiskModel", "Features", "History", "Files", "Words",
+      ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

@@ -1,6 +1,6 @@
 /// The style of the page: a table from 800 pixels on, cards below, A4 across on paper.
-enum PageStyle {
-  static let css = """
+package enum PageStyle {
+  package static let css = """
     :root{color-scheme:light dark;\(PagePalette.light.css)}
     @media (prefers-color-scheme:dark){:root{\(PagePalette.dark.css)}}
     *{box-sizing:border-box}
