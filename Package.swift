@@ -84,7 +84,8 @@ let package = Package(
 
     // MARK: Proofs
     // Two targets of unit tests, because one of both takes the compiler more than twice as long.
-    .target(name: "TestSupport", dependencies: ["History"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Files", "History"], path: "Tests/TestSupport"),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["TestSupport", "Files", "ForkJoin", "History", "churn-fuzz"]),
@@ -97,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "UsagePageTests",
       dependencies: [
-        "TestSupport", "UsagePage", "Reporting", "RiskModel", "Features", "History", "Files", "Words",
+        "TestSupport", "UsagePage", "Reporting", "RiskModel", "Features", "History", "Files",
+        "Words",
       ]),
     .testTarget(
       name: "EndToEndTests",

@@ -142,7 +142,8 @@ struct Report: Command {
   private func json(_ path: String, isNamed: Bool) throws -> JSONValue? {
     do {
       return try JSONValue(parsing: contents(ofFile: path), path: path)
-    } catch let error as FileError where error.kind == .missing && !isNamed {
+    } catch {
+      guard error.kind == .missing, !isNamed else { throw error }
       return nil
     }
   }
