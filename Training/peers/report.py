@@ -6,7 +6,9 @@ Usage: python report.py PAGE.html FOLDER [--usage FILE] [--exclusions FILE] [--s
 PAGE.html is what `churn-risk report` wrote; its embedded numbers are compared, section by section, to the unit
 (shares and probabilities to 1e-9, sums of quantities to 1e-9 of themselves), and every difference is printed.
 FOLDER holds one folder for each day with subscriptions*.json[.gz] and, where they are dated, usage*.jsonl[.gz];
---usage is a usage file of no particular day. For pages of the newest day only.
+--usage is a usage file of no particular day. Of a page of a past day (--as-of) only what was known then is
+counted: exports up to it, and usage lines from the day of their file (from their own day, where the file has
+none, or came more than 31 days later).
 
 DuckDB reads and joins; what needs the order of a subscription's rows (spells, absence, survival) is plain Python.
 Ends with 1 when anything differs.
@@ -39,12 +41,14 @@ def listed(paths):
     return "[" + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "]"
 
 
-def read_subscriptions(database, folder):
+def read_subscriptions(database, folder, as_of):
     """Rows by source and day, { source: { day: [row] } }, and the (source, day) with all pages.
 
     A source is the partner tenant that rows name, else the only one there is.
     """
-    paths = sorted(glob.glob(f"{folder}/*/subscriptions*.json*"))
+    paths = [
+        path for path in sorted(glob.glob(f"{folder}/*/subscriptions*.json*"))
+        if day_of(path) <= as_of]
     kinds = ", ".join(f'"{name}" VARCHAR' for name in FIELDS)
     found = database.execute(f"""
         SELECT filename, "@nextLink", unnest("Value") FROM read_json({listed(paths)}, format='auto',
@@ -52,7 +56,7 @@ def read_subscriptions(database, folder):
             maximum_object_size=1000000000)""").fetchall()
     sources, whole = defaultdict(lambda: defaultdict(list)), defaultdict(lambda: True)
     for path, link, row in found:
-        day = datetime.date.fromisoformat(os.path.basename(os.path.dirname(path)))
+        day = day_of(path)
         source = (row["partnerTenantId"] or "").lower()
         whole[source, day] = whole[source, day] and not link
         row["id"] = row["id"].strip().lower()
@@ -62,6 +66,10 @@ def read_subscriptions(database, folder):
         row["status"] = (row["status"] or "").strip().upper()
         sources[source][day].append(row)
     return sources, whole
+
+
+def day_of(path):
+    return datetime.date.fromisoformat(os.path.basename(os.path.dirname(path)))
 
 
 def date(text, is_end):
@@ -161,8 +169,10 @@ class Subscription:
             else:
                 self.closures.append([when, None])
 
-    def active(self, day):
-        if not self.active_from or day < self.active_from or (self.absent and day >= self.absent):
+    def active(self, day, vanished=False):
+        if not self.active_from or day < self.active_from:
+            return False
+        if self.absent and day >= self.absent and not vanished:
             return False
         return not any(a <= day and (b is None or day < b) for a, b in self.closures)
 
@@ -245,7 +255,7 @@ def main():
     parts = buckets(first, last)
     database = duckdb.connect()
 
-    sources, whole = read_subscriptions(database, given.folder)
+    sources, whole = read_subscriptions(database, given.folder, as_of)
     complete = {source: complete_days(source, days, whole) for source, days in sources.items()}
     by_id = defaultdict(list)
     for source, days in sources.items():
@@ -272,7 +282,8 @@ def main():
         "reservationId", "consumptionMeterId", "serviceType"]
     columns = {name: "VARCHAR" for name in ["customerTenantId", "subscriptionId", "usageDate"] + meter}
     database.execute(f"""
-        CREATE TABLE lines AS SELECT *, row_number() OVER () AS number FROM read_json({listed(paths)},
+        CREATE TABLE lines AS SELECT *, row_number() OVER () AS number,
+            TRY_CAST(regexp_extract(filename, '([0-9-]+)/[^/]*$', 1) AS DATE) AS seen FROM read_json({listed(paths)},
             format='newline_delimited', columns={columns | {"quantity": "DOUBLE"}}, filename=true)""")
     key = ", ".join(f"coalesce({name}, '')" for name in meter)
     database.execute(f"""
@@ -280,6 +291,8 @@ def main():
             any_value(lower(customerTenantId)) AS tenant, any_value(coalesce(meterCategory, '')) AS category,
             any_value(coalesce(meterUnit, '')) AS unit, arg_max(quantity, (filename, number)) AS quantity
         FROM lines WHERE subscriptionId != '00000000-0000-0000-0000-000000000000'
+            AND (CASE WHEN seen IS NULL OR seen - CAST(left(usageDate, 10) AS DATE) > 31
+                THEN CAST(left(usageDate, 10) AS DATE) ELSE seen END) <= DATE '{as_of}'
         GROUP BY lower(subscriptionId), CAST(left(usageDate, 10) AS DATE), {key}""")
     known = {one.id: one for one in everything}
     last_use, used_days = {}, defaultdict(set)
@@ -367,6 +380,9 @@ def main():
         "lostSubscriptions": len({one.id for one, _, _, _ in losses}),
         "undoneSuspensions": sum(
             bool(kind == "suspended" and back and (back - day).days <= GRACE) for _, day, kind, back in losses),
+        "vanished": sum(
+            bool(one.absent and first <= one.absent <= last and one.active(one.absent, vanished=True))
+            for one in azure),
         "byDate": [
             {"date": label, "active": active_count(b),
              "suspended": sum(kind == "suspended" and a <= day <= b for _, day, kind, _ in losses),

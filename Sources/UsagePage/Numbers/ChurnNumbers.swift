@@ -12,6 +12,9 @@ package struct ChurnNumbers: SectionNumbers {
   package let lostSubscriptions: Int
   /// Suspensions among them from which the subscription was back within 30 days.
   package let undone: Int
+  /// Subscriptions that complete exports show no longer since a day of the period, not having been closed: their
+  /// commitment ended, they moved to another partner, or they are missing.
+  package let vanished: Int
   /// Active when the period begins (before its first day); nil before the first observation.
   package let activeBefore: Int?
   let hasAzure: Bool
@@ -31,6 +34,9 @@ package struct ChurnNumbers: SectionNumbers {
     deprovisioned = buckets.counts(losses.filter { $0.kind == .deprovisioned }.map(\.day))
     lostSubscriptions = azure.count { $0.losses.contains { period.contains($0.day) } }
     undone = losses.count(where: \.isUndone)
+    vanished = azure.count { one in
+      one.absentSince.map { period.contains($0) && one.activity.isActive(on: $0) } ?? false
+    }
     hasAzure = !azure.isEmpty
   }
 
@@ -42,6 +48,7 @@ package struct ChurnNumbers: SectionNumbers {
       "suspended": .integer(suspended.reduce(0, +)),
       "deprovisioned": .integer(deprovisioned.reduce(0, +)),
       "lostSubscriptions": .integer(lostSubscriptions), "undoneSuspensions": .integer(undone),
+      "vanished": .integer(vanished),
       "byDate": .array(
         labels.indices.map {
           [

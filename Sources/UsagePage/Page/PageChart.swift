@@ -58,6 +58,8 @@ struct PageChart: Sendable {
   /// Decimals of numbers in the table.
   var digits = 3
   var isStacked = false
+  /// Where the axis of values ends; by the values, where it is nil.
+  var most: Double?
   /// Every so many-th place stands in the table; all, where it is 1.
   var tableEvery = 1
 
@@ -75,6 +77,7 @@ struct PageChart: Sendable {
           ]
         }),
     ]
+    if let most { object["most"] = .number(most) }
     if let places {
       object["places"] = .array(places.map { .number($0) })
       object["placeFormat"] = .string(placeFormat.rawValue)
@@ -85,7 +88,9 @@ struct PageChart: Sendable {
   var table: PageTable {
     let kept = labels.indices.filter { $0.isMultiple(of: tableEvery) || $0 == labels.count - 1 }
     return PageTable(
-      title, [PageTable.Column(xTitle)] + series.map { PageTable.Column($0.name, .number) },
+      title,
+      [PageTable.Column(xTitle, kind == .ranking ? .text : .day)]
+        + series.map { PageTable.Column($0.name, .number) },
       kept.map { index in
         [.name(labels[index])]
           + series.map { series -> PageTable.Cell in

@@ -4,18 +4,22 @@ enum ReportScript {
     (function(){"use strict";
     var words=function(s){return s.trim().toLowerCase()};
     function key(row,i){var c=row.cells[i];return c.hasAttribute("data-k")?c.getAttribute("data-k"):c.textContent.trim()}
+    var shown={};
     function order(table,i,down){
     var body=table.tBodies[0],rows=Array.prototype.slice.call(body.rows),head=table.tHead.rows[0].cells,num=head[i].classList.contains("n");
     rows.map(function(r,n){var k=key(r,i);return{r:r,n:n,k:k,v:num?parseFloat(k):0,e:num?isNaN(parseFloat(k)):k===""||k==="\\u2013"}}).sort(function(a,b){
     if(a.e!==b.e)return a.e?1:-1;var d=num?a.v-b.v:a.k.localeCompare(b.k,"en",{numeric:true});return(down?-d:d)||a.n-b.n}).forEach(function(x){body.appendChild(x.r)});
     Array.prototype.forEach.call(head,function(h,j){if(h.hasAttribute("aria-sort"))h.setAttribute("aria-sort",j!==i?"none":down?"descending":"ascending")});
+    if(shown[table.id])shown[table.id]();
     }
     document.querySelectorAll("table[data-sort]").forEach(function(table){
     var head=table.tHead.rows[0].cells,tools=document.createElement("div");tools.className="tools";
     if(table.hasAttribute("data-find")){
-    var label=document.createElement("label"),find=document.createElement("input"),count=document.createElement("span"),rows=Array.prototype.slice.call(table.tBodies[0].rows);
+    var label=document.createElement("label"),find=document.createElement("input"),count=document.createElement("span"),more=document.createElement("button"),all=table.tBodies[0].rows.length<=30;
     find.type="search";find.id=table.id+"-find";label.htmlFor=find.id;label.append("Search ",find);count.className="mu";count.setAttribute("role","status");
-    var show=function(){var w=words(find.value),n=0;rows.forEach(function(r){var hit=!w||words(r.textContent).indexOf(w)>=0;r.hidden=!hit;if(hit)n++});count.textContent=n+" / "+rows.length};
+    var show=shown[table.id]=function(){var w=words(find.value),n=0,hits=0,rows=table.tBodies[0].rows;Array.prototype.forEach.call(rows,function(r){var hit=!w||words(r.textContent).indexOf(w)>=0;if(hit)hits++;hit=hit&&(all||n<25);r.hidden=!hit;if(hit)n++});
+    count.textContent=n+" of "+hits+(w?" found":" rows");more.hidden=n===hits;more.textContent="Show all "+hits+" rows"};
+    more.type="button";more.className="more";more.addEventListener("click",function(){all=true;show()});table.parentNode.appendChild(more);
     find.addEventListener("input",show);show();tools.append(label,count);
     }
     var pick=document.createElement("select"),sort=document.createElement("label");sort.className="so";pick.id=table.id+"-order";sort.htmlFor=pick.id;
@@ -46,19 +50,18 @@ enum ReportScript {
     var sets=s.series.map(function(x,i){
     var c=css("--c"+(i%4+1)),line=!bars||x.line;if(x.edge)c=css("--c1");
     var d={label:x.name,data:xy?x.values.map(function(v,j){return{x:s.places[j],y:v}}):x.values,borderColor:c,borderWidth:x.edge?1:2,order:line?0:1};
-    if(line){d.type="line";d.borderDash=x.edge?[2,3]:dashes[plain%4];d.pointStyle=points[plain%4];d.pointRadius=x.edge||x.values.length>40?0:4;d.pointHitRadius=8;d.backgroundColor=c;d.fill=false;d.spanGaps=false;d.stepped=s.kind==="steps"?"before":false;
-    if(s.kind==="steps")d.stepped="before";
+    if(line){d.type="line";d.borderDash=x.edge?[2,3]:dashes[plain%4];var bare=x.edge||x.values.length>40||s.kind==="steps";d.pointStyle=bare?"line":points[plain%4];d.pointRadius=bare?0:4;d.pointHitRadius=8;d.backgroundColor=c;d.fill=false;d.spanGaps=false;d.stepped=s.kind==="steps"?"before":false;
     if(x.edge&&i>0&&s.series[i-1].edge){d.fill="-1";d.backgroundColor=soft(c)}}
     else{d.backgroundColor=hatch(c,plain);d.maxBarThickness=42}
     if(!x.edge)plain++;return d});
     var value={beginAtZero:true,stacked:s.stacked,title:{display:!!s.yTitle,text:s.yTitle,color:pale},ticks:{color:pale,precision:s.format==="count"?0:undefined,callback:function(v){return text(v,s.format)}},grid:{color:grid}};
-    if(s.format==="percent"&&xy)value.max=1;
+    if(s.most)value.max=s.most;
     var place={stacked:s.stacked,title:{display:!!s.xTitle,text:s.xTitle,color:pale},ticks:{color:pale,maxRotation:60,autoSkip:s.kind!=="ranking"},grid:{display:xy,color:grid}};
-    if(xy){place.type="linear";place.min=Math.min.apply(null,s.places);place.max=Math.max.apply(null,s.places);place.ticks.callback=function(v){return text(v,s.placeFormat)}}
+    if(xy){place.type="linear";place.min=s.placeFormat==="percent"?0:Math.min.apply(null,s.places);place.max=Math.max.apply(null,s.places);place.ticks.callback=function(v){return text(v,s.placeFormat)}}
     var across=s.kind==="ranking";
     made.push(new Chart(canvas,{type:bars?"bar":"line",data:xy?{datasets:sets}:{labels:s.labels,datasets:sets},options:{indexAxis:across?"y":"x",responsive:true,maintainAspectRatio:false,animation:still?false:{duration:300},
     interaction:{mode:"index",intersect:false,axis:across?"y":"x"},scales:across?{x:value,y:place}:{x:place,y:value},
-    plugins:{legend:{display:sets.length>1,labels:{color:ink,usePointStyle:!bars,filter:function(l){return!s.series[l.datasetIndex].edge||!s.series[l.datasetIndex-1]||!s.series[l.datasetIndex-1].edge}}},
+    plugins:{legend:{display:sets.length>1,labels:{color:ink,usePointStyle:!bars,pointStyleWidth:bars?undefined:30,boxHeight:bars?undefined:8,filter:function(l){return!s.series[l.datasetIndex].edge||!s.series[l.datasetIndex-1]||!s.series[l.datasetIndex-1].edge}}},
     tooltip:{callbacks:{title:function(t){return t.length?(xy?s.xTitle+" "+text(t[0].parsed.x,s.placeFormat):t[0].label):""},label:function(t){return t.dataset.label+": "+text(across?t.parsed.x:t.parsed.y,s.format)}}}}}}));
     });
     document.documentElement.dataset.charts=String(made.length);

@@ -38,14 +38,16 @@ enum ReportStyle {
       th[aria-sort=ascending] button::after{content:" \\2191"}
       th[aria-sort=descending] button::after{content:" \\2193"}
       button:focus-visible,summary:focus-visible,a:focus-visible,input:focus-visible,select:focus-visible{outline:3px solid var(--lk);outline-offset:2px}
-      .so{display:none}
+      .tools .so{display:none}
+      .more{font:inherit;color:var(--lk);background:var(--sf);border:1px solid var(--mu);border-radius:6px;padding:6px 12px;margin-top:8px;cursor:pointer}
+      .more[hidden]{display:none}
       table.g{width:auto;min-width:min(100%,340px)}
       tbody th .nm{font-weight:650}
       .x th,.x td{text-align:right}
       .x tbody th{text-align:left}
       @media screen and (max-width:799px){
       thead{visibility:hidden}
-      .so{display:flex}
+      .tools .so{display:flex}
       nav ol{columns:1}
       table.g{display:table;width:100%;background:var(--sf);border:1px solid var(--ln)}
       .g caption{display:table-caption}
@@ -61,12 +63,12 @@ enum ReportStyle {
       }
       @media print{
       :root{\(PagePalette.light.css)\(ChartPalette.light.css)}
-      nav,details,.so{display:none!important}
+      nav,details,.so,.more{display:none!important}
       details[open]{display:block!important}
       figure,.cv{break-inside:avoid}
       section{margin-top:12pt}
       .cv{height:200px}
-      .cv canvas{max-width:100%!important}
+      .cv canvas{max-width:100%!important;max-height:100%!important}
       .df{max-width:none}
       thead button::after{content:none}
       thead button{color:inherit}

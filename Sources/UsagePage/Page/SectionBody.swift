@@ -96,6 +96,8 @@ enum Shown {
 
   /// As many decimals as help to tell amounts of this size apart.
   static func amount(_ number: Double) -> String {
-    decimals(number, abs(number) >= 1_000 ? 0 : abs(number) >= 1 || number == 0 ? 1 : 4)
+    decimals(
+      number,
+      abs(number) >= 1_000 || number == 0 ? 0 : abs(number) >= 1 ? 1 : abs(number) >= 0.01 ? 2 : 4)
   }
 }

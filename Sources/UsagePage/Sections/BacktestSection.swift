@@ -36,7 +36,7 @@ package enum BacktestSection: PageSection {
           + (numbers.skipped > 0
             ? "; \(Shown.count(numbers.skipped, "day")) could not be judged." : "."),
         [
-          PageTable.Column("Day"), PageTable.Column("Rows", .number),
+          PageTable.Column("Day", .day), PageTable.Column("Rows", .number),
           PageTable.Column("Lost", .number),
           PageTable.Column("Area under ROC", .number),
           PageTable.Column("Lift of those called", .number),

@@ -25,7 +25,16 @@ package enum ChurnSection: PageSection {
     if numbers.undone > 0 {
       figures.append((Shown.count(numbers.undone), "suspensions lifted within 30 days"))
     }
+    if numbers.vanished > 0 {
+      figures.append((Shown.count(numbers.vanished), "no longer in the exports"))
+    }
     body.add(figures: figures)
+    if numbers.vanished > 0 {
+      body.add(
+        sentence:
+          "Those no longer in the exports were active when last seen: their commitment ended, they moved "
+          + "to another partner, or they are missing. They are neither active nor lost.")
+    }
     if numbers.active.contains(where: { $0 != nil }) {
       body.add(
         PageChart(
@@ -44,7 +53,7 @@ package enum ChurnSection: PageSection {
     body.add(
       PageChart(
         kind: .bar, title: "Deprovisioned or suspended by \(input.facts.bucketWord)",
-        summary: Trend.ofCounts(both, numbers.labels, what: "deprovisioned or suspended"),
+        summary: Trend.ofCounts(both, input.facts, what: "deprovisioned or suspended"),
         xTitle: input.facts.bucketTitle, yTitle: "Subscriptions", labels: numbers.labels,
         series: [
           PageChart.Series("Deprovisioned", numbers.deprovisioned),

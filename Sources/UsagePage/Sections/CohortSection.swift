@@ -18,15 +18,21 @@ package enum CohortSection: PageSection {
 
   package static func add(_ numbers: CohortNumbers, _ input: PageInput, to body: inout SectionBody)
   {
-    let long = numbers.cohorts.filter { $0.retained.count > 1 }
-    let steps = numbers.cohorts.map(\.retained.count).max() ?? 0
-    let ages = (0..<max(1, steps)).map { $0 * CohortNumbers.stepDays }
+    let long = numbers.cohorts.filter { $0.retained.count > 2 }
+    func ages(of cohorts: [CohortNumbers.Cohort]) -> [Int] {
+      let steps = cohorts.map(\.retained.count).max() ?? 0
+      return (0..<max(1, steps)).map { $0 * CohortNumbers.stepDays }
+    }
     if !long.isEmpty {
-      let shown = long.suffix(charted)
-      let last = shown.last
+      // From the oldest month to the newest, as many as lines can be told apart.
+      let count = min(charted, long.count)
+      let shown = (0..<count).map { long[count == 1 ? 0 : $0 * (long.count - 1) / (count - 1)] }
+      let ages = ages(of: shown)
+      let last = shown.first
       body.add(
         PageChart(
-          kind: .curve, title: "Still there by age, the newest months that can be followed",
+          kind: .curve,
+          title: "Still there by age, from the oldest month to the newest that can be followed",
           summary: last.map {
             "Of the \(Shown.count($0.size)) that began in \($0.month), "
               + "\(Shown.percent($0.retained.last ?? 1)) were still there after "
@@ -40,14 +46,14 @@ package enum CohortSection: PageSection {
               ages.indices.map {
                 cohort.retained.indices.contains($0) ? cohort.retained[$0] : nil
               })
-          }, format: .percent))
+          }, format: .percent, most: 1))
     }
-    let shownAges = Array(ages.prefix(13))
+    let shownAges = Array(ages(of: numbers.cohorts).prefix(13))
     body.add(
       PageTable(
         "Share still there after so many days",
         [
-          PageTable.Column("Began in"), PageTable.Column("Subscriptions", .number),
+          PageTable.Column("Began in", .day), PageTable.Column("Subscriptions", .number),
           PageTable.Column("Lost so far", .number),
         ] + shownAges.dropFirst().map { PageTable.Column("\($0) days", .number) },
         numbers.cohorts.map { cohort in

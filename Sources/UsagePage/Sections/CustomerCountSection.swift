@@ -19,7 +19,7 @@ package enum CustomerCountSection: PageSection {
       body.add(
         PageChart(
           kind: .bar, title: "New customers by \(input.facts.bucketWord)",
-          summary: Trend.ofCounts(numbers.new, numbers.labels, what: "new"),
+          summary: Trend.ofCounts(numbers.new, input.facts, what: "new"),
           xTitle: input.facts.bucketTitle, yTitle: "Customers", labels: numbers.labels,
           series: [PageChart.Series("New customers", numbers.new)]))
     }

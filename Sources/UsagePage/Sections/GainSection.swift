@@ -24,7 +24,7 @@ package enum GainSection: PageSection {
         series: [
           PageChart.Series("The model", points.map { Optional($0.gain) }),
           PageChart.Series("At random", points.map { Optional($0.share) }),
-        ], format: .percent))
+        ], format: .percent, most: 1))
     let lifted = points.filter { $0.share > 0 }
     body.add(
       PageChart(

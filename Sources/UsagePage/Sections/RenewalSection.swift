@@ -18,7 +18,7 @@ package enum RenewalSection: PageSection {
     body.add(
       PageChart(
         kind: .bar, title: "Renewals by \(input.facts.bucketWord)",
-        summary: Trend.ofCounts(numbers.renewals, numbers.labels, what: "renewals"),
+        summary: Trend.ofCounts(numbers.renewals, input.facts, what: "renewals"),
         xTitle: input.facts.bucketTitle, yTitle: "Renewals", labels: numbers.labels,
         series: [PageChart.Series("Renewals", numbers.renewals)]))
   }

@@ -18,7 +18,7 @@ package enum SoldSection: PageSection {
     body.add(
       PageChart(
         kind: .bar, title: "Sold by \(input.facts.bucketWord)",
-        summary: Trend.ofCounts(numbers.sold, numbers.labels, what: "sold"),
+        summary: Trend.ofCounts(numbers.sold, input.facts, what: "sold"),
         xTitle: input.facts.bucketTitle, yTitle: "Subscriptions", labels: numbers.labels,
         series: [PageChart.Series("Sold", numbers.sold)]))
   }
@@ -27,12 +27,13 @@ package enum SoldSection: PageSection {
 /// Sentences about figures by date.
 enum Trend {
   /// When most were counted.
-  static func ofCounts(_ counts: [Int], _ labels: [String], what: String) -> String {
+  static func ofCounts(_ counts: [Int], _ facts: PartnerFacts, what: String) -> String {
     guard let most = counts.max(), most > 0, let place = counts.firstIndex(of: most) else {
       return "None \(what)."
     }
     return
-      "\(Shown.count(counts.reduce(0, +))) \(what) in all; most, \(Shown.count(most)), at \(labels[place])."
+      "\(Shown.count(counts.reduce(0, +))) \(what) in all; the most, \(Shown.count(most)), "
+      + "\(facts.words(ofBucket: place))."
   }
 
   /// From the first to the last that is known.
@@ -52,6 +53,16 @@ enum Trend {
 extension PartnerFacts {
   /// What the figures by date are counted in.
   var bucketWord: String { buckets.first?.unit.rawValue ?? "day" }
+
+  /// `in the week from 2026-11-09`.
+  func words(ofBucket place: Int) -> String {
+    let bucket = buckets[place]
+    return switch bucket.unit {
+    case .day: "on \(bucket.label)"
+    case .week: "in the week from \(bucket.label)"
+    case .month: "in \(bucket.label)"
+    }
+  }
 
   var bucketTitle: String {
     switch buckets.first?.unit {

@@ -73,6 +73,6 @@ package enum SurvivalSection: PageSection {
         PageChart.Series("Still there", values(1) { $0.survival }),
         PageChart.Series("95 % interval", values(1) { $0.low }, isEdge: true),
         PageChart.Series("Upper end of the interval", values(1) { $0.high }, isEdge: true),
-      ], format: .percent, tableEvery: max(1, ages.count / 40))
+      ], format: .percent, most: 1, tableEvery: max(1, ages.count / 40))
   }
 }

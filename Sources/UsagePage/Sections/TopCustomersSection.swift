@@ -65,7 +65,11 @@ package enum TopCustomersSection: PageSection {
   private static func table(
     _ groups: [TopCustomersNumbers.Group], first: String, amount: String
   ) -> PageTable {
-    let rows = groups.flatMap { group -> [[PageTable.Cell]] in
+    // By name, so that the units of a category stand together.
+    let ordered = groups.sorted {
+      ($0.category.name, $0.category.unit) < ($1.category.name, $1.category.unit)
+    }
+    let rows = ordered.flatMap { group -> [[PageTable.Cell]] in
       group.top.enumerated().map { index, place in
         [
           .name(name(group)), .count(index + 1), .who(place.customer),
