@@ -100,7 +100,7 @@ struct SmallPartner {
   func facts(
     _ from: String? = nil, _ to: String? = nil, asOf: String? = nil, scope: PageScope = PageScope()
   ) throws -> PartnerFacts {
-    let known = exports.filter { asOf.map { limit in $0 <= limit } ?? true }
+    let known = exports.filter { export in asOf.map { export <= $0 } ?? true }
     let last = day(known.last ?? "2026-01-05")
     return try PartnerFacts(
       history,

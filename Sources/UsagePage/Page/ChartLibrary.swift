@@ -19,6 +19,11 @@ package struct ChartLibrary: Sendable {
     guard let bytes = try? contents(ofFile: path, limit: Self.mostBytes),
       let text = String(validating: bytes, as: UTF8.self), text.contains("Chart.js")
     else { return nil }
+    self.init(text: text)
+  }
+
+  /// A library of some text.
+  init(text: String) {
     // An end tag inside of a script would end it, wherever it stands; in a string or an expression a
     // backslash before the slash means the same. A comment that opens would hide the end tag.
     source =

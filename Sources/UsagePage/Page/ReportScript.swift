@@ -61,7 +61,7 @@ enum ReportScript {
     var across=s.kind==="ranking";
     made.push(new Chart(canvas,{type:bars?"bar":"line",data:xy?{datasets:sets}:{labels:s.labels,datasets:sets},options:{indexAxis:across?"y":"x",responsive:true,maintainAspectRatio:false,animation:still?false:{duration:300},
     interaction:{mode:"index",intersect:false,axis:across?"y":"x"},scales:across?{x:value,y:place}:{x:place,y:value},
-    plugins:{legend:{display:sets.length>1,labels:{color:ink,usePointStyle:!bars,pointStyleWidth:bars?undefined:30,boxHeight:bars?undefined:8,filter:function(l){return!s.series[l.datasetIndex].edge||!s.series[l.datasetIndex-1]||!s.series[l.datasetIndex-1].edge}}},
+    plugins:{legend:{display:sets.length>1,labels:{color:ink,usePointStyle:!bars,boxWidth:bars?40:9,boxHeight:bars?undefined:9,filter:function(l){return!s.series[l.datasetIndex].edge||!s.series[l.datasetIndex-1]||!s.series[l.datasetIndex-1].edge}}},
     tooltip:{callbacks:{title:function(t){return t.length?(xy?s.xTitle+" "+text(t[0].parsed.x,s.placeFormat):t[0].label):""},label:function(t){return t.dataset.label+": "+text(across?t.parsed.x:t.parsed.y,s.format)}}}}}}));
     });
     document.documentElement.dataset.charts=String(made.length);

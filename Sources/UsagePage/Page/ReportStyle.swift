@@ -26,6 +26,7 @@ enum ReportStyle {
       section{border-top:1px solid var(--ln);margin-top:28px;scroll-margin-top:8px}
       section h2{margin-top:18px}
       .df{color:var(--mu)}
+      p,li,figcaption,summary,h3{overflow-wrap:anywhere}
       .no{background:var(--sf);border:1px dashed var(--mu);border-radius:8px;padding:10px 14px;max-width:none}
       figure{margin:14px 0}
       figcaption{margin-bottom:8px;max-width:75ch}

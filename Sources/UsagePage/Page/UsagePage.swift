@@ -72,9 +72,16 @@ package struct UsagePage: Sendable {
 
   /// JSON that nothing in a page can end early or take for markup.
   private static func block(_ id: String, _ value: JSONValue) -> String {
-    let text = value.serialized(pretty: false)
-      .replacing("<", with: "\\u003c").replacing(">", with: "\\u003e").replacing(
-        "&", with: "\\u0026")
+    var text = ""
+    for scalar in value.serialized(pretty: false).unicodeScalars {
+      switch scalar.value {
+      // Marks of HTML, controls, and what old scripts take for the end of a line.
+      case 0x26, 0x3C, 0x3E, 0x7F...0x9F, 0x2028, 0x2029:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
     return "<script type=\"application/json\" id=\"\(id)\">\(text)</script>\n"
   }
 
