@@ -15,9 +15,9 @@ enum ReportScript {
     document.querySelectorAll("table[data-sort]").forEach(function(table){
     var head=table.tHead.rows[0].cells,tools=document.createElement("div");tools.className="tools";
     if(table.hasAttribute("data-find")){
-    var label=document.createElement("label"),find=document.createElement("input"),count=document.createElement("span"),more=document.createElement("button"),all=table.tBodies[0].rows.length<=30;
+    var label=document.createElement("label"),find=document.createElement("input"),count=document.createElement("span"),more=document.createElement("button"),most=window.matchMedia("(max-width:799px)").matches?10:25,all=table.tBodies[0].rows.length<=most+5;
     find.type="search";find.id=table.id+"-find";label.htmlFor=find.id;label.append("Search ",find);count.className="mu";count.setAttribute("role","status");
-    var show=shown[table.id]=function(){var w=words(find.value),n=0,hits=0,rows=table.tBodies[0].rows;Array.prototype.forEach.call(rows,function(r){var hit=!w||words(r.textContent).indexOf(w)>=0;if(hit)hits++;hit=hit&&(all||n<25);r.hidden=!hit;if(hit)n++});
+    var show=shown[table.id]=function(){var w=words(find.value),n=0,hits=0,rows=table.tBodies[0].rows;Array.prototype.forEach.call(rows,function(r){var hit=!w||words(r.textContent).indexOf(w)>=0;if(hit)hits++;hit=hit&&(all||n<most);r.hidden=!hit;if(hit)n++});
     count.textContent=n+" of "+hits+(w?" found":" rows");more.hidden=n===hits;more.textContent="Show all "+hits+" rows"};
     more.type="button";more.className="more";more.addEventListener("click",function(){all=true;show()});table.parentNode.appendChild(more);
     find.addEventListener("input",show);show();tools.append(label,count);
@@ -42,7 +42,7 @@ enum ReportScript {
     function text(v,f){if(v===null||v===undefined)return"\\u2013";if(f==="percent")return(v*100).toFixed(1)+" %";return v.toLocaleString("en",{maximumFractionDigits:f==="count"?0:3})}
     function draw(){
     made.forEach(function(c){c.destroy()});made=[];
-    var ink=css("--tx"),pale=css("--mu"),grid=css("--ln"),still=window.matchMedia("(prefers-reduced-motion: reduce)").matches||document.documentElement.dataset.still==="";
+    var ink=css("--tx"),pale=css("--mu"),grid=css("--ln"),still=window.matchMedia("(prefers-reduced-motion: reduce)").matches||document.documentElement.dataset.paper==="";
     Chart.defaults.color=pale;Chart.defaults.borderColor=grid;Chart.defaults.font.family=getComputedStyle(document.body).fontFamily;
     specs.forEach(function(s){
     var canvas=document.getElementById(s.id);if(!canvas)return;
@@ -58,7 +58,8 @@ enum ReportScript {
     if(s.most)value.max=s.most;
     var place={stacked:s.stacked,title:{display:!!s.xTitle,text:s.xTitle,color:pale},ticks:{color:pale,maxRotation:60,autoSkip:s.kind!=="ranking"},grid:{display:xy,color:grid}};
     if(xy){place.type="linear";place.min=s.placeFormat==="percent"?0:Math.min.apply(null,s.places);place.max=Math.max.apply(null,s.places);place.ticks.callback=function(v){return text(v,s.placeFormat)}}
-    var across=s.kind==="ranking";
+    var across=s.kind==="ranking",wide=canvas.parentNode.clientWidth>600?40:18;
+    if(across){place.title.display=false;place.ticks.callback=function(v){var l=this.getLabelForValue(v);return l.length>wide?l.slice(0,wide-1)+"\\u2026":l}}
     made.push(new Chart(canvas,{type:bars?"bar":"line",data:xy?{datasets:sets}:{labels:s.labels,datasets:sets},options:{indexAxis:across?"y":"x",responsive:true,maintainAspectRatio:false,animation:still?false:{duration:300},
     interaction:{mode:"index",intersect:false,axis:across?"y":"x"},scales:across?{x:value,y:place}:{x:place,y:value},
     plugins:{legend:{display:sets.length>1,labels:{color:ink,usePointStyle:!bars,boxWidth:bars?40:9,boxHeight:bars?undefined:9,filter:function(l){return!s.series[l.datasetIndex].edge||!s.series[l.datasetIndex-1]||!s.series[l.datasetIndex-1].edge}}},
@@ -68,8 +69,8 @@ enum ReportScript {
     }
     draw();
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change",draw);
-    window.addEventListener("beforeprint",function(){document.documentElement.dataset.still="";draw();made.forEach(function(c){c.resize()})});
-    window.addEventListener("afterprint",function(){delete document.documentElement.dataset.still;draw()});
+    window.addEventListener("beforeprint",function(){document.documentElement.dataset.paper="";draw()});
+    window.addEventListener("afterprint",function(){delete document.documentElement.dataset.paper;draw()});
     })();
     """
 }

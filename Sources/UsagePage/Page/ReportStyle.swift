@@ -20,7 +20,10 @@ enum ReportStyle {
 
       :root{--x:0\(ChartPalette.light.css)}
       @media (prefers-color-scheme:dark){:root{--x:0\(ChartPalette.dark.css)}}
+      :root[data-paper]{\(PagePalette.light.css)\(ChartPalette.light.css)}
       nav{margin:16px 0}
+      .tools{align-items:center}
+      .b{white-space:nowrap;overflow-wrap:normal}
       nav ol{columns:3 220px;margin:6px 0;padding-left:22px}
       nav li{break-inside:avoid;margin:2px 0}
       section{border-top:1px solid var(--ln);margin-top:28px;scroll-margin-top:8px}
@@ -49,6 +52,7 @@ enum ReportStyle {
       @media screen and (max-width:799px){
       thead{visibility:hidden}
       .tools .so{display:flex}
+      tbody tr>[data-l]::before{white-space:normal}
       nav ol{columns:1}
       table.g{display:table;width:100%;background:var(--sf);border:1px solid var(--ln)}
       .g caption{display:table-caption}
@@ -68,8 +72,8 @@ enum ReportStyle {
       details[open]{display:block!important}
       figure,.cv{break-inside:avoid}
       section{margin-top:12pt}
-      .cv{height:200px}
-      .cv canvas{max-width:100%!important;max-height:100%!important}
+      .cv{height:190px}
+      .cv canvas{width:auto!important;height:100%!important;max-width:100%!important}
       .df{max-width:none}
       thead button::after{content:none}
       thead button{color:inherit}
