@@ -2,11 +2,12 @@ internal import Glibc
 
 /// How well one colour can be told from another, by WCAG 2.2 (contrast ratio, relative luminance).
 package enum Contrast {
-  /// 1 … 21; text needs 4.5, other things 3.
+  /// How far apart the two are in luminance.
   ///
   /// - Parameters:
   ///   - one: six hexadecimal digits.
   ///   - other: likewise.
+  /// - Returns: 1 … 21; text needs 4.5, other things 3.
   package static func ratio(_ one: String, _ other: String) -> Double {
     let both = [luminance(one), luminance(other)].sorted()
     return (both[1] + 0.05) / (both[0] + 0.05)

@@ -13,7 +13,7 @@ enum Repository {
   }
 }
 
-/// A small partner, written day by day. Exports of subscriptions come on the days given.
+/// A small partner, written day by day; exports of subscriptions come on the days given.
 struct SmallPartner {
   var exports: [String] = []
   var meters: [Meter] = []

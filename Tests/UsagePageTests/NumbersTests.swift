@@ -10,7 +10,9 @@ import Testing
 struct NumbersTests {
   private let exports = ["2026-01-05", "2026-01-12", "2026-02-02", "2026-03-02"]
 
-  /// Three customers. contoso: 1 is used, 2 was sold in February and never used. fabrikam: 3 is deprovisioned in
+  /// Three customers.
+  ///
+  /// contoso: 1 is used, 2 was sold in February and never used. fabrikam: 3 is deprovisioned in
   /// February. litware: 4 was used in January only.
   private var partner: SmallPartner {
     var partner = SmallPartner(exports: exports)

@@ -72,7 +72,7 @@ enum ReportStyle {
       details[open]{display:block!important}
       figure,.cv{break-inside:avoid}
       section{margin-top:12pt}
-      .cv{height:190px}
+      .cv{height:190px;width:fit-content;max-width:100%}
       .cv canvas{width:auto!important;height:100%!important;max-width:100%!important}
       .df{max-width:none}
       thead button::after{content:none}
