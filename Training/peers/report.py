@@ -500,7 +500,7 @@ def main():
         for row in scored:
             pairs[row["riskBand"], row["microsoftChurnRisk"]] += 1
         want["atRisk"] = {
-            "asOf": document["asOf"], "scored": len(scored),
+            "asOf": document["asOf"], "scored": len(scored), "notScored": len(document["excluded"]),
             **{band: sum(row["riskBand"] == band for row in scored) for band in ["high", "medium", "low"]},
             "expectedChurn": None if document["model"]["learner"] == "rules" else math.fsum(
                 row["churnProbability"] for row in scored),

@@ -43,7 +43,12 @@ package struct AtRiskNumbers: SectionNumbers {
   let definition: String
   let learner: String
   let grade: String?
+  /// Whether points decide order and bands, as without a model and with one of grade C.
+  let ordersByRule: Bool
+  /// What needs a person, as the scores say it; nothing for readers of some customers.
   let attention: [String]
+  /// Azure subscriptions that are listed without a score: lost already, missing, excluded.
+  package let notScored: Int
   /// By band, then Microsoft's risk; of every scored subscription.
   let agreement: [Cell]
   /// Whether any subscription has a risk of Microsoft's.
@@ -66,7 +71,12 @@ package struct AtRiskNumbers: SectionNumbers {
     definition = document.churnText
     learner = document.model.learner
     grade = facts.scope.isWhole ? document.model.grade : nil
-    attention = facts.scope.isWhole ? document.attention.map(\.text) : []
+    ordersByRule = document.ordersByRule
+    notScored = document.excluded.count {
+      facts.scope.includes($0.identity.customerTenantId)
+    }
+    attention =
+      facts.scope.isWhole ? document.attention.filter { $0.severity == .warning }.map(\.text) : []
     var cells: [String: [String: Int]] = [:]
     for row in own {
       cells[row.riskBand, default: [:]][row.identity.microsoftChurnRisk ?? "", default: 0] += 1
@@ -115,6 +125,7 @@ package struct AtRiskNumbers: SectionNumbers {
     guard absence == nil else { return .null }
     return [
       "asOf": .string(asOf), "horizonDays": .integer(horizonDays), "scored": .integer(scored),
+      "notScored": .integer(notScored),
       "high": .integer(counts["high"] ?? 0), "medium": .integer(counts["medium"] ?? 0),
       "low": .integer(counts["low"] ?? 0), "expectedChurn": .optional(expectedChurn),
       "agreement": .array(

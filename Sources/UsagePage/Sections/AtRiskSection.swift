@@ -23,6 +23,7 @@ package enum AtRiskSection: PageSection {
       (Shown.count(numbers.counts["high"] ?? 0), "high risk"),
       (Shown.count(numbers.counts["medium"] ?? 0), "medium risk"),
       (Shown.count(numbers.scored), "scored in all"),
+      (Shown.count(numbers.notScored), "not scored: lost, missing or excluded"),
     ]
     if let expected = numbers.expectedChurn {
       figures.append((Shown.decimals(expected, 1), "expected to be lost"))
@@ -35,6 +36,7 @@ package enum AtRiskSection: PageSection {
           "Losses so far are too few for a model: the rows are ordered by the points of a transparent "
           + "rule, which are no probability.")
     }
+    for remark in numbers.attention { body.add(sentence: "Attention: \(remark)") }
     addAgreement(numbers, to: &body)
     guard numbers.atRisk > 0 else {
       return body.add(sentence: "Nobody is at high or medium risk.")
@@ -47,11 +49,11 @@ package enum AtRiskSection: PageSection {
     let hasValue = numbers.rows.contains { ($0.value ?? 0) > 0 }
     let hasMicrosoft = numbers.hasMicrosoft
     let hasOwner = numbers.rows.contains { $0.accountManager != nil }
-    let isByRule = numbers.rows.contains { $0.probability == nil }
-    var columns = [
-      PageTable.Column("Customer and subscription"),
-      PageTable.Column(isByRule ? "Points" : "Probability", .number), PageTable.Column("Band"),
-    ]
+    let hasProbability = numbers.rows.contains { $0.probability != nil }
+    var columns = [PageTable.Column("Customer and subscription")]
+    if numbers.ordersByRule { columns.append(PageTable.Column("Points", .number)) }
+    if hasProbability { columns.append(PageTable.Column("Probability", .number)) }
+    columns.append(PageTable.Column("Band"))
     if hasMicrosoft { columns.append(PageTable.Column("Microsoft’s risk")) }
     columns += [PageTable.Column("Why"), PageTable.Column("Last used", .day)]
     if hasValue { columns.append(PageTable.Column("Value", .number)) }
@@ -59,11 +61,10 @@ package enum AtRiskSection: PageSection {
     return PageTable(
       "Riskiest first. Reasons are associated with churn and need not be its cause.", columns,
       numbers.rows.map { row in
-        var cells: [PageTable.Cell] = [
-          .which(row.which),
-          row.probability.map { .percent($0) } ?? row.points.map { .decimals($0, 0) } ?? .empty,
-          .band(row.band),
-        ]
+        var cells: [PageTable.Cell] = [.which(row.which)]
+        if numbers.ordersByRule { cells.append(.optional(row.points, 0)) }
+        if hasProbability { cells.append(.optional(percent: row.probability)) }
+        cells.append(.band(row.band))
         if hasMicrosoft { cells.append(.optional(row.microsoft)) }
         cells += [.list(row.reasons), .day(row.lastUsage, orElse: "never")]
         if hasValue {
