@@ -58,6 +58,12 @@ let package = Package(
     .target(
       name: "Analytics",
       dependencies: ["History", "Files", "RiskModel", "Reporting"]),
+    // The Azure usage page: numbers of each section, and their HTML.
+    .target(
+      name: "UsagePage",
+      dependencies: [
+        "Reporting", "RiskModel", "Features", "History", "Files", "ForkJoin", "Words",
+      ]),
 
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),
@@ -66,7 +72,7 @@ let package = Package(
       name: "churn-risk",
       dependencies: [
         "Analytics", "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning",
-        "RiskModel", "Reporting", "Simulation", "Words",
+        "RiskModel", "Reporting", "Simulation", "UsagePage", "Words",
       ]),
     // Measures the program against others; `make bench`.
     .executableTarget(
@@ -81,7 +87,8 @@ let package = Package(
 
     // MARK: Proofs
     // Several targets of unit tests: the compiler takes them side by side.
-    .target(name: "TestSupport", dependencies: ["History"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Files", "History"], path: "Tests/TestSupport"),
     .testTarget(
       name: "HistoryTests",
       dependencies: ["TestSupport", "Files", "ForkJoin", "History", "churn-fuzz"]),
@@ -101,6 +108,12 @@ let package = Package(
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting", "Simulation", "Words",
       ], exclude: ["Reporting/Golden"]),
+    .testTarget(
+      name: "UsagePageTests",
+      dependencies: [
+        "TestSupport", "UsagePage", "Reporting", "RiskModel", "Features", "History", "Files",
+        "Words",
+      ]),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

@@ -1,4 +1,4 @@
-internal import History
+package import History
 
 /// Follows the rows of one subscription from one closed spell to the next.
 ///
@@ -9,22 +9,25 @@ internal import History
 ///    └─────── ACTIVE ───────────────────────────────────┘
 /// ```
 /// A status nobody can read changes nothing, and SUSPENDED after DEPROVISIONED is no new event.
-struct ClosedSpells {
+package struct ClosedSpells: Sendable {
   /// What a row begins.
-  enum Beginning {
+  package enum Beginning: Sendable, Hashable {
     case suspended
     /// With the day on which it counts.
     case deprovisioned(CalendarDay)
   }
 
-  private enum Spell { case open, suspended, deprovisioned }
+  private enum Spell: Sendable { case open, suspended, deprovisioned }
 
   private var spell = Spell.open
   /// The row that ended the last closed spell.
   private var reopenedOn: CalendarDay?
 
+  /// Before the first row: open.
+  package init() {}
+
   /// Takes the next row, and says what spell begins with it.
-  mutating func enter(_ state: SubscriptionState, on day: CalendarDay) -> Beginning? {
+  package mutating func enter(_ state: SubscriptionState, on day: CalendarDay) -> Beginning? {
     if state.isDeprovisioned(on: day) {
       guard spell != .deprovisioned else { return nil }
       spell = .deprovisioned
@@ -46,7 +49,7 @@ struct ClosedSpells {
 
 extension SubscriptionState {
   /// Whether the row says that the subscription is suspended or deprovisioned, but not since when.
-  func isClosedUndated(on day: CalendarDay) -> Bool {
+  package func isClosedUndated(on day: CalendarDay) -> Bool {
     if let dated = deprovisionedDate, dated <= day { return false }
     return status == .suspended || status == .deprovisioned
   }

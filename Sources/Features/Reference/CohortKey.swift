@@ -35,7 +35,7 @@ struct CohortKey: Hashable, Sendable {
 
 extension SubscriptionState {
   /// Whether nothing speaks against an Azure subscription.
-  var isAzureOrUntyped: Bool { subscriptionType.map { $0.lowercased() == "azure" } ?? true }
+  package var isAzureOrUntyped: Bool { subscriptionType.map { $0.lowercased() == "azure" } ?? true }
 
   /// Terms of at most this many days are monthly ones.
   private static let longestMonthDays = 31

@@ -1,4 +1,4 @@
-internal import History
+package import History
 
 // Before a source's first export nobody looked, yet its first rows carry dates of what came before:
 //
@@ -40,12 +40,12 @@ extension SubscriptionState {
 
   /// Whether the row says that the subscription was closed by `day`: by status, or by a date that
   /// has come (a row can carry the date while its status still lags behind).
-  func isDeprovisioned(on day: CalendarDay) -> Bool {
+  package func isDeprovisioned(on day: CalendarDay) -> Bool {
     status == .deprovisioned || deprovisionedDate.map { $0 <= day } ?? false
   }
 
   /// Whether it was a trial that had not become paid by `day`.
-  func endedUnconverted(by day: CalendarDay) -> Bool {
+  package func endedUnconverted(by day: CalendarDay) -> Bool {
     guard trialStartDate != nil else { return false }
     return trialToPaidConversionDate.map { $0 > day } ?? true
   }

@@ -1,11 +1,11 @@
-internal import History
+package import History
 
 /// Exclusions by id, looked up once for each subscription and landmark.
-struct ExclusionTable: Sendable {
+package struct ExclusionTable: Sendable {
   private var bySubscription: [GUID: [Exclusion]] = [:]
   private var byCustomer: [String: [Exclusion]] = [:]
 
-  init(_ exclusions: [Exclusion]) {
+  package init(_ exclusions: [Exclusion]) {
     for exclusion in exclusions {
       if let id = exclusion.subscriptionId { bySubscription[id, default: []].append(exclusion) }
       if let tenant = exclusion.customerTenantId {
@@ -18,7 +18,7 @@ struct ExclusionTable: Sendable {
   ///
   /// No churn can follow the day of a departure. Who is listed without a day left when it was gone.
   /// - Returns: the days given, ascending, and whether one is not given.
-  func departures(subscription: GUID, customerTenantIds: Set<String>) -> (
+  package func departures(subscription: GUID, customerTenantIds: Set<String>) -> (
     days: [CalendarDay], hasUndated: Bool
   ) {
     let departures =
@@ -40,7 +40,7 @@ struct ExclusionTable: Sendable {
   ///   - day: the day on which one looks.
   ///   - isGone: whether departures without a day hold.
   /// - Returns: nil when none holds.
-  func exclusion(
+  package func exclusion(
     subscription: GUID, customerTenantId: String, on day: CalendarDay, isGone: Bool
   ) -> Exclusion? {
     let candidates =
@@ -54,7 +54,7 @@ struct ExclusionTable: Sendable {
 
 extension Exclusion {
   /// Whether it says how the subscription left, rather than that it never was a customer's.
-  var isDeparture: Bool {
+  package var isDeparture: Bool {
     switch reason {
     case .transferred, .migrated, .other: true
     case .fraud, .internal, .test: false

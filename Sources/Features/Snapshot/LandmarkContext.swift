@@ -105,7 +105,7 @@ package final class LandmarkContext: Sendable {
   ///   - completeDays: for each source the days on which absence means something, ascending.
   /// - Returns: nil while the newest complete export of one of its sources shows it, and for a
   ///   subscription that was never shown.
-  static func firstAbsence(
+  package static func firstAbsence(
     after observations: ArraySlice<Observation>, completeDays: [[CalendarDay]]
   ) -> CalendarDay? {
     var judged: [Int] = []

@@ -1,4 +1,4 @@
-internal import History
+package import History
 
 /// One state of a subscription with what follows from it alone, so that no landmark asks again.
 final class StateFacts: Sendable {
@@ -25,22 +25,9 @@ final class StateFacts: Sendable {
     partnerId = state.partnerId.map(PartnerId.digest)
     partnerName = state.partnerName.map(PartnerId.digest)
     isAzureOrUntyped = state.isAzureOrUntyped
-    isReservation = product.map(Self.namesReservation) ?? false
+    isReservation = state.isReservation
     cohort = CohortKey(state, source: 0)
     reseller = ResellerKey(state, source: 0)
-  }
-
-  private static let reservationWords = ["reservation", "reserved", "savings plan"].map {
-    Array($0.utf8)
-  }
-
-  /// Byte by byte, because `String.contains` takes microseconds, and there are as many states as
-  /// subscriptions.
-  private static func namesReservation(_ name: String) -> Bool {
-    let name = Array(name.utf8)
-    return reservationWords.contains { word in
-      name.indices.contains { name[$0] == word[0] && name[$0...].starts(with: word) }
-    }
   }
 
   /// The cohort of a subscription that `source` shows like this; nil when it is in none.
@@ -48,4 +35,22 @@ final class StateFacts: Sendable {
 
   /// The reseller of a subscription that `source` shows like this; nil without one.
   func reseller(of source: Int) -> ResellerKey? { reseller?.inSource(source) }
+}
+
+extension SubscriptionState {
+  private static let reservationWords = ["reservation", "reserved", "savings plan"].map {
+    Array($0.utf8)
+  }
+
+  /// Whether the product is a reservation or a savings plan, by its name.
+  ///
+  /// Byte by byte, because `String.contains` takes microseconds, and there are as many states as
+  /// subscriptions.
+  package var isReservation: Bool {
+    guard let product = productName else { return false }
+    let name = Array(product.lowercased().utf8)
+    return Self.reservationWords.contains { word in
+      name.indices.contains { name[$0] == word[0] && name[$0...].starts(with: word) }
+    }
+  }
 }

@@ -148,6 +148,33 @@ let evaluationSchema = #"""
         "description": "Of the calibrated out-of-sample predictions; null where a metric is undefined.",
         "type": ["object", "null"],
         "additionalProperties": { "type": ["number", "null"] }
+      },
+      "reliability": {
+        "description": "The same predictions in ten bins of equal counts by probability, empty ones left out: mean prediction beside churned rows, with a 95 % interval of the observed rate by Wilson's score, as if rows were independent. Not in files of earlier versions.",
+        "type": ["array", "null"],
+        "items": {
+          "type": "object",
+          "required": ["rows", "churnedRows", "meanProbability", "low", "high"],
+          "properties": {
+            "rows": { "type": "integer", "minimum": 1 },
+            "churnedRows": { "type": "integer", "minimum": 0 },
+            "meanProbability": { "type": "number", "minimum": 0, "maximum": 1 },
+            "low": { "type": "number", "minimum": 0, "maximum": 1 },
+            "high": { "type": "number", "minimum": 0, "maximum": 1 }
+          }
+        }
+      },
+      "gains": {
+        "description": "Which share of the churned rows stands among the riskiest share of all rows, all days together; ties share their places. Empty without a churned row. Not in files of earlier versions.",
+        "type": ["array", "null"],
+        "items": {
+          "type": "object",
+          "required": ["share", "gain"],
+          "properties": {
+            "share": { "type": "number", "minimum": 0, "maximum": 1 },
+            "gain": { "type": "number", "minimum": 0, "maximum": 1.0000001 }
+          }
+        }
       }
     },
     "$defs": {

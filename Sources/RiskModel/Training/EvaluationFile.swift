@@ -29,7 +29,7 @@ extension TrainingResult {
       for key in [
         "scheme", "splits", "learners", "candidates", "boosting", "baselines", "unconvergedFits",
         "keepsDuplicates",
-        "calibration", "metrics",
+        "calibration", "metrics", "reliability", "gains",
       ] {
         object[key] = .null
       }
@@ -84,7 +84,18 @@ extension TrainingResult {
     object["keepsDuplicates"] = selection.keepsDuplicates.map { .bool($0) } ?? .null
     object["calibration"] = Self.json(judgement.calibration)
     object["metrics"] = Self.json(judgement.metrics)
+    object["reliability"] = .array(judgement.reliability.points.map(Self.json))
+    object["gains"] = .array(
+      judgement.gains.points.map { ["share": .number($0.share), "gain": .number($0.gain)] })
     return .object(object)
+  }
+
+  private static func json(_ point: ReliabilityCurve.Point) -> JSONValue {
+    [
+      "rows": .integer(point.rows), "churnedRows": .integer(point.positives),
+      "meanProbability": .number(point.meanProbability), "low": .number(point.low),
+      "high": .number(point.high),
+    ]
   }
 
   private static func json(_ metrics: [(name: String, value: Double?)]) -> JSONValue {

@@ -20,6 +20,10 @@ package struct Judgement: Sendable {
   package let metrics: [(name: String, value: Double?)]
   /// The calibrated probabilities that the metrics are of, one for each of the learners' predictions.
   let probabilities: [Double]
+  /// Predicted and observed rates of those predictions.
+  package let reliability: ReliabilityCurve
+  /// Which share of the churned rows the riskiest rows hold, all days together.
+  package let gains: GainCurve
 
   /// Whether what was chosen gives different rows different probabilities.
   package var hasRanking: Bool { learners.hasRanking }
@@ -67,6 +71,8 @@ package struct Judgement: Sendable {
       zip(gapBaseline.predictions.logOdds, labels).map { Logistic.loss(logOdds: $0, label: $1) },
     ]
     self.probabilities = probabilities
+    reliability = ReliabilityCurve(probabilities: probabilities, labels: labels)
+    gains = GainCurve(probabilities: probabilities, labels: labels)
     metrics = Metric.all.map {
       ($0.name, $0.evaluate(probabilities: probabilities, labels: labels))
     }

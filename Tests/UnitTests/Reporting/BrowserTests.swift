@@ -8,31 +8,16 @@ import Words
 /// The page in a browser: its script runs without an error, also on hostile names; it fits a telephone and
 /// paper.
 struct BrowserTests {
-  private static let chromium = "/usr/bin/chromium"
-  private static let isThere =
-    Python.exists
-    && Python.run("import os, sys; sys.exit(not os.path.exists('\(chromium)'))", []).status == 0
-
   /// The document as the script left it; fails on any message on the console.
   private func opened(_ path: String, _ flags: [String] = []) throws -> String {
-    let folder = TemporaryFolder()
-    let script = """
-      import subprocess, sys
-      done = subprocess.run(["\(Self.chromium)", "--headless", "--no-sandbox", "--disable-gpu",
-                             "--user-data-dir=" + sys.argv[2] + "/profile", "--enable-logging=stderr",
-                             "--virtual-time-budget=2000", "--dump-dom", *sys.argv[3:], "file://" + sys.argv[1]],
-                            capture_output=True, text=True, timeout=120)
-      for line in done.stderr.splitlines():
-          if "CONSOLE" in line or "Uncaught" in line or "Content Security Policy" in line:
-              sys.exit(line)
-      sys.stdout.write(done.stdout)
-      """
-    let (status, output) = Python.run(script, [path, folder.path] + flags)
+    let (status, output) = Browser.opened(path, flags)
     #expect(status == 0, "\(output)")
     return output
   }
 
-  @Test(.enabled(if: isThere, "needs the Debian package chromium"), arguments: [Language.en, .ja])
+  @Test(
+    .enabled(if: Browser.isThere, "needs the Debian package chromium"),
+    arguments: [Language.en, .ja])
   func `the script counts the rows and shows the search`(language: Language) throws {
     let rows = SampleScores.hostileNames.enumerated().map { index, name in
       var row = SampleScores.row(index + 1, manager: "Anna")
@@ -68,25 +53,13 @@ struct BrowserTests {
     return document
   }
 
-  @Test(.enabled(if: isThere, "needs the Debian package chromium"), arguments: Language.allCases)
+  @Test(
+    .enabled(if: Browser.isThere, "needs the Debian package chromium"), arguments: Language.allCases
+  )
   func `nothing is wider than a telephone`(language: Language) throws {
     let lists = try ExportedLists(crowded(in: language), formats: ["html"])
     for name in ["anna-berg.html", "summary.html"] {
-      // A frame is as wide as it is told, whatever the smallest window is.
-      try writeFile(lists.folder["frame.html"]) { output in
-        try output.write(
-          """
-          <!DOCTYPE html><title>frame</title><iframe id="f" width="390" height="800" src="\(name)"></iframe>
-          <p id="widths"></p><script>
-          document.getElementById("f").addEventListener("load", function () {
-            var w = this.contentWindow, d = w.document.documentElement;
-            document.getElementById("widths").textContent =
-              "inner " + w.innerWidth + ", content " + d.scrollWidth + ", rows " + d.querySelectorAll("tr").length;
-          });
-          </script>
-          """)
-      }
-      let text = try opened(lists.folder["frame.html"], ["--allow-file-access-from-files"])
+      let text = Browser.widths(of: name, in: lists.folder, width: 390)
       let widths = try #require(text.firstMatch(of: #/inner (\d+), content (\d+), rows (\d+)/#))
       // What is not scrolled sideways is at most as wide as the frame, less its scroll bar.
       #expect(
@@ -95,7 +68,7 @@ struct BrowserTests {
     }
   }
 
-  @Test(.enabled(if: isThere, "needs the Debian package chromium"))
+  @Test(.enabled(if: Browser.isThere, "needs the Debian package chromium"))
   func `another order gives the rows new numbers`() throws {
     let rows = zip(1..., [10.0, 30, 20]).map { rank, loss in
       var row = SampleScores.row(rank, manager: "Anna")
@@ -123,13 +96,13 @@ struct BrowserTests {
     #expect(text.contains(">1=2 2=3 3=1<"), "\(text)")
   }
 
-  @Test(.enabled(if: isThere, "needs the Debian package chromium"))
+  @Test(.enabled(if: Browser.isThere, "needs the Debian package chromium"))
   func `forty rows are a handful of pages on paper`() throws {
     let lists = try ExportedLists(crowded(in: .fr), formats: ["html"])
     let folder = TemporaryFolder()
     let script = """
       import re, subprocess, sys
-      subprocess.run(["\(Self.chromium)", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+      subprocess.run(["/usr/bin/chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
                       "--user-data-dir=" + sys.argv[2] + "/profile", "--print-to-pdf=" + sys.argv[2] + "/list.pdf",
                       "file://" + sys.argv[1]], check=True, timeout=120, stdout=subprocess.DEVNULL,
                      stderr=subprocess.DEVNULL)

@@ -7,12 +7,7 @@ import RiskModel
 
 /// Small at-risk documents by hand.
 enum SampleScores {
-  static let hostileNames = [
-    "=HYPERLINK(\"http://example.com\";\"click\")", "+1+1", "-2+3", "@SUM(A1)", "\ttab", "\rreturn",
-    "two\nlines", "two\r\nlines", "\"quoted\"", "a,b;c\td", " spaces ", "'apostrophe", "",
-    "\u{202E}right to left", "עברית", "😀👩‍👩‍👧‍👦", "<script>alert(1)</script>", "../../etc/passwd",
-    "ＦＵＬＬ＝", "＝1", "\u{1B}[31mred", String(repeating: "x", count: 10_000),
-  ]
+  static let hostileNames = HostileNames.all
 
   static func row(
     _ number: Int, band: String = "high", probability: Double? = 0.5, manager: String? = nil,

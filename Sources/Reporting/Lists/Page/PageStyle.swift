@@ -1,6 +1,6 @@
 /// The style of the page: a table from 800 pixels on, cards below, A4 across on paper.
-enum PageStyle {
-  static let css = """
+package enum PageStyle {
+  package static let css = """
     :root{color-scheme:light dark;\(PagePalette.light.css)}
     @media (prefers-color-scheme:dark){:root{\(PagePalette.dark.css)}}
     *{box-sizing:border-box}
@@ -18,7 +18,7 @@ enum PageStyle {
     .note{background:var(--mb);color:var(--mt);border-radius:8px;padding:10px 14px;margin:12px 0;max-width:none}
     .note ul{margin:4px 0 0;padding-left:20px}
     .tools{display:flex;flex-wrap:wrap;gap:12px;margin:12px 0}
-    .tools[hidden]{display:none}
+    [hidden]{display:none!important}
     .tools label{display:flex;gap:8px;align-items:center}
     input,select{font:inherit;color:var(--tx);background:var(--sf);border:1px solid var(--mu);border-radius:6px;padding:6px 8px;max-width:100%}
     table{width:100%;border-collapse:separate;border-spacing:0;background:var(--sf);border:1px solid var(--ln);border-radius:8px}

@@ -1,24 +1,27 @@
 internal import Files
 
 /// The bytes of a page; text from outside can only be text in it, also inside of an attribute.
-struct PageText: Sendable {
-  private(set) var bytes: [UInt8] = []
+package struct PageText: Sendable {
+  package private(set) var bytes: [UInt8] = []
+
+  /// Nothing yet.
+  package init() {}
 
   /// Characters of a name that are shown; what follows would bury the rest of the page.
-  static let longestName = 160
+  package static let longestName = 160
 
   /// Adds markup of our own.
-  mutating func add(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
+  package mutating func add(_ markup: String) { bytes.append(contentsOf: markup.utf8) }
 
   /// A text as it stands in markup.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var page = PageText()
     page.add(text: text)
     return String(decoding: page.bytes, as: UTF8.self)
   }
 
   /// Adds text from outside, escaped and without control characters.
-  mutating func add(text: String) {
+  package mutating func add(text: String) {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "&": add("&amp;")
@@ -40,7 +43,7 @@ struct PageText: Sendable {
   }
 
   /// Adds a name: cut where it is long, and with a writing direction of its own.
-  mutating func add(name: String) {
+  package mutating func add(name: String) {
     add("<bdi>")
     // A character may be any number of marks on one letter: scalars are counted.
     let kept = name.unicodeScalars.prefix(Self.longestName)
@@ -51,8 +54,8 @@ struct PageText: Sendable {
 }
 
 /// `sha256-…` as a Content-Security-Policy names an inline style or script.
-enum PageHash {
-  static func source(_ text: String) -> String {
+package enum PageHash {
+  package static func source(_ text: String) -> String {
     let hex = Array(sha256(Array(text.utf8)).utf8)
     func digit(_ byte: UInt8) -> UInt8 {
       byte < UInt8(ascii: "a") ? byte - UInt8(ascii: "0") : byte - UInt8(ascii: "a") + 10

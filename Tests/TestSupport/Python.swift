@@ -1,22 +1,27 @@
-import TestSupport
-import Files
-import Glibc
+internal import Files
+internal import Glibc
 
 /// Debian's Python as an independent reader: its `csv` module, and `jsonschema` where installed.
 ///
 /// Tests that need it are skipped with a reason where it is missing; CI installs it.
-enum Python {
-  static let path = "/usr/bin/python3"
+package enum Python {
+  /// The interpreter.
+  package static let path = "/usr/bin/python3"
 
   /// Whether python3-jsonschema with draft 2020-12 is there.
-  static let hasJSONSchema = run("from jsonschema import Draft202012Validator", []).status == 0
-  static let exists = run("", []).status == 0
-  static let reason = "needs the Debian packages python3 and python3-jsonschema"
+  package static let hasJSONSchema =
+    run("from jsonschema import Draft202012Validator", []).status == 0
+  /// Whether there is a Python.
+  package static let exists = run("", []).status == 0
+  /// Why tests that need it are skipped.
+  package static let reason = "needs the Debian packages python3 and python3-jsonschema"
 
   /// Runs a script with arguments; nothing in them may need quoting.
   ///
   /// - Returns: the exit status and what it printed, errors included.
-  static func run(_ script: String, _ arguments: [String]) -> (status: Int32, output: String) {
+  package static func run(_ script: String, _ arguments: [String]) -> (
+    status: Int32, output: String
+  ) {
     let folder = TemporaryFolder()
     let file = folder["script.py"]
     do { try writeFile(file) { try $0.write(script) } } catch { return (-1, "\(error)") }
@@ -39,7 +44,7 @@ enum Python {
   /// Judges JSON texts by a JSON Schema.
   ///
   /// - Returns: for each text the first complaint, or nil when it is valid.
-  static func complaints(about texts: [String], schema: String) throws -> [String?] {
+  package static func complaints(about texts: [String], schema: String) throws -> [String?] {
     let folder = TemporaryFolder()
     try writeFile(folder["schema.json"]) { try $0.write(schema) }
     for (index, text) in texts.enumerated() {
