@@ -44,10 +44,11 @@ struct FocusCostAndUsage: BilledFormat {
     }
   }
 
+  // The invoice is not among them, as little as in Graph's export; its place is kept for the numbers.
   var identityNames: [[String]] {
     [
       ["ResourceId"], ["SkuPriceId"], ["ChargeClass"], ["ChargeDescription"],
-      ["PricingCategory"], ["CommitmentDiscountStatus"], ["InvoiceId"],
+      ["PricingCategory"], ["CommitmentDiscountStatus"], [],
     ]
   }
 

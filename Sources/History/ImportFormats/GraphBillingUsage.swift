@@ -42,11 +42,10 @@ struct GraphBillingUsage: BilledFormat {
     }
   }
 
+  // The invoice is not among them: what was unbilled last week comes back billed, as the same line.
+  // The empty place keeps the numbers as they were while it was.
   var identityNames: [[String]] {
-    [
-      ["ResourceURI"], ["ResourceGroup"], ["MeterType"], ["BenefitType"], ["InvoiceNumber"],
-      ["SkuId"],
-    ]
+    [["ResourceURI"], ["ResourceGroup"], ["MeterType"], ["BenefitType"], [], ["SkuId"]]
   }
 
   // A cancelled or refunded charge gives back money and no use.

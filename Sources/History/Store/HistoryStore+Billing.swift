@@ -47,7 +47,7 @@ extension HistoryStore {
     var calendar = MonthCalendar()
     let query = try statement(
       """
-      SELECT month, packed FROM billing JOIN import ON import.id = billing.import
+      SELECT month, packed, import.id FROM billing JOIN import ON import.id = billing.import
         JOIN source ON source.id = import.source
       WHERE subscription = ? AND month BETWEEN ? AND ?
       ORDER BY observedOn, source.name, import.id, chunk
@@ -56,21 +56,28 @@ extension HistoryStore {
     query.bind(Int64(calendar.split(days.lowerBound).month), at: 2)
     query.bind(Int64(calendar.split(days.upperBound).month), at: 3)
     defer { query.reset() }
-    var found: [(position: Int, line: BilledLine)] = []
+    var found: [(position: Int, importId: Int64, line: BilledLine)] = []
     while try query.step() {
       for line in try billedLines(query, month: query.integer(0), column: 1) {
-        found.append((found.count, line))
+        found.append((found.count, query.integer(2), line))
       }
     }
     found.sort { left, right in
       left.line.isSame(as: right.line)
         ? left.position < right.position : BilledLine.isOrdered(left.line, right.line)
     }
-    return found.indices.compactMap { index in
-      let isLast =
-        index + 1 == found.count || !found[index + 1].line.isSame(as: found[index].line)
-      return isLast ? found[index].line : nil
+    var known: [BilledLine] = []
+    for (index, entry) in found.enumerated() {
+      if index == 0 || !found[index - 1].line.isSame(as: entry.line) {
+        known.append(entry.line)
+      } else if found[index - 1].importId == entry.importId {
+        // The chunks of one import add up.
+        known[known.count - 1].add(entry.line)
+      } else {
+        known[known.count - 1] = entry.line
+      }
     }
+    return known
   }
 
   /// The lines of a row of the table `billing`.

@@ -83,6 +83,41 @@ struct GraphBillingUsageTests {
     #expect(usage.firstKnown == [day("2025-01-06"), day("2025-01-13")])
   }
 
+  @Test func `a billed line takes the place of the unbilled one`() throws {
+    let folder = ExportFolder()
+    func rows(invoice: String) -> String {
+      jsonLines(
+        (1...5).map {
+          graphRow(
+            1, "2025-01-0\($0)", quantity: "24", cost: "5", "\"InvoiceNumber\":\(invoice)")
+        })
+    }
+    folder.write("2025-01-06.jsonl", rows(invoice: "null"))
+    folder.write("2025-01-13.jsonl", rows(invoice: "\"G016907411\""))
+    try folder.import("2025-01-06.jsonl")
+    let billed = try folder.import("2025-01-13.jsonl").files[0]
+    #expect([billed.linesNew, billed.linesKnown, billed.linesCorrected] == [0, 5, 0])
+    #expect(try usage(folder).quantities == [24, 24, 24, 24, 24])
+    #expect(try usage(folder).costs == [5, 5, 5, 5, 5])
+  }
+
+  @Test func `what several invoices bill of one line adds up within a file`() throws {
+    let folder = ExportFolder()
+    func row(_ quantity: String, invoice: String) -> String {
+      graphRow(
+        1, "2025-01-05", quantity: quantity, cost: "1", "\"InvoiceNumber\":\"\(invoice)\"")
+    }
+    folder.write("2025-01-06.jsonl", jsonLines([row("6", invoice: "G1"), row("4", invoice: "G2")]))
+    try folder.import("2025-01-06.jsonl")
+    #expect(try usage(folder).quantities == [10])
+    #expect(try usage(folder).costs == [2])
+    // The next file tells the whole line anew.
+    folder.write("2025-01-13.jsonl", jsonLines([row("9", invoice: "G3")]))
+    let report = try folder.import("2025-01-13.jsonl").files[0]
+    #expect(report.linesCorrected == 1)
+    #expect(try usage(folder).quantities == [10, 9])
+  }
+
   @Test func `a reservation has a quantity and no cost, a refund a cost and no use`() throws {
     let folder = ExportFolder()
     folder.write(
@@ -200,6 +235,21 @@ struct FocusCostAndUsageTests {
     #expect(meter.serviceType == "Compute")
     #expect(meter.meterUnit == "Hours")
     #expect(meter.currency == "USD")
+  }
+
+  @Test func `a row with its invoice is the row that had none`() throws {
+    let folder = ExportFolder()
+    func table(invoice: String) -> String {
+      header.replacing("BillingCurrency", with: "BillingCurrency,InvoiceId")
+        + row(guid(1).description).replacing("USD", with: "USD,\(invoice)")
+    }
+    folder.write("2025-01-06.csv", table(invoice: ""))
+    folder.write("2025-01-13.csv", table(invoice: "G0169"))
+    try folder.import("2025-01-06.csv")
+    #expect(try folder.import("2025-01-13.csv").files[0].linesKnown == 1)
+    let usage = try folder.reading().customers()[0].subscriptions[0].usage
+    #expect(usage.quantities == [2])
+    #expect(usage.costs == [0.5])
   }
 
   @Test func `hourly rows of a day add up`() throws {
