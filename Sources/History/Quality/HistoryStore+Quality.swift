@@ -127,7 +127,8 @@ extension HistoryStore {
       let firstDay = MonthCalendar.dayBefore(month: suspect.month) + 1
       guard firstDay < suspect.start - 1 else { continue }
       var first = try reader.lines(of: suspect.subscription).first?.day
-      if hasBilling, let billed = try billedUsage(of: suspect.subscription).days.first {
+      if hasBilling, let billed = try billedUsage(of: suspect.subscription, beside: nil).days.first
+      {
         first = min(first ?? billed, billed)
       }
       if let first, first.daysSinceEpoch < suspect.start - 1 { early.early += 1 }

@@ -100,7 +100,7 @@ extension HistoryStore {
           merger.merge(&month, into: &merged)
           count(merged)
         }
-        if hasBilling { count(try billedUsage(of: subscription.id)) }
+        if hasBilling { count(try billedUsage(of: subscription.id, beside: nil)) }
         status.usageLines += lines
         status.usageCorrections += corrections
         if lines > 0, !observed.contains(subscription.id) {

@@ -4,11 +4,18 @@ extension HistoryStore {
 
   /// What a subscription's billed lines amount to.
   ///
-  /// On the days of the usage analytics their quantities are 0 and only the costs count: both tell of
-  /// the same use, and it must not count twice.
+  /// From the moment on when a line of the usage analytics of the same subscription and day is known,
+  /// their quantities are 0 and only the costs count: both tell of the same use, and it must not count
+  /// twice.
   ///
+  /// - Parameters:
+  ///   - subscription: its row id.
+  ///   - measured: what the usage analytics say of it; nil: their quantities count in any case.
+  /// - Returns: by day and meter, and the day from which on each row is known.
   /// - Throws: `.unusable` when a blob is damaged.
-  func billedUsage(of subscription: Int64) throws(HistoryError) -> UsageHistory {
+  func billedUsage(
+    of subscription: Int64, beside measured: UsageHistory?
+  ) throws(HistoryError) -> UsageHistory {
     let query = try statement(
       """
       SELECT month, import, packed FROM billing WHERE subscription = ?
@@ -17,7 +24,7 @@ extension HistoryStore {
     query.bind(subscription, at: 1)
     defer { query.reset() }
     var month: Int64 = -1
-    var merger = BilledMerger(overview.imports, measured: overview.measuredDays)
+    var merger = BilledMerger(overview.imports, beside: measured)
     var usage = UsageHistory()
     while try query.step() {
       if query.integer(0) != month {

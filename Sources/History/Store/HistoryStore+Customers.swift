@@ -62,7 +62,9 @@ private struct CustomerReader {
     for (id, guid) in customer.subscriptions {
       let (states, observations) = try observations(of: id)
       var merged = try usage.history(of: id)
-      if store.hasBilling { merged = merged.merged(with: try store.billedUsage(of: id)) }
+      if store.hasBilling {
+        merged = merged.merged(with: try store.billedUsage(of: id, beside: merged))
+      }
       subscriptions.append(
         SubscriptionHistory(id: guid, states: states, observations: observations, usage: merged))
     }

@@ -43,8 +43,6 @@ struct StoreOverview {
   var idMatch: IdMatch?
   /// Whether there is billed usage.
   private(set) var hasBilling = false
-  /// The days of the usage analytics since 1970-01-01, where there is billed usage beside it.
-  private(set) var measuredDays: Set<Int32> = []
 
   init() {}
 
@@ -73,7 +71,6 @@ struct StoreOverview {
     try groupCustomers(store, tenants)
     idMatch = try store.readIdMatch()
     hasBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
-    if hasBilling { try readMeasuredDays(store) }
   }
 
   // MARK: - Imports and meters
@@ -134,15 +131,6 @@ struct StoreOverview {
     found.sort { $0.meter.fields.lexicographicallyPrecedes($1.meter.fields) }
     for (index, entry) in found.enumerated() { meterIndices[entry.id] = Int32(index) }
     meters = found.map(\.meter)
-  }
-
-  private mutating func readMeasuredDays(_ store: HistoryStore) throws(HistoryError) {
-    let query = try store.statement(
-      """
-      SELECT DISTINCT day FROM usage_day JOIN import ON import.id = usage_day.import
-      WHERE resource = 'usage'
-      """)
-    while try query.step() { measuredDays.insert(Int32(clamping: query.integer(0))) }
   }
 
   // MARK: - Observations
