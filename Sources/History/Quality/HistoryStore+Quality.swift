@@ -159,7 +159,8 @@ extension QualityFacts.File {
     self.init(
       path: row.file, resource: row.identity.resource, source: row.identity.source,
       observedOn: row.identity.observedOn, rowsAccepted: row.rowsAccepted,
-      rowsRejected: row.rowsRejected, rowsIgnored: row.rowsIgnored, hasNextLink: row.hasNextLink,
+      rowsRejected: row.rowsRejected, rowsIgnored: row.rowsIgnored,
+      rowsTwice: row.rowsRepeated + row.rowsRestated, hasNextLink: row.hasNextLink,
       totalCount: row.totalCount, notes: notes, isInQuestion: isInQuestion)
   }
 }
