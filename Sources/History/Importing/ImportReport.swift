@@ -88,6 +88,8 @@ package struct FileReport: Sendable {
   package var warnings: [String] = []
   /// What is worth telling and asks nobody to do anything.
   package var remarks: [String] = []
+  /// Whether it is a page without rows.
+  var isEmptyPage = false
   /// The file as the quality report looks at it; nil when it was not imported.
   var facts: QualityFacts.File?
 }

@@ -19,6 +19,8 @@ struct RowReader {
   private(set) var hasNextLink = false
   /// The cloud that the address of the next page tells.
   private(set) var cloud: NationalCloud?
+  /// Whether it is an answer without any row, as the last page of one may be.
+  private(set) var isEmptyPage = false
   /// The rows that all pages have together, where the file says so.
   private(set) var totalCount: Int?
   /// Why nothing of the file can be read as JSON, although it begins like that; else nil.
@@ -89,6 +91,7 @@ struct RowReader {
           hasNextLink = envelope.nextLink?.isEmpty == false
           cloud = envelope.nextLink.flatMap { NationalCloud(address: $0) }
           totalCount = envelope.totalCount
+          isEmptyPage = envelope.rowCount == 0 && ShapeDetector.hasEnvelopeKey(beginning)
           content = .document(envelope)
         } catch {
           head = FileHead(shape: shape, columns: [])

@@ -77,4 +77,54 @@ struct AnswerPagesTests {
     try folder.import("2025-01-06.json", "2025-01-13.json")
     #expect(try days(folder).map(\.hasAllPages) == [true, false])
   }
+
+  @Test func `a last page without rows ends the answer beside it, whatever its name`() throws {
+    for name in ["s-2.json", "a.json"] {
+      let folder = ExportFolder()
+      folder.write("2025-01-06/s-1.json", envelope(rows(1...4)))
+      folder.write("2025-01-13/s-1.json", envelope(rows(1...4), nextLink: "\"https://x\""))
+      folder.write("2025-01-13/\(name)", envelope([]))
+      try folder.import("2025-01-06")
+      let report = try folder.import("2025-01-13")
+      #expect(report.failure == nil)
+      let page = try #require(report.files.first { $0.path.hasSuffix(name) })
+      #expect(page.resource == .subscriptions)
+      #expect(page.importId == 3)
+      #expect(try days(folder).map(\.isComplete) == [true, true])
+      #expect(try findings(folder, "missingPages").isEmpty)
+      // The same folder once more changes nothing.
+      #expect(try !folder.import("2025-01-13").hasImported)
+      // Named by itself it is known too.
+      #expect(try folder.import("2025-01-13/\(name)").failure == nil)
+    }
+  }
+
+  @Test func `of two answers an empty page belongs to the one it is named like`() throws {
+    let folder = ExportFolder()
+    let next = "\"https://x\""
+    folder.write("2025-01-13/subs-1.json", envelope(rows(1...4), nextLink: next))
+    folder.write(
+      "2025-01-13/usage-1.json", envelope([usageRow(1, "2025-01-10", "2")], nextLink: next))
+    folder.write("2025-01-13/usage-2.json", envelope([]))
+    let report = try folder.import("2025-01-13")
+    #expect(report.files.compactMap(\.resource) == [.subscriptions, .usage, .usage])
+    #expect(try days(folder).map(\.hasAllPages) == [false])
+  }
+
+  @Test func `an empty page that may belong to either of two answers is left alone`() throws {
+    let folder = ExportFolder()
+    let next = "\"https://x\""
+    folder.write("2025-01-13/subs.json", envelope(rows(1...4), nextLink: next))
+    folder.write(
+      "2025-01-13/usage.json", envelope([usageRow(1, "2025-01-10", "2")], nextLink: next))
+    folder.write("2025-01-13/x.json", envelope([]))
+    #expect(try folder.import("2025-01-13").files.compactMap(\.resource) == [.subscriptions, .usage])
+  }
+
+  @Test func `an empty answer by itself is nothing`() throws {
+    let folder = ExportFolder()
+    folder.write("2025-01-13/s.json", envelope([]))
+    #expect(try !folder.import("2025-01-13").hasImported)
+    #expect(try folder.import("2025-01-13/s.json").failure?.kind == .unusable)
+  }
 }
