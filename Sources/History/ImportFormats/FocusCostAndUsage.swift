@@ -52,6 +52,8 @@ struct FocusCostAndUsage: BilledFormat {
     ]
   }
 
+  var resourceNames: [String]? { ["ResourceId"] }
+
   func subscription(_ text: String, provider: String?) -> BilledSubscription {
     let last = text.split(separator: "/").last.map(String.init) ?? text
     if let guid = GUID(last) { return guid == .zero ? .none : .known(guid) }

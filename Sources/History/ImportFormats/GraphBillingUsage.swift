@@ -48,6 +48,8 @@ struct GraphBillingUsage: BilledFormat {
     [["ResourceURI"], ["ResourceGroup"], ["MeterType"], ["BenefitType"], [], ["SkuId"]]
   }
 
+  var resourceNames: [String]? { ["ResourceURI"] }
+
   // A cancelled or refunded charge gives back money and no use.
   func isUse(_ charge: String?) -> Bool {
     guard let charge = charge?.lowercased() else { return true }

@@ -361,7 +361,8 @@ struct RowReader {
       return true
     }
     let values = columns.map { Self.value(of: $0, in: row.fields) }
-    try loader.load(FieldRow(line: row.line, values: values, texts: texts))
+    let number = loader.numbersRows ? TextNumber(row.fields).value : 0
+    try loader.load(FieldRow(line: row.line, values: values, texts: texts, number: number))
     return true
   }
 

@@ -74,10 +74,12 @@ struct ImportText {
     let files = imported.filter { $0.resource?.hasUsage == true }
     guard !files.isEmpty else { return "" }
     let new = files.reduce(0) { $0 + $1.linesNew }
-    let known = files.reduce(0) { $0 + $1.linesKnown + $1.rowsRepeated }
+    let known = files.reduce(0) { $0 + $1.linesKnown }
+    let repeated = files.reduce(0) { $0 + $1.rowsRepeated }
     let corrected = files.reduce(0) { $0 + $1.linesCorrected + $1.rowsRestated }
     return "Usage lines: \(grouped(new)) new, \(grouped(known)) known already, "
-      + "\(grouped(corrected)) corrected.\n"
+      + "\(grouped(corrected)) corrected"
+      + (repeated > 0 ? "; \(counted(repeated, "row")) repeated in the same file.\n" : ".\n")
   }
 
   /// Rows about the same thing as another row of their file, where there are any.

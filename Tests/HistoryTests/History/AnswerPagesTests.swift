@@ -118,7 +118,8 @@ struct AnswerPagesTests {
     folder.write(
       "2025-01-13/usage.json", envelope([usageRow(1, "2025-01-10", "2")], nextLink: next))
     folder.write("2025-01-13/x.json", envelope([]))
-    #expect(try folder.import("2025-01-13").files.compactMap(\.resource) == [.subscriptions, .usage])
+    #expect(
+      try folder.import("2025-01-13").files.compactMap(\.resource) == [.subscriptions, .usage])
   }
 
   @Test func `an empty answer by itself is nothing`() throws {

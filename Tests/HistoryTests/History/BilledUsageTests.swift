@@ -45,6 +45,32 @@ struct GraphBillingUsageTests {
     #expect(try usage(folder).costs == [1.25])
   }
 
+  @Test func `rows that differ in a column that is not read add up`() throws {
+    let folder = ExportFolder()
+    let rows = ["a", "b", "a"].map {
+      graphRow(1, "2025-01-05", quantity: "24", cost: "5", "\"AdditionalInfo\":\"vm-\($0)\"")
+    }
+    folder.write("2025-01-06.jsonl", jsonLines(rows))
+    #expect(try folder.import("2025-01-06.jsonl").files[0].rowsRepeated == 1)
+    #expect(try usage(folder).quantities == [48])
+    #expect(try usage(folder).costs == [10])
+  }
+
+  /// An export with the basic attributes names no resources: two machines of a kind are alike.
+  @Test func `rows without a resource add up even when they are alike`() throws {
+    let folder = ExportFolder()
+    let row = graphRow(1, "2025-01-05", quantity: "24", cost: "5")
+      .replacing("\"ResourceURI\":\"/vm-a\",", with: "")
+    folder.write("2025-01-06.jsonl", jsonLines([row, row, row]))
+    #expect(try folder.import("2025-01-06.jsonl").files[0].rowsRepeated == 0)
+    #expect(try usage(folder).quantities == [72])
+    #expect(try usage(folder).costs == [15])
+    // The same export downloaded once more, with another ending, is the same lines.
+    folder.write("2025-01-06b.jsonl", jsonLines([row, row, row]) + "\n")
+    #expect(try folder.import("2025-01-06b.jsonl").files[0].linesKnown == 1)
+    #expect(try usage(folder).costs == [15])
+  }
+
   /// The blobs of one export hold different resources of the same meter and day.
   @Test func `the parts of an export add up, and a second download changes nothing`() throws {
     let folder = ExportFolder()
@@ -431,6 +457,45 @@ struct InsightsTests {
     #expect(second.status == .deprovisioned)
     #expect(second.deprovisionedDate == day("2025-02-15"))
     #expect(second.commitmentEndDate == nil)
+  }
+}
+
+struct BilledStagingTests {
+  @Test(arguments: UInt64(1)...6)
+  func `what a file amounts to does not depend on when the staging is full`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let entries = (0..<400).map { _ in
+      let row = UInt64.random(in: 1...60, using: &generator)
+      return BilledStaging.Entry(
+        subscription: Int64(row % 3),
+        line: BilledLine(
+          day: 20_000, meter: 1, identity: row % 5, quantity: Double(row), cost: Double(row % 7)),
+        row: row, mayRepeat: row.isMultiple(of: 2))
+    }
+    func sums(capacity: Int) -> (sums: [[Int64]: Double], repeated: Int) {
+      var staging = BilledStaging(capacity: capacity)
+      var sums: [[Int64]: Double] = [:]
+      func drain() {
+        for (subscription, lines) in staging.drain() {
+          for line in lines {
+            sums[[subscription, Int64(line.identity)], default: 0] += line.quantity
+          }
+        }
+      }
+      for entry in entries {
+        staging.append(entry)
+        if staging.isFull { drain() }
+      }
+      drain()
+      return (sums, staging.repeated)
+    }
+    let whole = sums(capacity: 1_000)
+    #expect(whole.repeated > 50)
+    for capacity in [1, 7, 100, 400] {
+      let parts = sums(capacity: capacity)
+      #expect(parts.sums == whole.sums)
+      #expect(parts.repeated == whole.repeated)
+    }
   }
 }
 
