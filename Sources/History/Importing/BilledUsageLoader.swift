@@ -115,14 +115,17 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
     let isUse = format.isUse(text(.charge))
     let quantity: Double
     switch row.number(BilledField.quantity.rawValue) {
-    case .value(let value) where value.isFinite: quantity = isUse ? value : 0
+    case .value(let value) where Amount.isPossible(value):
+      quantity = isUse ? Amount.rounded(value) : 0
+    case .value(let value) where value.isFinite: return try reject(.quantity, Amount.problem)
     case .missing where !isUse || text(.cost) != nil: quantity = 0
     case .ambiguous: return try reject(.quantity, ParsedNumber.ambiguous.problem)
     default: return try reject(.quantity, "the quantity is missing or not a number")
     }
     let cost: Double
     switch row.number(BilledField.cost.rawValue) {
-    case .value(let value) where value.isFinite: cost = value
+    case .value(let value) where Amount.isPossible(value): cost = Amount.rounded(value)
+    case .value(let value) where value.isFinite: return try reject(.cost, Amount.problem)
     case .missing: cost = .nan
     case .ambiguous: return try reject(.cost, ParsedNumber.ambiguous.problem)
     default: return try reject(.cost, "the cost is not a number")

@@ -134,8 +134,8 @@ struct BilledMerger {
       guard let sum else { continue }
       let isMeasured = measuredFrom.map { $0 <= moment } ?? false
       history.append(
-        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, sum.quantity),
-        firstKnown: moment, cost: sum.cost)
+        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, Amount.clamped(sum.quantity)),
+        firstKnown: moment, cost: Amount.clamped(sum.cost))
     }
   }
 }

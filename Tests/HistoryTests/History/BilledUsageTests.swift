@@ -175,6 +175,53 @@ struct GraphBillingUsageTests {
     #expect(usage.costs.filter { !$0.isNaN } == [0.5, 0.75])
   }
 
+  @Test func `what nobody can have used or paid is rejected, and almost nothing is nothing`() throws
+  {
+    let folder = ExportFolder()
+    let rows = [
+      graphRow(1, "2025-01-01", quantity: "2", cost: "1"),
+      graphRow(1, "2025-01-02", quantity: "1e308", cost: "1"),
+      graphRow(1, "2025-01-03", quantity: "1", cost: "-1e308"),
+      graphRow(1, "2025-01-04", quantity: "1.55e-222", cost: "5e-324"),
+    ]
+    folder.write("2025-01-06/b.jsonl", jsonLines(rows))
+    folder.write(
+      "2025-01-06/u.jsonl",
+      jsonLines([
+        usageRow(2, "2025-01-01", "2"), usageRow(2, "2025-01-02", "1e308"),
+        usageRow(2, "2025-01-03", "1e-300"), usageRow(2, "2025-01-04", "1e15"),
+      ]))
+    let report = try folder.import("2025-01-06")
+    #expect(report.files.map(\.rowsRejected) == [2, 1])
+    #expect(
+      report.files[0].rejections.map { "\($0.column): \($0.reason)" } == [
+        "Quantity: the number is larger than 1,000,000,000,000,000",
+        "BillingPreTaxTotal: the number is larger than 1,000,000,000,000,000",
+      ])
+    let subscriptions = try folder.reading().customers().flatMap(\.subscriptions)
+    #expect(subscriptions[0].usage.quantities == [2, 0])
+    #expect(subscriptions[0].usage.costs == [1, 0])
+    #expect(subscriptions[1].usage.quantities == [2, 0, 1e15])
+  }
+
+  @Test func `sums of what a store holds stay within bounds`() throws {
+    var merger = BilledMerger(
+      [
+        ImportOrder(
+          id: 1, observedOn: day("2025-01-06"), explicitDay: nil, source: -1, sourceName: "",
+          resource: .billing)
+      ], beside: nil)
+    for identity in UInt64(1)...2 {
+      merger.add(
+        BilledLine(day: 20_000, meter: 1, identity: identity, quantity: 1e308, cost: -1e308),
+        meter: 0, rank: 0)
+    }
+    var usage = UsageHistory()
+    merger.flush(into: &usage)
+    #expect(usage.quantities == [1e15])
+    #expect(usage.costs == [-1e15])
+  }
+
   @Test func `analytics of one subscription take nothing from the billing of another`() throws {
     let folder = ExportFolder()
     folder.write("2025-01-06/u.jsonl", usageRow(1, "2025-01-05", "7") + "\n")
