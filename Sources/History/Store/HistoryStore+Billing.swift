@@ -41,6 +41,26 @@ extension HistoryStore {
     return usage
   }
 
+  /// Which imports have billed lines of which day and meter, for one subscription.
+  ///
+  /// - Returns: in no order, without quantities.
+  /// - Throws: `.unusable` when a blob is damaged.
+  func billedSightings(of subscription: Int64) throws(HistoryError) -> [SourcedLine] {
+    let query = try statement("SELECT month, import, packed FROM billing WHERE subscription = ?")
+    query.bind(subscription, at: 1)
+    defer { query.reset() }
+    var sightings: [SourcedLine] = []
+    while try query.step() {
+      guard let rank = overview.rank(of: query.integer(1)) else { continue }
+      for line in try billedLines(query, month: query.integer(0), column: 2) {
+        guard let meter = overview.meterIndex(of: line.meter) else { continue }
+        sightings.append(
+          SourcedLine(day: line.day, meter: meter, rank: Int32(rank), chunk: 0, quantity: 0))
+      }
+    }
+    return sightings
+  }
+
   /// What the store knows about some days of a subscription: the newest value of each billed line.
   ///
   /// - Parameters:

@@ -117,7 +117,7 @@ struct StoreOverview {
       let isExplicit = DayOrigin(rawValue: query.text(2))?.isExplicit ?? false
       let name = query.text(3)
       guard let resource = Resource(rawValue: query.text(4)) else { continue }
-      if resource == .usage, isExplicit, let index = indices[name],
+      if resource.hasDailyUsage, isExplicit, let index = indices[name],
         sources[index].usageDays.last != day
       {
         sources[index].usageDays.append(day)
