@@ -17,8 +17,8 @@ struct CustomerErasure {
   /// Deletes the rows, writes the tombstones and sweeps up; adds what it did to `report`.
   mutating func run(_ report: inout ForgetReport) throws(HistoryError) {
     let textId = try id("SELECT id FROM text WHERE value = ?") { $0.bind(tenant, at: 1) }
-    let names = try names(ofTenant: textId)
     let subscriptions = try subscriptions(ofTenant: textId)
+    let names = try names(ofTenant: textId, subscriptions.map(\.id))
     report.importsNamingCustomer = try importsNaming(names)
     report.subscriptions = subscriptions.count
     for subscription in subscriptions {
@@ -120,7 +120,10 @@ struct CustomerErasure {
     return found
   }
 
-  private func names(ofTenant textId: Int64?) throws(HistoryError) -> [String] {
+  /// The names that subscriptions and lists give the customer, and those that usage rows do.
+  private func names(
+    ofTenant textId: Int64?, _ subscriptions: [Int64]
+  ) throws(HistoryError) -> [String] {
     let query = try store.statement(
       """
       SELECT value FROM state JOIN text ON text.id = customerName
@@ -130,9 +133,33 @@ struct CustomerErasure {
       """)
     query.bind(textId, at: 1)
     query.bind(tenant, at: 2)
-    var names: [String] = []
-    while try query.step() { names.append(query.text(0)) }
-    return names
+    var names: Set<String> = []
+    while try query.step() { names.insert(query.text(0)) }
+    let used = try store.statement(
+      """
+      SELECT value FROM usage_name JOIN text ON text.id = customerName
+      WHERE subscription = ?1 AND value != ''
+      """)
+    for subscription in subscriptions {
+      used.bind(subscription, at: 1)
+      while try used.step() { names.insert(used.text(0)) }
+    }
+    guard let textId else { return names.sorted() }
+    // Of a subscription that other customers had too, what the rows of this one say.
+    let shared = try store.statement(
+      """
+      SELECT DISTINCT value FROM (
+          SELECT DISTINCT subscription, import FROM usage INDEXED BY usage_by_subscription
+          WHERE tenant = ?1
+          UNION SELECT DISTINCT subscription, import FROM billing WHERE tenant = ?1) AS used
+        JOIN usage_name ON usage_name.subscription = used.subscription
+          AND usage_name.import = used.import
+        JOIN text ON text.id = customerName
+      WHERE value != ''
+      """)
+    shared.bind(textId, at: 1)
+    while try shared.step() { names.insert(shared.text(0)) }
+    return names.sorted()
   }
 
   /// The imports whose file's name holds the tenant or a name of at least four characters.

@@ -67,6 +67,25 @@ struct ForgetCustomerTests {
       + [guid(901).bytes]
   }
 
+  @Test(arguments: [true, false])
+  func `a customer that only usage or billing names leaves no name`(isBilled: Bool) throws {
+    let name = isBilled ? "Contoso" : "Customer 1"
+    folder.write("2025-01-06/s.json", envelope([subscriptionRow(3, tenant: 2)]))
+    folder.write(
+      "2025-01-06/u.jsonl",
+      (isBilled
+        ? graphRow(1, "2025-01-05", quantity: "1", cost: "1") : usageRow(1, "2025-01-05", "1"))
+        + "\n")
+    folder.write(
+      "2025-01-06/activity.csv",
+      "Date-Time,Affected customer,Action,Partner user\n2025-01-03 10:00,\(name),"
+        + "Transfer Subscription,kim@example.com\n")
+    try folder.import("2025-01-06")
+    #expect(!traces(of: Array(name.utf8)).isEmpty, "the test looks for what is there")
+    try forget(tenants[0])
+    #expect(traces(of: Array(name.utf8)) == [])
+  }
+
   @Test func `leaves no byte of the customer in any file of the store`() throws {
     write()
     _ = try importAll()
