@@ -19,6 +19,9 @@ struct CustomerErasure {
     let textId = try id("SELECT id FROM text WHERE value = ?") { $0.bind(tenant, at: 1) }
     let subscriptions = try subscriptions(ofTenant: textId)
     let names = try names(ofTenant: textId, subscriptions.map(\.id))
+    let traces = try NoteTraces(
+      [tenant] + names + subscriptionNames(subscriptions.map(\.id))
+        + subscriptions.map(\.guid.description))
     report.importsNamingCustomer = try importsNaming(names)
     report.subscriptions = subscriptions.count
     for subscription in subscriptions {
@@ -58,6 +61,7 @@ struct CustomerErasure {
       "DELETE FROM observation WHERE state != 0 AND state NOT IN (SELECT id FROM state)")
     report.observations += store.connection.changes
     guard report.observations + report.usageLines + report.otherRows > 0 else { return }
+    report.otherRows += try store.deleteNotes(holding: traces)
     try store.connection.execute(HistoryStore.sweeping)
     if report.usageLines > 0 {
       try store.rebuildUsageSummaries()
@@ -160,6 +164,22 @@ struct CustomerErasure {
     shared.bind(textId, at: 1)
     while try shared.step() { names.insert(shared.text(0)) }
     return names.sorted()
+  }
+
+  /// What the subscriptions are called.
+  private func subscriptionNames(_ subscriptions: [Int64]) throws(HistoryError) -> [String] {
+    let query = try store.statement(
+      """
+      SELECT value FROM state JOIN text ON text.id = friendlyName WHERE subscription = ?1
+      UNION SELECT value FROM usage_name JOIN text ON text.id = subscriptionName
+      WHERE subscription = ?1
+      """)
+    var names: [String] = []
+    for subscription in subscriptions {
+      query.bind(subscription, at: 1)
+      while try query.step() { names.append(query.text(0)) }
+    }
+    return names
   }
 
   /// The imports whose file's name holds the tenant or a name of at least four characters.

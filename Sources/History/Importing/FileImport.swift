@@ -220,10 +220,13 @@ final class FileImport {
     return notes.sorted()
   }
 
-  /// At most 60 characters, without control characters.
-  private static func printable(_ text: String) -> String {
+  /// Characters of a text of the file that are kept.
+  static let longestNote = 60
+
+  /// At most `longestNote` characters, without control characters.
+  static func printable(_ text: String) -> String {
     String(
-      text.unicodeScalars.prefix(60).map {
+      text.unicodeScalars.prefix(longestNote).map {
         $0.properties.generalCategory == .control
           || $0.properties.generalCategory == .format ? "?" : Character($0)
       })

@@ -67,6 +67,25 @@ struct ForgetCustomerTests {
       + [guid(901).bytes]
   }
 
+  @Test func `a name in a value that was not understood goes too`() throws {
+    let long = String(repeating: "x", count: 50)
+    let name = "\"customerName\":\"Quertz Hidden AG\""
+    folder.write(
+      "2025-01-06/s.json",
+      envelope([
+        subscriptionRow(1, name), subscriptionRow(2, tenant: 2),
+        subscriptionRow(3, tenant: 2).replacing("\"Azure\"", with: "\"for Quertz Hidden AG\""),
+        subscriptionRow(4, tenant: 2).replacing(
+          "\"Azure\"", with: "\"\(long) Quertz Hidden AG\""),
+        subscriptionRow(5, tenant: 2).replacing("\"Azure\"", with: "\"Other\""),
+      ]))
+    try folder.import("2025-01-06")
+    let before = try folder.reading().status().notes.map(\.name)
+    #expect(before.count == 3)
+    try forget(tenants[0])
+    #expect(try folder.reading().status().notes.map(\.name) == ["subscriptionType=Other"])
+  }
+
   @Test(arguments: [true, false])
   func `a customer that only usage or billing names leaves no name`(isBilled: Bool) throws {
     let name = isBilled ? "Contoso" : "Customer 1"
