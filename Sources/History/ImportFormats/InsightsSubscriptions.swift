@@ -72,7 +72,7 @@ private final class InsightsSubscriptionLoader: FieldRowLoader {
     }
     var days: [Field: CalendarDay] = [:]
     for field in [Field.month, .start, .end] {
-      let date = row.date(field.rawValue)
+      let date = field == .month ? row.month(field.rawValue) : row.date(field.rawValue)
       switch date {
       case .day(let day): days[field] = day
       case .unset: break

@@ -103,7 +103,9 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
     case .none?, nil: return file.ignore()
     case .invalid: return try reject(.subscriptionId, "the id is not a GUID")
     }
-    let date = row.date(BilledField.usageDate.rawValue)
+    let date =
+      format.resource == .monthlyUsage
+      ? row.month(BilledField.usageDate.rawValue) : row.date(BilledField.usageDate.rawValue)
     guard case .day(let written) = date, written.daysSinceEpoch >= 0 else {
       return try reject(
         .usageDate, date == .unset ? "the row has no usage date" : date.problem)

@@ -46,6 +46,11 @@ struct FieldRow {
     }
   }
 
+  /// The first of a month, also written as the month alone.
+  func month(_ field: Int) -> ParsedDate {
+    if case .text(let text) = values[field] { texts.month(text, field: field) } else { date(field) }
+  }
+
   func number(_ field: Int) -> ParsedNumber {
     switch values[field] {
     case .integer(let integer): .value(Double(integer))

@@ -466,6 +466,32 @@ struct InsightsTests {
     #expect(store.meters[0].currency == "USD")
   }
 
+  @Test(arguments: [
+    ["8/1/2026", "9/1/2026", "10/1/2026"], ["01/08/2026", "01/09/2026", "01/10/2026"],
+    ["2026-08", "2026-09", "2026-10"], ["2026-08-01", "2026-09-30", "10/31/2026"],
+  ])
+  func `a month may be written as its first day in either order, or alone`(
+    months: [String]
+  ) throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2026-11-16/usage.csv",
+      "SubscriptionId,Month,ServiceLevel1,UsageQuantity,ACR_USD\n"
+        + months.map { "\(guid(1)),\($0),Compute,7,1\n" }.joined())
+    folder.write(
+      "2026-11-16/subscriptions.csv",
+      "SubscriptionId,SubscriptionState,Month,IsAutoRenew,Product\n"
+        + zip(months, ["Churned", "Churned", "Active"]).map {
+          "\(guid(1)),\($1),\($0),Yes,Azure\n"
+        }.joined())
+    let report = try folder.import("2026-11-16")
+    #expect(report.files.map(\.rowsRejected) == [0, 0])
+    let subscription = try folder.reading().customers()[0].subscriptions[0]
+    #expect(
+      subscription.usage.days == [day("2026-08-31"), day("2026-09-30"), day("2026-10-31")])
+    #expect(subscription.states.map(\.status) == [.active])
+  }
+
   @Test func `months are no gaps, and the end of this one makes nothing stale`() throws {
     let folder = ExportFolder()
     folder.write(
