@@ -18,6 +18,21 @@ struct GraphBillingUsage: BilledFormat {
     head.has("entitlementId") && head.has("usageDate") && head.has("quantity") ? .yes : .no
   }
 
+  // https://learn.microsoft.com/partner-center/billing/daily-rated-usage-recon-files
+  var unusedColumns: [String] {
+    [
+      "PartnerName", "CustomerDomainName", "CustomerCountry", "MpnId", "Tier2MpnId",
+      "ResellerMpnId", "InvoiceNumber", "InvoiceLineItemId", "ProductId", "AvailabilityId",
+      "SkuName", "ProductName", "PublisherName", "PublisherId", "SubscriptionDescription",
+      "SubscriptionId", "ChargeStartDate", "ChargeEndDate", "ConsumedService", "UnitPrice",
+      "UnitType", "PricingPreTaxTotal", "PricingCurrency", "ServiceInfo1", "ServiceInfo2", "Tags",
+      "AdditionalInfo", "EffectiveUnitPrice", "PCToBCExchangeRate", "PCToBCExchangeRateDate",
+      "CreditType", "CreditPercentage", "PartnerEarnedCreditPercentage", "RateOfCredit",
+      "RateOfPartnerEarnedCredit", "HasPartnerEarnedCredit", "BillableQuantity",
+      "PriceAdjustmentDescription", "TermAndBillingCycle", "AttributeSet", "attributes",
+    ]
+  }
+
   func names(of field: BilledField) -> [String] {
     switch field {
     case .subscriptionId: ["EntitlementId"]

@@ -21,6 +21,16 @@ struct InsightsSubscriptions: ImportFormat {
       ? .yes : .no
   }
 
+  var unusedColumns: [String] {
+    [
+      "PGAMpnID", "PGAPartnerID", "CustomerTpid", "CustomerSegment", "PartnerLocation",
+      "PartnerLocationID", "PartnerAttributionType", "SalesChannel", "EnrollmentNumber",
+      "IndustryName", "VerticalName", "PartnerOneSubID", "SubscriptionCount",
+      "DUNSNumber", "TopSegment", "ProductPartNumber", "PricingLevel", "SubscriptionStartMonth",
+      "BilledRevenueUSD", "AzureConsumedRevenueUSD",
+    ]
+  }
+
   func loader(_ file: FileImport) -> any RowLoader { InsightsSubscriptionLoader(file) }
 }
 

@@ -21,6 +21,8 @@ final class FileImport {
   /// The source that was named by the user, who then knows best.
   let namedSource: String?
   private let defaultSource: String
+  /// Columns that are known and not needed, as `HeaderNames` compares them.
+  private let unusedColumns: Set<String>
   /// How values that are no table's are read.
   let texts: RegionalTexts
   /// What the user says about dates such as 03/04/2024.
@@ -56,6 +58,8 @@ final class FileImport {
   private var unknownColumnNames: [String] = []
   private var unknownColumnCounts: [Int] = []
   private var unknownValues: [String: Int] = [:]
+  /// Whether its columns are told by a header, for all rows at once.
+  var isTable = false
   /// Names of columns that the header of a table has more than once.
   private(set) var repeatedColumns: [String] = []
 
@@ -68,13 +72,14 @@ final class FileImport {
 
   init(
     path: String, transaction: ImportTransaction, namedSource: String?,
-    defaultSource: String = "default", dateOrder: DateOrder? = nil,
+    defaultSource: String = "default", unusedColumns: [String] = [], dateOrder: DateOrder? = nil,
     onRejection: @escaping (Rejection) throws -> Void
   ) {
     self.path = path
     self.transaction = transaction
     self.namedSource = namedSource
     self.defaultSource = defaultSource
+    self.unusedColumns = Set(unusedColumns.map { HeaderNames.canonical($0) })
     self.dateOrder = dateOrder
     texts = RegionalTexts(dateOrder: dateOrder)
     self.onRejection = onRejection
@@ -211,8 +216,9 @@ final class FileImport {
   var notes: [ImportNote] {
     // Two spellings of a column differ only by case or by what is not printable: add them up.
     var columns: [String: Int] = [:]
-    for (name, count) in zip(unknownColumnNames, unknownColumnCounts) {
-      columns[name, default: 0] += count
+    for (name, count) in zip(unknownColumnNames, unknownColumnCounts)
+    where !unusedColumns.contains(HeaderNames.canonical(name)) {
+      columns[name, default: 0] += isTable ? max(rowsRead, 1) : count
     }
     let notes =
       columns.map { ImportNote(kind: .unknownColumn, name: $0.key, count: $0.value) }

@@ -177,7 +177,8 @@ package struct Importer {
     return try withoutActuallyEscaping(onRejection) { onRejection in
       let file = FileImport(
         path: candidate.path, transaction: transaction, namedSource: request.source,
-        defaultSource: format.defaultSource, dateOrder: request.dateOrder, onRejection: onRejection)
+        defaultSource: format.defaultSource, unusedColumns: format.unusedColumns,
+        dateOrder: request.dateOrder, onRejection: onRejection)
       let loader = format.loader(file)
       var isDone = true
       defer { if isDone { report.take(file) } }

@@ -375,6 +375,7 @@ struct RowReader {
       loader.fields.enumerated().flatMap { field, names in
         names.map { (HeaderNames.canonical($0), field) }
       }, uniquingKeysWith: { first, _ in first })
+    file?.isTable = true
     var names: Set<String> = []
     for (column, title) in header.enumerated() {
       let name = title.trimmingSpaces()

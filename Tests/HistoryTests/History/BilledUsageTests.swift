@@ -307,6 +307,24 @@ struct GraphBillingUsageTests {
     }
   }
 
+  @Test func `documented columns that are not needed are no unknown ones`() throws {
+    let folder = ExportFolder()
+    let more = ["PricingPreTaxTotal", "PricingCurrency", "Tags", "ProductId", "CustomerDomainName"]
+      .map { "\"\($0)\":\"x\"" }.joined(separator: ",")
+    folder.write(
+      "2025-01-06.jsonl",
+      graphRow(1, "2025-01-05", quantity: "1", cost: "1", more, "\"Surprise\":1") + "\n")
+    folder.write(
+      "2025-01-06.csv",
+      "SubscriptionId,SubscriptionStartDate,SubscriptionState,Month,ServiceLevel1,UsageQuantity,New\n"
+        + "\(guid(1)),2024-01-01,Active,2024-12-01,Compute,1,x\n"
+        + "\(guid(2)),2024-01-01,Active,2024-12-01,Compute,1,x\n")
+    let report = try folder.import("2025-01-06.jsonl", "2025-01-06.csv")
+    #expect(report.files[0].notes.map(\.name) == ["Surprise"])
+    // A column of a table stands in every row.
+    #expect(report.files[1].notes.map { "\($0.name) \($0.count)" } == ["New 2"])
+  }
+
   @Test func `a row without an Azure subscription is passed over, a broken one rejected`() throws {
     let folder = ExportFolder()
     let good = graphRow(1, "2025-01-05", quantity: "2", cost: "0.5")
