@@ -181,7 +181,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     let guid: GUID
     switch row.id {
     case .guid(.zero):
-      file.ignore()
+      file.ignore(because: IgnoredReason.noSubscription)
       return nil
     case .guid(let found): guid = found
     case .missing: return try reject(.subscriptionId, "the row has no subscription id")

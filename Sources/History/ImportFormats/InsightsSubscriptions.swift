@@ -73,10 +73,12 @@ private final class InsightsSubscriptionLoader: FieldRowLoader {
     func reject(_ field: Field, _ reason: String) throws(HistoryError) {
       try file.reject(line: row.line, column: field.names[0], reason)
     }
-    if text(.isRepetition).flatMap({ parsedBoolean($0) }) == true { return file.ignore() }
+    if text(.isRepetition).flatMap({ parsedBoolean($0) }) == true {
+      return file.ignore(because: IgnoredReason.duplicate)
+    }
     guard let id = text(.id) else { return try reject(.id, "the row has no subscription id") }
     guard let guid = GUID(id) else { return try reject(.id, "the id is not a GUID") }
-    guard guid != .zero else { return file.ignore() }
+    guard guid != .zero else { return file.ignore(because: IgnoredReason.noSubscription) }
     guard !file.isForgotten(guid, tenant: (text(.tenant) ?? "").utf8Span.span) else {
       return file.ignoreForgotten()
     }

@@ -95,12 +95,12 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
         line: row.line, column: format.names(of: field).first ?? "\(field)", reason)
     }
     if repetition.contains(where: { row.text($0).flatMap { parsedBoolean($0) } == true }) {
-      return file.ignore()
+      return file.ignore(because: IgnoredReason.duplicate)
     }
     let guid: GUID
     switch text(.subscriptionId).map({ format.subscription($0, provider: text(.provider)) }) {
     case .known(let known): guid = known
-    case .none?, nil: return file.ignore()
+    case .none?, nil: return file.ignore(because: IgnoredReason.noSubscription)
     case .invalid: return try reject(.subscriptionId, "the id is not a GUID")
     }
     let date =

@@ -32,6 +32,8 @@ final class FileImport {
   private(set) var rowsAccepted = 0
   private(set) var rowsRejected = 0
   private(set) var rowsIgnored = 0
+  /// By reason, for those that are told with one.
+  private(set) var ignoredCounts: [String: Int] = [:]
   /// Subscription rows that repeat an id of the file, without and with a difference.
   var rowsRepeated = 0
   var rowsRestated = 0
@@ -95,7 +97,14 @@ final class FileImport {
   func accept(_ count: Int = 1) { rowsAccepted += count }
 
   /// A row that is known to be of no use, and whose absence is no loss.
-  func ignore(_ count: Int = 1) { rowsIgnored += count }
+  ///
+  /// - Parameters:
+  ///   - count: how many rows.
+  ///   - reason: why, for people; nil where it is told in other words.
+  func ignore(_ count: Int = 1, because reason: String?) {
+    rowsIgnored += count
+    if let reason { ignoredCounts[reason, default: 0] += count }
+  }
 
   /// Counts rows that were accepted, and deleted again because they speak of what was erased.
   func moveToForgotten(_ count: Int) {
@@ -205,6 +214,9 @@ final class FileImport {
     if rowsFromTheFuture > 0 {
       stored.append(
         ImportNote(kind: .futureDate, name: futureColumn ?? "", count: rowsFromTheFuture))
+    }
+    for (reason, count) in ignoredCounts {
+      stored.append(ImportNote(kind: .ignoredRow, name: reason, count: count))
     }
     if rowsForgotten > 0 {
       stored.append(ImportNote(kind: .forgotten, name: "", count: rowsForgotten))

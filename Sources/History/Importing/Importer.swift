@@ -448,6 +448,7 @@ extension FileReport {
     rowsAccepted = file.rowsAccepted
     rowsRejected = file.rowsRejected
     rowsIgnored = file.rowsIgnored
+    ignoredCounts = file.ignoredCounts
     rowsForgotten = file.rowsForgotten
     let usage = file.transaction.usage
     rowsRepeated = file.rowsRepeated + usage.repeated

@@ -84,6 +84,8 @@ package struct ImportNote: Sendable, Hashable, Comparable {
     case unknownValue = "unknown value"
     /// Rows that could not be used.
     case rejectedRow = "rejected row"
+    /// Rows that are known to be of no use.
+    case ignoredRow = "ignored row"
     /// Rows with a date after the observation day.
     case futureDate = "future date"
     /// Rows that speak of what was erased; they were ignored.

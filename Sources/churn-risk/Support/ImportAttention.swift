@@ -127,7 +127,7 @@ struct ImportAttention {
       case .unknownValue:
         Attention(
           "unknownValue", "Unknown value '\(first.name)' in \(rows); it was kept as unknown.")
-      case .rejectedRow, .futureDate, .forgotten: nil
+      case .rejectedRow, .ignoredRow, .futureDate, .forgotten: nil
       }
     }
   }

@@ -56,6 +56,7 @@ struct ImportText {
       text += ": " + counted(imported.reduce(0) { $0 + $1.rowsAccepted }, "row")
       let rejected = imported.reduce(0) { $0 + $1.rowsRejected }
       if rejected > 0 { text += ", \(grouped(rejected)) rejected" }
+      text += Self.ofNoUse(imported)
     }
     let others: [(String, (FileReport.Outcome) -> Bool)] = [
       ("imported before", { if case .unchanged = $0 { true } else { false } }),
@@ -68,6 +69,14 @@ struct ImportText {
       if count > 0 { text += "; \(grouped(count)) \(word)" }
     }
     return text + ".\n" + usage(imported) + duplicates(imported)
+  }
+
+  /// Rows that were passed over, by reason.
+  private static func ofNoUse(_ files: [FileReport]) -> String {
+    var counts: [String: Int] = [:]
+    for file in files { counts.merge(file.ignoredCounts, uniquingKeysWith: +) }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { ", \(grouped($0.value)) of no use (\($0.key))" }.joined()
   }
 
   private func usage(_ imported: [FileReport]) -> String {

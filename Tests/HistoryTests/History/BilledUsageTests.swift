@@ -339,6 +339,10 @@ struct GraphBillingUsageTests {
     let file = try folder.import("2025-01-06.jsonl").files[0]
     #expect(file.rowsAccepted == 1)
     #expect(file.rowsIgnored == 1)
+    #expect(file.ignoredCounts == ["no subscription": 1])
+    let told = try folder.reading().status().quality.first { $0.name == "ignoredRows" }
+    #expect(told?.severity == .info)
+    #expect(told?.details == "1 of 6 rows are of no use: no subscription")
     #expect(
       file.rejections.map(\.column)
         == ["EntitlementId", "Quantity", "BillingPreTaxTotal", "UsageDate"])
