@@ -633,7 +633,10 @@ struct NationalCloudTests {
         [subscriptionRow(1)],
         nextLink: "\"https://partner.partnercenterapi.microsoftonline.cn/v1/next?skip=10000\""))
     let report = try folder.import("2025-01-06.json")
-    #expect(report.files[0].warnings.contains { $0.contains("21Vianet has no Azure") })
+    #expect(
+      report.files[0].warnings.contains {
+        $0.contains("21Vianet has no Azure") && $0.contains("is scored")
+      })
     let status = try folder.reading().status()
     #expect(status.sources.map(\.cloud) == [.china])
     #expect(status.warnings.contains { $0.contains("21Vianet") })
