@@ -52,6 +52,18 @@ struct AnswerPagesTests {
     #expect(try days(folder).map(\.isComplete) == [true, false])
   }
 
+  @Test func `status tells of incomplete exports that are not the newest`() throws {
+    let folder = ExportFolder()
+    for (week, ids) in [("2025-01-06", 1...9), ("2025-01-13", 1...4), ("2025-01-20", 1...9)] {
+      folder.write("\(week).json", envelope(rows(ids), totalCount: 9))
+      try folder.import("\(week).json")
+    }
+    #expect(
+      try folder.reading().status().warnings.contains(
+        "1 older subscription export of default is incomplete, of 2025-01-13; "
+          + "absence from it means nothing"))
+  }
+
   @Test func `a second download at noon makes next week no smaller`() throws {
     let folder = ExportFolder()
     for (name, licences) in [
