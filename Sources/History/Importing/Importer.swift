@@ -388,6 +388,11 @@ package struct Importer {
         "rows that name another partner tenant than the first row: \(file.rowsOfOtherPartners); all were "
           + "taken for one source; name it with --source, or export each tenant by itself")
     }
+    if file.conflictingRows > 0 {
+      warnings.append(
+        "lines that a later line about the same, from the same day on, contradicts: "
+          + "\(file.conflictingRows); the later one counts")
+    }
     for name in file.repeatedColumns {
       warnings.append(
         "the header has the column '\(name)' more than once; of its values in a row the first that is "
