@@ -21,7 +21,7 @@ package struct StoreStatus: Sendable, Hashable {
     /// Whether absence from the last export means something; nil without an export.
     package var isLastExportComplete: Bool?
     /// The days before it whose export is incomplete, ascending.
-    package var incompleteExports: [CalendarDay]
+    package var incompleteExports: [CalendarDay] = []
     /// Usage files.
     package var usageImports: Int
     /// The newest observation day of them, dated or not.
