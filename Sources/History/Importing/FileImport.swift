@@ -50,6 +50,8 @@ final class FileImport {
   private var partnerMatches: [Bool] = []
   /// Ignored rows that speak of what was erased.
   var rowsForgotten = 0
+  /// Rows with a half of a character, which was replaced.
+  var repairedRows = 0
   /// Rows of a list that a later one overrules.
   var conflictingRows = 0
   /// Rows with a date after the observation day.

@@ -299,6 +299,11 @@ package struct Importer {
       source: file.source, resource: format.resource, observedOn: candidate.observation.day,
       sha256: reader.sha256)
     report.warnings += try warnings(file, reader)
+    if file.repairedRows > 0 {
+      report.remarks.append(
+        "rows with half of a character (a lone surrogate): \(file.repairedRows); U+FFFD stands in its "
+          + "place")
+    }
     try tellLowered(file, in: &report)
     if reader.encoding != .utf8 { report.encoding = reader.encoding.rawValue }
     let row = ImportRow(

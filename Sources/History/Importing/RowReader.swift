@@ -204,7 +204,7 @@ struct RowReader {
   ) throws(HistoryError) {
     let parser = JSONRowParser(fields: loader.fields)
     func load(_ bytes: Span<UInt8>, line: Int) throws(HistoryError) {
-      if parser.parse(bytes) == .object {
+      if parser.parse(bytes) == .object || Self.isRepaired(parser, file) {
         try loader.load(parser, line: line)
       } else if !Self.isBlank(bytes) {
         try reject(parser, line: line, file)
@@ -259,7 +259,7 @@ struct RowReader {
   ) throws(HistoryError) {
     do {
       try envelope.forEachRow(using: JSONRowParser(fields: loader.fields)) { index, line, row in
-        if row.outcome != .object {
+        if row.outcome != .object, !Self.isRepaired(row, file) {
           try reject(row, line: row.errorPosition.line, file)
         } else if row.members.contains(where: { $0.text.count > Self.longestField }) {
           try file.reject(line: line, column: "", "a field of the row is longer than 1 MiB")
@@ -274,6 +274,18 @@ struct RowReader {
     } catch {
       throw HistoryError(.failed, path: path, what: "reading the rows failed")
     }
+  }
+
+  /// Reads a row anew without halves of characters; false when that is not what is wrong with it.
+  private static func isRepaired(_ row: JSONRowParser, _ file: FileImport) -> Bool {
+    guard case .invalid = row.outcome,
+      let text = row.withText({ LoneSurrogates.replaced(in: $0) })
+    else { return false }
+    let before = row.errorPosition
+    guard JSONRowParser().parse(text.span) == .object else { return false }
+    row.parse(text.span, from: before)
+    file.repairedRows += 1
+    return true
   }
 
   private func reject(
