@@ -136,7 +136,9 @@ struct ImportReportTests {
     try folder.write("2026-01-05/u.jsonl", lines.joined(separator: "\n"))
     let first = try program.succeed(["import", "2026-01-05"]).output
     #expect(first.contains("1 of 1 file imported: 2 rows, 1 rejected.\n"))
-    #expect(first.contains("Usage lines: 1 new, 1 known already, 0 corrected.\n"))
+    #expect(
+      first.contains(
+        "Usage lines: 1 new, 0 known already, 0 corrected; 1 row repeated in the same file.\n"))
     let again = try program.succeed(["import", "2026-01-05"]).output
     #expect(again.hasSuffix("\n0 of 1 file imported; 1 imported before.\n"))
   }

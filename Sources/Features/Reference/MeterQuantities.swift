@@ -46,7 +46,9 @@ struct MeterQuantities {
 
   /// Bins 0 … 4,095 cover quantities from 2⁻²⁵⁶ to 2²⁵⁶.
   private static func bin(_ quantity: Double) -> Int {
-    min(max(Int((log2(quantity) * binsPerOctave).rounded(.down)) + binOffset, 0), 4_095)
+    // Cut before it becomes an integer: the logarithm of infinity is none.
+    let bin = (log2(quantity) * binsPerOctave).rounded(.down) + Double(binOffset)
+    return Int(min(max(bin, 0), 4_095))
   }
 
   private static func quantity(ofBin bin: Int) -> Double {

@@ -122,6 +122,13 @@ package final class JSONRowParser {
     return try? JSONValue(parsing: bytes, path: "")
   }
 
+  /// Hands out the text of the last row as it stands in its file.
+  ///
+  /// - Precondition: `body` does not parse another row.
+  package func withText<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+    reader.withSource(body)
+  }
+
   /// Hands out the members of the last row and the text that their ranges refer to.
   ///
   /// - Precondition: `body` does not parse another row.

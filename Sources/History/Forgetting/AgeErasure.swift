@@ -99,7 +99,7 @@ struct AgeErasure {
       merger.merge(&lines, into: &merged)
       look(at: merged)
     }
-    if store.hasBilling { look(at: try store.billedUsage(of: subscription)) }
+    if store.hasBilling { look(at: try store.billedUsage(of: subscription, beside: nil)) }
     return last
   }
 

@@ -17,8 +17,11 @@ struct CustomerErasure {
   /// Deletes the rows, writes the tombstones and sweeps up; adds what it did to `report`.
   mutating func run(_ report: inout ForgetReport) throws(HistoryError) {
     let textId = try id("SELECT id FROM text WHERE value = ?") { $0.bind(tenant, at: 1) }
-    let names = try names(ofTenant: textId)
     let subscriptions = try subscriptions(ofTenant: textId)
+    let names = try names(ofTenant: textId, subscriptions.map(\.id))
+    let traces = try NoteTraces(
+      [tenant] + names + subscriptionNames(subscriptions.map(\.id))
+        + subscriptions.map(\.guid.description))
     report.importsNamingCustomer = try importsNaming(names)
     report.subscriptions = subscriptions.count
     for subscription in subscriptions {
@@ -58,6 +61,7 @@ struct CustomerErasure {
       "DELETE FROM observation WHERE state != 0 AND state NOT IN (SELECT id FROM state)")
     report.observations += store.connection.changes
     guard report.observations + report.usageLines + report.otherRows > 0 else { return }
+    report.otherRows += try store.deleteNotes(holding: traces)
     try store.connection.execute(HistoryStore.sweeping)
     if report.usageLines > 0 {
       try store.rebuildUsageSummaries()
@@ -120,7 +124,10 @@ struct CustomerErasure {
     return found
   }
 
-  private func names(ofTenant textId: Int64?) throws(HistoryError) -> [String] {
+  /// The names that subscriptions and lists give the customer, and those that usage rows do.
+  private func names(
+    ofTenant textId: Int64?, _ subscriptions: [Int64]
+  ) throws(HistoryError) -> [String] {
     let query = try store.statement(
       """
       SELECT value FROM state JOIN text ON text.id = customerName
@@ -130,8 +137,48 @@ struct CustomerErasure {
       """)
     query.bind(textId, at: 1)
     query.bind(tenant, at: 2)
+    var names: Set<String> = []
+    while try query.step() { names.insert(query.text(0)) }
+    let used = try store.statement(
+      """
+      SELECT value FROM usage_name JOIN text ON text.id = customerName
+      WHERE subscription = ?1 AND value != ''
+      """)
+    for subscription in subscriptions {
+      used.bind(subscription, at: 1)
+      while try used.step() { names.insert(used.text(0)) }
+    }
+    guard let textId else { return names.sorted() }
+    // Of a subscription that other customers had too, what the rows of this one say.
+    let shared = try store.statement(
+      """
+      SELECT DISTINCT value FROM (
+          SELECT DISTINCT subscription, import FROM usage INDEXED BY usage_by_subscription
+          WHERE tenant = ?1
+          UNION SELECT DISTINCT subscription, import FROM billing WHERE tenant = ?1) AS used
+        JOIN usage_name ON usage_name.subscription = used.subscription
+          AND usage_name.import = used.import
+        JOIN text ON text.id = customerName
+      WHERE value != ''
+      """)
+    shared.bind(textId, at: 1)
+    while try shared.step() { names.insert(shared.text(0)) }
+    return names.sorted()
+  }
+
+  /// What the subscriptions are called.
+  private func subscriptionNames(_ subscriptions: [Int64]) throws(HistoryError) -> [String] {
+    let query = try store.statement(
+      """
+      SELECT value FROM state JOIN text ON text.id = friendlyName WHERE subscription = ?1
+      UNION SELECT value FROM usage_name JOIN text ON text.id = subscriptionName
+      WHERE subscription = ?1
+      """)
     var names: [String] = []
-    while try query.step() { names.append(query.text(0)) }
+    for subscription in subscriptions {
+      query.bind(subscription, at: 1)
+      while try query.step() { names.append(query.text(0)) }
+    }
     return names
   }
 

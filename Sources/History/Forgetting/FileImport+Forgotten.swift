@@ -19,7 +19,7 @@ extension FileImport {
 
   /// Counts a row that was ignored because of what was erased.
   func ignoreForgotten(_ count: Int = 1) {
-    ignore(count)
+    ignore(count, because: nil)
     rowsForgotten += count
   }
 

@@ -72,7 +72,8 @@ private final class AuditRecordLoader: FieldRowLoader {
     func text(_ field: Field) -> String { row.text(field.rawValue) ?? "" }
     switch text(.operationStatus).lowercased() {
     case "succeeded", "": break
-    case "failed", "progress", "decline", "declined": return file.ignore()
+    case "failed", "progress", "decline", "declined":
+      return file.ignore(because: IgnoredReason.notDone)
     case let status: file.note(unknownValue: status, of: "operationStatus")
     }
     let date = row.date(Field.operationDate.rawValue)

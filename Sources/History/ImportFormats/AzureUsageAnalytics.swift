@@ -181,7 +181,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     let guid: GUID
     switch row.id {
     case .guid(.zero):
-      file.ignore()
+      file.ignore(because: IgnoredReason.noSubscription)
       return nil
     case .guid(let found): guid = found
     case .missing: return try reject(.subscriptionId, "the row has no subscription id")
@@ -201,6 +201,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     }
     guard quantity.isFinite else { return try reject(.quantity, "the quantity is not finite") }
     guard quantity >= 0 else { return try reject(.quantity, "the quantity is negative") }
+    guard Amount.isPossible(quantity) else { return try reject(.quantity, Amount.problem) }
     file.takePartnerTenant(row.partnerTenant.span)
     let subscription = try UsageLines.rowId(of: guid, tenant: row.tenant.span, file)
     guard subscription != UsageLines.forgotten else {
@@ -210,7 +211,7 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
     try lines.append(
       UsageLine(
         subscription: subscription, day: day, meter: try file.transaction.meterId(row.meter.span),
-        quantity: quantity),
+        quantity: Amount.rounded(quantity)),
       file)
     return subscription
   }

@@ -39,8 +39,8 @@ private final class ContactsLoader: FieldRowLoader {
       return try reject(
         .date, date == .unset || date == .noEnd ? "the row has no date" : date.problem)
     }
-    guard let word = row.text(Field.outcome.rawValue)?.lowercased(),
-      let outcome = ContactOutcome.allCases.first(where: { $0.rawValue.lowercased() == word })
+    guard let word = row.text(Field.outcome.rawValue),
+      let outcome = closedListWord(word, of: ContactOutcome.self)
     else {
       let known = ContactOutcome.allCases.map(\.rawValue).joined(separator: ", ")
       return try reject(.outcome, "the outcome is none of \(known)")

@@ -36,7 +36,7 @@ private final class ExclusionsLoader: FieldRowLoader {
       try file.reject(line: row.line, column: "\(field)", reason)
     }
     guard let word = text(.reason) else { return try reject(.reason, "the row has no reason") }
-    guard let reason = ExclusionReason(rawValue: word.lowercased()) else {
+    guard let reason = closedListWord(word, of: ExclusionReason.self) else {
       let known = ExclusionReason.allCases.map(\.rawValue).joined(separator: ", ")
       return try reject(.reason, "the reason is none of \(known)")
     }

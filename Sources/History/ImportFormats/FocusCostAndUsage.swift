@@ -20,6 +20,37 @@ struct FocusCostAndUsage: BilledFormat {
     return .yes
   }
 
+  // The columns of FOCUS 1.0 to 1.2; the x_ columns are those of Azure's export.
+  var unusedColumns: [String] {
+    [
+      "AvailabilityZone", "BilledCost", "BillingAccountId", "BillingAccountName",
+      "BillingAccountType", "BillingPeriodEnd", "BillingPeriodStart", "CapacityReservationId",
+      "CapacityReservationStatus", "ChargeFrequency", "ChargePeriodEnd",
+      "CommitmentDiscountCategory", "CommitmentDiscountName", "CommitmentDiscountQuantity",
+      "CommitmentDiscountType", "CommitmentDiscountUnit", "ContractedCost", "ContractedUnitPrice",
+      "EffectiveCost", "InvoiceId", "InvoiceIssuer", "InvoiceIssuerName", "ListCost",
+      "ListUnitPrice", "PricingCurrency", "PricingCurrencyContractedUnitPrice",
+      "PricingCurrencyEffectiveCost", "PricingCurrencyListUnitPrice", "PricingQuantity",
+      "PricingUnit", "Provider", "Publisher", "PublisherName", "Region", "ResourceName",
+      "ResourceType", "ServiceSubcategory", "SkuId", "SkuMeter", "SkuPriceDetails",
+      "SubAccountType", "Tags", "x_AccountId", "x_AccountName", "x_AccountOwnerId",
+      "x_AmortizationClass", "x_BilledCostInUsd", "x_BilledUnitPrice", "x_BillingAccountAgreement",
+      "x_BillingAccountId", "x_BillingAccountName", "x_BillingExchangeRate",
+      "x_BillingExchangeRateDate", "x_BillingProfileId", "x_BillingProfileName",
+      "x_ContractedCostInUsd", "x_CostAllocationRuleName", "x_CostCenter",
+      "x_EffectiveCostInUsd", "x_EffectiveUnitPrice", "x_InvoiceId", "x_InvoiceIssuerId",
+      "x_InvoiceSectionId", "x_InvoiceSectionName", "x_ListCostInUsd", "x_PartnerCreditApplied",
+      "x_PartnerCreditRate", "x_PricingBlockSize", "x_PricingCurrency", "x_PricingSubcategory",
+      "x_PricingUnitDescription", "x_PublisherCategory", "x_PublisherId", "x_ResellerId",
+      "x_ResellerName", "x_ResourceGroupName", "x_ResourceType", "x_ServiceModel",
+      "x_ServicePeriodEnd", "x_ServicePeriodStart", "x_SkuDescription", "x_SkuDetails",
+      "x_SkuIsCreditEligible", "x_SkuMeterCategory", "x_SkuMeterName", "x_SkuOfferId",
+      "x_SkuOrderId", "x_SkuOrderName", "x_SkuPartNumber", "x_SkuRegion", "x_SkuServiceFamily",
+      "x_SkuTerm", "x_SkuTier", "x_SourceChanges", "x_SourceName", "x_SourceProvider",
+      "x_SourceType", "x_SourceVersion",
+    ]
+  }
+
   func names(of field: BilledField) -> [String] {
     switch field {
     case .subscriptionId: ["SubAccountId"]
@@ -44,12 +75,15 @@ struct FocusCostAndUsage: BilledFormat {
     }
   }
 
+  // The invoice is not among them, as little as in Graph's export; its place is kept for the numbers.
   var identityNames: [[String]] {
     [
       ["ResourceId"], ["SkuPriceId"], ["ChargeClass"], ["ChargeDescription"],
-      ["PricingCategory"], ["CommitmentDiscountStatus"], ["InvoiceId"],
+      ["PricingCategory"], ["CommitmentDiscountStatus"], [],
     ]
   }
+
+  var resourceNames: [String]? { ["ResourceId"] }
 
   func subscription(_ text: String, provider: String?) -> BilledSubscription {
     let last = text.split(separator: "/").last.map(String.init) ?? text

@@ -18,6 +18,21 @@ struct GraphBillingUsage: BilledFormat {
     head.has("entitlementId") && head.has("usageDate") && head.has("quantity") ? .yes : .no
   }
 
+  // https://learn.microsoft.com/partner-center/billing/daily-rated-usage-recon-files
+  var unusedColumns: [String] {
+    [
+      "PartnerName", "CustomerDomainName", "CustomerCountry", "MpnId", "Tier2MpnId",
+      "ResellerMpnId", "InvoiceNumber", "InvoiceLineItemId", "ProductId", "AvailabilityId",
+      "SkuName", "ProductName", "PublisherName", "PublisherId", "SubscriptionDescription",
+      "SubscriptionId", "ChargeStartDate", "ChargeEndDate", "ConsumedService", "UnitPrice",
+      "UnitType", "PricingPreTaxTotal", "PricingCurrency", "ServiceInfo1", "ServiceInfo2", "Tags",
+      "AdditionalInfo", "EffectiveUnitPrice", "PCToBCExchangeRate", "PCToBCExchangeRateDate",
+      "CreditType", "CreditPercentage", "PartnerEarnedCreditPercentage", "RateOfCredit",
+      "RateOfPartnerEarnedCredit", "HasPartnerEarnedCredit", "BillableQuantity",
+      "PriceAdjustmentDescription", "TermAndBillingCycle", "AttributeSet", "attributes",
+    ]
+  }
+
   func names(of field: BilledField) -> [String] {
     switch field {
     case .subscriptionId: ["EntitlementId"]
@@ -42,12 +57,13 @@ struct GraphBillingUsage: BilledFormat {
     }
   }
 
+  // The invoice is not among them: what was unbilled last week comes back billed, as the same line.
+  // The empty place keeps the numbers as they were while it was.
   var identityNames: [[String]] {
-    [
-      ["ResourceURI"], ["ResourceGroup"], ["MeterType"], ["BenefitType"], ["InvoiceNumber"],
-      ["SkuId"],
-    ]
+    [["ResourceURI"], ["ResourceGroup"], ["MeterType"], ["BenefitType"], [], ["SkuId"]]
   }
+
+  var resourceNames: [String]? { ["ResourceURI"] }
 
   // A cancelled or refunded charge gives back money and no use.
   func isUse(_ charge: String?) -> Bool {

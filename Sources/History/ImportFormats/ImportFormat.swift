@@ -15,6 +15,8 @@ protocol ImportFormat: Sendable {
   var resource: Resource { get }
   /// The source of a file when neither the user nor its rows name one.
   var defaultSource: String { get }
+  /// Columns that its documentation names and nothing here needs: nobody is told of them.
+  var unusedColumns: [String] { get }
   /// Whether a file that begins like this is of this format.
   func recognises(_ head: FileHead) -> Recognition
   /// What reads the rows of a file of this format.
@@ -23,6 +25,7 @@ protocol ImportFormat: Sendable {
 
 extension ImportFormat {
   var defaultSource: String { "default" }
+  var unusedColumns: [String] { [] }
 }
 
 /// Every format, in the order in which they are asked.

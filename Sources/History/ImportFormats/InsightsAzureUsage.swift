@@ -22,6 +22,18 @@ struct InsightsAzureUsage: BilledFormat {
     return .yes
   }
 
+  var unusedColumns: [String] {
+    [
+      "PGAMpnID", "PGAPartnerID", "CustomerTpid", "CustomerSegment", "PartnerLocation",
+      "PartnerLocationID", "PartnerAttributionType", "SalesChannel", "EnrollmentNumber",
+      "IndustryName", "VerticalName", "PartnerOneSubID", "SubscriptionCount",
+      "SubscriptionStartDate", "SubscriptionEndDate", "FirstUseDate", "SubscriptionState",
+      "CustomerMarket", "MPNID", "PartnerID", "PartnerName", "ResellerID", "ResellerName",
+      "IsACRDuplicateAtMPNLevel", "IsACRDuplicateAtPGAAttachTypeLevel", "IsDuplicateAtMpnLevel",
+      "AdminType", "AssociationType", "MonthlySubscriptionLevelACR",
+    ]
+  }
+
   func names(of field: BilledField) -> [String] {
     switch field {
     case .subscriptionId: ["SubscriptionId"]

@@ -21,6 +21,16 @@ struct InsightsSubscriptions: ImportFormat {
       ? .yes : .no
   }
 
+  var unusedColumns: [String] {
+    [
+      "PGAMpnID", "PGAPartnerID", "CustomerTpid", "CustomerSegment", "PartnerLocation",
+      "PartnerLocationID", "PartnerAttributionType", "SalesChannel", "EnrollmentNumber",
+      "IndustryName", "VerticalName", "PartnerOneSubID", "SubscriptionCount",
+      "DUNSNumber", "TopSegment", "ProductPartNumber", "PricingLevel", "SubscriptionStartMonth",
+      "BilledRevenueUSD", "AzureConsumedRevenueUSD",
+    ]
+  }
+
   func loader(_ file: FileImport) -> any RowLoader { InsightsSubscriptionLoader(file) }
 }
 
@@ -63,16 +73,18 @@ private final class InsightsSubscriptionLoader: FieldRowLoader {
     func reject(_ field: Field, _ reason: String) throws(HistoryError) {
       try file.reject(line: row.line, column: field.names[0], reason)
     }
-    if text(.isRepetition).flatMap({ parsedBoolean($0) }) == true { return file.ignore() }
+    if text(.isRepetition).flatMap({ parsedBoolean($0) }) == true {
+      return file.ignore(because: IgnoredReason.duplicate)
+    }
     guard let id = text(.id) else { return try reject(.id, "the row has no subscription id") }
     guard let guid = GUID(id) else { return try reject(.id, "the id is not a GUID") }
-    guard guid != .zero else { return file.ignore() }
+    guard guid != .zero else { return file.ignore(because: IgnoredReason.noSubscription) }
     guard !file.isForgotten(guid, tenant: (text(.tenant) ?? "").utf8Span.span) else {
       return file.ignoreForgotten()
     }
     var days: [Field: CalendarDay] = [:]
     for field in [Field.month, .start, .end] {
-      let date = row.date(field.rawValue)
+      let date = field == .month ? row.month(field.rawValue) : row.date(field.rawValue)
       switch date {
       case .day(let day): days[field] = day
       case .unset: break

@@ -42,6 +42,8 @@ private enum Field: Int, CaseIterable {
 private final class OwnersLoader: FieldRowLoader {
   let fields = Field.allCases.map { ["\($0)"] }
   let file: FileImport
+  /// The rules of the file, to find those that contradict each other.
+  private var rules: [OwnerRule] = []
 
   init(_ file: FileImport) { self.file = file }
 
@@ -76,9 +78,15 @@ private final class OwnersLoader: FieldRowLoader {
     case .noEnd: return try reject(.from, ParsedDate.invalid.problem)
     case .ambiguous, .invalid: return try reject(.from, row.date(Field.from.rawValue).problem)
     }
+    let rule = OwnerRule(
+      subject: subject, accountManager: manager, email: text(.email) ?? "", from: begin)
     try file.transaction.store.insertOwner(
-      OwnerRule(subject: subject, accountManager: manager, email: text(.email) ?? "", from: begin),
-      line: row.line, importId: file.transaction.importId)
+      rule, line: row.line, importId: file.transaction.importId)
+    rules.append(rule)
     file.accept()
+  }
+
+  func finish() {
+    file.conflictingRows = OwnerRules(rules).conflicts.count
   }
 }

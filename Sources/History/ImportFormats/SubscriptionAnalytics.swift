@@ -92,7 +92,7 @@ private final class SubscriptionLoader: FieldRowLoader {
     guard let guid = GUID(id) else {
       return try file.reject(line: row.line, column: "\(idField)", "the id is not a GUID")
     }
-    guard guid != .zero else { return file.ignore() }
+    guard guid != .zero else { return file.ignore(because: IgnoredReason.noSubscription) }
     let tenant = row.text(Field.customerTenantId.rawValue) ?? ""
     guard !file.isForgotten(guid, tenant: tenant.utf8Span.span) else {
       return file.ignoreForgotten()

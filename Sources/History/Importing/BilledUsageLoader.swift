@@ -15,6 +15,9 @@ protocol BilledFormat: ImportFormat {
   func names(of field: BilledField) -> [String]
   /// Fields that, with day, meter and kind of charge, tell a line from others of its subscription.
   var identityNames: [[String]] { get }
+  /// The one of them that names the resource, which makes every line of a file another one; nil where the
+  /// rows are sums already.
+  var resourceNames: [String]? { get }
   /// Fields that mark a row as another view of a row that is there too, when they are true.
   var repetitionNames: [[String]] { get }
   /// The currency of rows that name none: ISO 4217 has XXX for "no currency".
@@ -28,6 +31,7 @@ protocol BilledFormat: ImportFormat {
 }
 
 extension BilledFormat {
+  var resourceNames: [String]? { nil }
   var repetitionNames: [[String]] { [] }
   var defaultCurrency: String { "XXX" }
 
@@ -67,6 +71,9 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
   private let format: Format
   private let identity: Range<Int>
   private let repetition: Range<Int>
+  /// The field that names the resource.
+  private let resource: Int?
+  let numbersRows = true
   private var staging = BilledStaging()
   private var fromTheFuture = 0
 
@@ -76,6 +83,8 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
     let own = BilledField.allCases.map { format.names(of: $0) }
     identity = own.count..<own.count + format.identityNames.count
     repetition = identity.upperBound..<identity.upperBound + format.repetitionNames.count
+    resource = format.resourceNames.flatMap { format.identityNames.firstIndex(of: $0) }
+      .map { own.count + $0 }
     fields = own + format.identityNames + format.repetitionNames
   }
 
@@ -86,15 +95,17 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
         line: row.line, column: format.names(of: field).first ?? "\(field)", reason)
     }
     if repetition.contains(where: { row.text($0).flatMap { parsedBoolean($0) } == true }) {
-      return file.ignore()
+      return file.ignore(because: IgnoredReason.duplicate)
     }
     let guid: GUID
     switch text(.subscriptionId).map({ format.subscription($0, provider: text(.provider)) }) {
     case .known(let known): guid = known
-    case .none?, nil: return file.ignore()
+    case .none?, nil: return file.ignore(because: IgnoredReason.noSubscription)
     case .invalid: return try reject(.subscriptionId, "the id is not a GUID")
     }
-    let date = row.date(BilledField.usageDate.rawValue)
+    let date =
+      format.resource == .monthlyUsage
+      ? row.month(BilledField.usageDate.rawValue) : row.date(BilledField.usageDate.rawValue)
     guard case .day(let written) = date, written.daysSinceEpoch >= 0 else {
       return try reject(
         .usageDate, date == .unset ? "the row has no usage date" : date.problem)
@@ -106,14 +117,17 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
     let isUse = format.isUse(text(.charge))
     let quantity: Double
     switch row.number(BilledField.quantity.rawValue) {
-    case .value(let value) where value.isFinite: quantity = isUse ? value : 0
+    case .value(let value) where Amount.isPossible(value):
+      quantity = isUse ? Amount.rounded(value) : 0
+    case .value(let value) where value.isFinite: return try reject(.quantity, Amount.problem)
     case .missing where !isUse || text(.cost) != nil: quantity = 0
     case .ambiguous: return try reject(.quantity, ParsedNumber.ambiguous.problem)
     default: return try reject(.quantity, "the quantity is missing or not a number")
     }
     let cost: Double
     switch row.number(BilledField.cost.rawValue) {
-    case .value(let value) where value.isFinite: cost = value
+    case .value(let value) where Amount.isPossible(value): cost = Amount.rounded(value)
+    case .value(let value) where value.isFinite: return try reject(.cost, Amount.problem)
     case .missing: cost = .nan
     case .ambiguous: return try reject(.cost, ParsedNumber.ambiguous.problem)
     default: return try reject(.cost, "the cost is not a number")
@@ -147,8 +161,8 @@ private final class BilledUsageLoader<Format: BilledFormat>: FieldRowLoader {
       identity: identityNumber(row), quantity: amount.quantity, cost: amount.cost)
     staging.append(
       BilledStaging.Entry(
-        subscription: subscription, line: line,
-        row: TextNumber(fields.indices.map { row.text($0) }).value))
+        subscription: subscription, line: line, row: row.number,
+        mayRepeat: resource.map { row.text($0) != nil } ?? true))
     if amount.day > file.observedOn, format.resource == .billing { fromTheFuture += 1 }
     file.accept()
     if staging.isFull { try transaction.flush(&staging) }
@@ -196,6 +210,14 @@ struct TextNumber {
       // No byte of UTF-8 is 0xFF.
       add(0xFF)
     }
+  }
+
+  /// Of one text, without the space around it.
+  init(_ text: Span<UInt8>) {
+    var (start, end) = (0, text.count)
+    while start < end, text[start] <= UInt8(ascii: " ") { start += 1 }
+    while start < end, text[end - 1] <= UInt8(ascii: " ") { end -= 1 }
+    for index in start..<end { add(text[index]) }
   }
 
   private mutating func add(_ byte: UInt8) {

@@ -22,6 +22,8 @@ struct FieldRow {
   var values: [FieldValue?]
   /// How the file writes dates and numbers.
   var texts: RegionalTexts
+  /// Made from all that the row says, also in columns that are not read; 0 unless the loader asks.
+  var number: UInt64 = 0
 
   /// The text of a field; nil when it is absent, null, empty or no plain value.
   func text(_ field: Int) -> String? {
@@ -44,6 +46,11 @@ struct FieldRow {
     }
   }
 
+  /// The first of a month, also written as the month alone.
+  func month(_ field: Int) -> ParsedDate {
+    if case .text(let text) = values[field] { texts.month(text, field: field) } else { date(field) }
+  }
+
   func number(_ field: Int) -> ParsedNumber {
     switch values[field] {
     case .integer(let integer): .value(Double(integer))
@@ -56,10 +63,14 @@ struct FieldRow {
 /// A loader of rows that are read field by field.
 protocol FieldRowLoader: RowLoader {
   var file: FileImport { get }
+  /// Whether rows are told apart by everything they say.
+  var numbersRows: Bool { get }
   func load(_ row: FieldRow) throws(HistoryError)
 }
 
 extension FieldRowLoader {
+  var numbersRows: Bool { false }
+
   func load(_ row: JSONRowParser, line: Int) throws(HistoryError) {
     var fieldRow = FieldRow(
       line: line, values: Array(repeating: nil, count: fields.count), texts: file.texts)
@@ -83,6 +94,7 @@ extension FieldRowLoader {
           }
       }
     }
+    if numbersRows { fieldRow.number = row.withText { TextNumber($0).value } }
     try load(fieldRow)
   }
 }

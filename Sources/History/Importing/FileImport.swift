@@ -21,6 +21,8 @@ final class FileImport {
   /// The source that was named by the user, who then knows best.
   let namedSource: String?
   private let defaultSource: String
+  /// Columns that are known and not needed, as `HeaderNames` compares them.
+  private let unusedColumns: Set<String>
   /// How values that are no table's are read.
   let texts: RegionalTexts
   /// What the user says about dates such as 03/04/2024.
@@ -30,6 +32,8 @@ final class FileImport {
   private(set) var rowsAccepted = 0
   private(set) var rowsRejected = 0
   private(set) var rowsIgnored = 0
+  /// By reason, for those that are told with one.
+  private(set) var ignoredCounts: [String: Int] = [:]
   /// Subscription rows that repeat an id of the file, without and with a difference.
   var rowsRepeated = 0
   var rowsRestated = 0
@@ -46,6 +50,10 @@ final class FileImport {
   private var partnerMatches: [Bool] = []
   /// Ignored rows that speak of what was erased.
   var rowsForgotten = 0
+  /// Rows with a half of a character, which was replaced.
+  var repairedRows = 0
+  /// Rows of a list that a later one overrules.
+  var conflictingRows = 0
   /// Rows with a date after the observation day.
   var rowsFromTheFuture = 0
   /// The column of those dates, where it is always the same.
@@ -56,6 +64,8 @@ final class FileImport {
   private var unknownColumnNames: [String] = []
   private var unknownColumnCounts: [Int] = []
   private var unknownValues: [String: Int] = [:]
+  /// Whether its columns are told by a header, for all rows at once.
+  var isTable = false
   /// Names of columns that the header of a table has more than once.
   private(set) var repeatedColumns: [String] = []
 
@@ -68,13 +78,14 @@ final class FileImport {
 
   init(
     path: String, transaction: ImportTransaction, namedSource: String?,
-    defaultSource: String = "default", dateOrder: DateOrder? = nil,
+    defaultSource: String = "default", unusedColumns: [String] = [], dateOrder: DateOrder? = nil,
     onRejection: @escaping (Rejection) throws -> Void
   ) {
     self.path = path
     self.transaction = transaction
     self.namedSource = namedSource
     self.defaultSource = defaultSource
+    self.unusedColumns = Set(unusedColumns.map { HeaderNames.canonical($0) })
     self.dateOrder = dateOrder
     texts = RegionalTexts(dateOrder: dateOrder)
     self.onRejection = onRejection
@@ -90,7 +101,14 @@ final class FileImport {
   func accept(_ count: Int = 1) { rowsAccepted += count }
 
   /// A row that is known to be of no use, and whose absence is no loss.
-  func ignore(_ count: Int = 1) { rowsIgnored += count }
+  ///
+  /// - Parameters:
+  ///   - count: how many rows.
+  ///   - reason: why, for people; nil where it is told in other words.
+  func ignore(_ count: Int = 1, because reason: String?) {
+    rowsIgnored += count
+    if let reason { ignoredCounts[reason, default: 0] += count }
+  }
 
   /// Counts rows that were accepted, and deleted again because they speak of what was erased.
   func moveToForgotten(_ count: Int) {
@@ -201,6 +219,9 @@ final class FileImport {
       stored.append(
         ImportNote(kind: .futureDate, name: futureColumn ?? "", count: rowsFromTheFuture))
     }
+    for (reason, count) in ignoredCounts {
+      stored.append(ImportNote(kind: .ignoredRow, name: reason, count: count))
+    }
     if rowsForgotten > 0 {
       stored.append(ImportNote(kind: .forgotten, name: "", count: rowsForgotten))
     }
@@ -211,8 +232,9 @@ final class FileImport {
   var notes: [ImportNote] {
     // Two spellings of a column differ only by case or by what is not printable: add them up.
     var columns: [String: Int] = [:]
-    for (name, count) in zip(unknownColumnNames, unknownColumnCounts) {
-      columns[name, default: 0] += count
+    for (name, count) in zip(unknownColumnNames, unknownColumnCounts)
+    where !unusedColumns.contains(HeaderNames.canonical(name)) {
+      columns[name, default: 0] += isTable ? max(rowsRead, 1) : count
     }
     let notes =
       columns.map { ImportNote(kind: .unknownColumn, name: $0.key, count: $0.value) }
@@ -220,10 +242,13 @@ final class FileImport {
     return notes.sorted()
   }
 
-  /// At most 60 characters, without control characters.
-  private static func printable(_ text: String) -> String {
+  /// Characters of a text of the file that are kept.
+  static let longestNote = 60
+
+  /// At most `longestNote` characters, without control characters.
+  static func printable(_ text: String) -> String {
     String(
-      text.unicodeScalars.prefix(60).map {
+      text.unicodeScalars.prefix(longestNote).map {
         $0.properties.generalCategory == .control
           || $0.properties.generalCategory == .format ? "?" : Character($0)
       })

@@ -14,7 +14,8 @@ enum HeaderNames {
     return translations[folded] ?? folded
   }
 
-  private static func folded(_ title: String) -> String {
+  /// The text without case, spaces and separators.
+  static func folded(_ title: String) -> String {
     var folded = ""
     for scalar in title.lowercased().unicodeScalars where !separators.contains(scalar) {
       folded.unicodeScalars.append(scalar)

@@ -66,6 +66,8 @@ package struct FileReport: Sendable {
   package var rowsRejected = 0
   /// Rows that are known to be of no use, such as deal registrations.
   package var rowsIgnored = 0
+  /// Why rows were ignored, and how many.
+  package var ignoredCounts: [String: Int] = [:]
   /// Ignored rows that speak of what was erased.
   package var rowsForgotten = 0
   /// Accepted rows that repeat another row of the file.
@@ -88,6 +90,8 @@ package struct FileReport: Sendable {
   package var warnings: [String] = []
   /// What is worth telling and asks nobody to do anything.
   package var remarks: [String] = []
+  /// Whether it is a page without rows.
+  var isEmptyPage = false
   /// The file as the quality report looks at it; nil when it was not imported.
   var facts: QualityFacts.File?
 }

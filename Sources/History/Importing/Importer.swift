@@ -100,7 +100,8 @@ package struct Importer {
   ) throws -> [FileReport] {
     var reports: [FileReport] = []
     var isStopped = false
-    for (index, candidate) in candidates.enumerated() {
+    func report(_ index: Int) throws -> FileReport {
+      let candidate = candidates[index]
       var report = FileReport(
         path: candidate.path, outcome: .notAttempted, observation: candidate.observation)
       switch candidate.obstacle {
@@ -120,7 +121,12 @@ package struct Importer {
           isStopped = [.busy, .unwritable, .failed].contains(error.kind)
         }
       }
-      reports.append(report)
+      return report
+    }
+    for index in candidates.indices { reports.append(try report(index)) }
+    // An empty page tells whose it is by the pages beside it, which may come behind it by name.
+    for index in reports.indices where reports[index].isEmptyPage && !isStopped {
+      reports[index] = try report(index)
     }
     return reports
   }
@@ -152,6 +158,12 @@ package struct Importer {
     let day = candidate.observation.day
     let early = try store.isPending ? nil : ImportTransaction(store, observedOn: day)
     var reader = try RowReader(path: candidate.path, isCareful: isCareful)
+    if reader.isEmptyPage, let early,
+      try importEmptyPage(candidate, request, reader, early, &report)
+    {
+      return true
+    }
+    report.isEmptyPage = reader.isEmptyPage
     guard let format = try recognise(reader, candidate, &report) else { return true }
     let transaction = try early ?? ImportTransaction(store, observedOn: day)
     report.format = format.name
@@ -165,7 +177,8 @@ package struct Importer {
     return try withoutActuallyEscaping(onRejection) { onRejection in
       let file = FileImport(
         path: candidate.path, transaction: transaction, namedSource: request.source,
-        defaultSource: format.defaultSource, dateOrder: request.dateOrder, onRejection: onRejection)
+        defaultSource: format.defaultSource, unusedColumns: format.unusedColumns,
+        dateOrder: request.dateOrder, onRejection: onRejection)
       let loader = format.loader(file)
       var isDone = true
       defer { if isDone { report.take(file) } }
@@ -178,6 +191,38 @@ package struct Importer {
       try finish(candidate, request, reader, format, file, &report)
       return true
     }
+  }
+
+  /// Imports a page without rows as the next one of the answer in its folder that lacks its last page.
+  ///
+  /// - Returns: false when there is no such answer, and nothing was done.
+  private func importEmptyPage(
+    _ candidate: ImportCandidate, _ request: Request, _ reader: RowReader,
+    _ transaction: ImportTransaction, _ report: inout FileReport
+  ) throws(HistoryError) -> Bool {
+    guard
+      let answer = try store.answerWithoutEnd(
+        beside: candidate.path, on: candidate.observation.day, source: request.source)
+    else { return false }
+    var row = ImportRow(
+      id: transaction.importId, identity: answer.identity, isSourceNamed: answer.isSourceNamed,
+      format: answer.format, file: candidate.path, dayOrigin: candidate.observation.origin,
+      hasNextLink: reader.hasNextLink, totalCount: reader.totalCount)
+    row.identity.sha256 = reader.sha256
+    report.format = row.format
+    report.resource = row.identity.resource
+    report.source = row.identity.source
+    report.warnings = candidate.observation.warnings
+    report.remarks.append("a page without rows; it belongs to the answer of \(answer.file)")
+    if request.dryRun {
+      transaction.rollBack()
+    } else {
+      try transaction.commit(row, notes: [])
+      report.importId = transaction.importId
+    }
+    report.facts = QualityFacts.File(row, notes: [], isInQuestion: true)
+    report.outcome = .imported
+    return true
   }
 
   /// The import that the file would repeat, told by its bytes alone.
@@ -254,6 +299,11 @@ package struct Importer {
       source: file.source, resource: format.resource, observedOn: candidate.observation.day,
       sha256: reader.sha256)
     report.warnings += try warnings(file, reader)
+    if file.repairedRows > 0 {
+      report.remarks.append(
+        "rows with half of a character (a lone surrogate): \(file.repairedRows); U+FFFD stands in its "
+          + "place")
+    }
     try tellLowered(file, in: &report)
     if reader.encoding != .utf8 { report.encoding = reader.encoding.rawValue }
     let row = ImportRow(
@@ -343,6 +393,11 @@ package struct Importer {
         "rows that name another partner tenant than the first row: \(file.rowsOfOtherPartners); all were "
           + "taken for one source; name it with --source, or export each tenant by itself")
     }
+    if file.conflictingRows > 0 {
+      warnings.append(
+        "lines that a later line about the same, from the same day on, contradicts: "
+          + "\(file.conflictingRows); the later one counts")
+    }
     for name in file.repeatedColumns {
       warnings.append(
         "the header has the column '\(name)' more than once; of its values in a row the first that is "
@@ -403,6 +458,7 @@ extension FileReport {
     rowsAccepted = file.rowsAccepted
     rowsRejected = file.rowsRejected
     rowsIgnored = file.rowsIgnored
+    ignoredCounts = file.ignoredCounts
     rowsForgotten = file.rowsForgotten
     let usage = file.transaction.usage
     rowsRepeated = file.rowsRepeated + usage.repeated

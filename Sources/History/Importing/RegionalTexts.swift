@@ -65,6 +65,23 @@ final class RegionalTexts {
     return date.parsed(dateOrder ?? evidence(field)?.dateOrder)
   }
 
+  /// Reads a date that stands for its month, or a month alone: the first of it.
+  ///
+  /// Of the two readings of 8/1/2026 the one that is the first of a month is meant, unless the user says
+  /// which order the dates have.
+  func month(_ text: String, field: Int) -> ParsedDate {
+    let plain = ParsedDate(text)
+    guard plain == .invalid else { return plain }
+    if let date = RegionalDate(text) {
+      return date.parsed(dateOrder ?? date.monthOrder ?? evidence(field)?.dateOrder)
+    }
+    let parts = text.trimmingSpaces().split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2 else {
+      return plain
+    }
+    return ParsedDate("\(parts[0])-\(parts[1])-01")
+  }
+
   /// Reads a number of a field.
   func number(_ text: String, field: Int) -> ParsedNumber {
     if !Self.mayBeRegional(text), let plain = parsedNumber(text) { return .value(plain) }

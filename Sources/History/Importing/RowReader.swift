@@ -19,6 +19,8 @@ struct RowReader {
   private(set) var hasNextLink = false
   /// The cloud that the address of the next page tells.
   private(set) var cloud: NationalCloud?
+  /// Whether it is an answer without any row, as the last page of one may be.
+  private(set) var isEmptyPage = false
   /// The rows that all pages have together, where the file says so.
   private(set) var totalCount: Int?
   /// Why nothing of the file can be read as JSON, although it begins like that; else nil.
@@ -89,6 +91,7 @@ struct RowReader {
           hasNextLink = envelope.nextLink?.isEmpty == false
           cloud = envelope.nextLink.flatMap { NationalCloud(address: $0) }
           totalCount = envelope.totalCount
+          isEmptyPage = envelope.rowCount == 0 && ShapeDetector.hasEnvelopeKey(beginning)
           content = .document(envelope)
         } catch {
           head = FileHead(shape: shape, columns: [])
@@ -201,7 +204,7 @@ struct RowReader {
   ) throws(HistoryError) {
     let parser = JSONRowParser(fields: loader.fields)
     func load(_ bytes: Span<UInt8>, line: Int) throws(HistoryError) {
-      if parser.parse(bytes) == .object {
+      if parser.parse(bytes) == .object || Self.isRepaired(parser, file) {
         try loader.load(parser, line: line)
       } else if !Self.isBlank(bytes) {
         try reject(parser, line: line, file)
@@ -256,7 +259,7 @@ struct RowReader {
   ) throws(HistoryError) {
     do {
       try envelope.forEachRow(using: JSONRowParser(fields: loader.fields)) { index, line, row in
-        if row.outcome != .object {
+        if row.outcome != .object, !Self.isRepaired(row, file) {
           try reject(row, line: row.errorPosition.line, file)
         } else if row.members.contains(where: { $0.text.count > Self.longestField }) {
           try file.reject(line: line, column: "", "a field of the row is longer than 1 MiB")
@@ -271,6 +274,18 @@ struct RowReader {
     } catch {
       throw HistoryError(.failed, path: path, what: "reading the rows failed")
     }
+  }
+
+  /// Reads a row anew without halves of characters; false when that is not what is wrong with it.
+  private static func isRepaired(_ row: JSONRowParser, _ file: FileImport) -> Bool {
+    guard case .invalid = row.outcome,
+      let text = row.withText({ LoneSurrogates.replaced(in: $0) })
+    else { return false }
+    let before = row.errorPosition
+    guard JSONRowParser().parse(text.span) == .object else { return false }
+    row.parse(text.span, from: before)
+    file.repairedRows += 1
+    return true
   }
 
   private func reject(
@@ -358,7 +373,8 @@ struct RowReader {
       return true
     }
     let values = columns.map { Self.value(of: $0, in: row.fields) }
-    try loader.load(FieldRow(line: row.line, values: values, texts: texts))
+    let number = loader.numbersRows ? TextNumber(row.fields).value : 0
+    try loader.load(FieldRow(line: row.line, values: values, texts: texts, number: number))
     return true
   }
 
@@ -371,6 +387,7 @@ struct RowReader {
       loader.fields.enumerated().flatMap { field, names in
         names.map { (HeaderNames.canonical($0), field) }
       }, uniquingKeysWith: { first, _ in first })
+    file?.isTable = true
     var names: Set<String> = []
     for (column, title) in header.enumerated() {
       let name = title.trimmingSpaces()

@@ -146,7 +146,7 @@ final class UsageCoder: RowCoder {
     let amount = cells[fields.quantity]
     guard amount.isNumber else { return nil }
     let quantity = numbers[Int(amount.offset)]
-    guard quantity >= 0, quantity.isFinite else { return nil }
+    guard quantity >= 0, quantity <= Amount.largest else { return nil }
     for field in fields.meter where cells[field].isNumber { return nil }
     for field in fields.identity where cells[field].isNumber { return nil }
     guard !cells[fields.usageDate].isNumber, !cells[fields.partnerTenant].isNumber else {
@@ -193,7 +193,7 @@ final class UsageCoder: RowCoder {
         ? -1
         : Int32(
           state.partnerTenants.number(of: cells.extracting(partner..<partner + 1), in: text)),
-      quantity: quantity)
+      quantity: Amount.rounded(quantity))
   }
 
   private static func day(_ written: Span<UInt8>) -> Int32 {

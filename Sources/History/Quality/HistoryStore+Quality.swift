@@ -127,7 +127,8 @@ extension HistoryStore {
       let firstDay = MonthCalendar.dayBefore(month: suspect.month) + 1
       guard firstDay < suspect.start - 1 else { continue }
       var first = try reader.lines(of: suspect.subscription).first?.day
-      if hasBilling, let billed = try billedUsage(of: suspect.subscription).days.first {
+      if hasBilling, let billed = try billedUsage(of: suspect.subscription, beside: nil).days.first
+      {
         first = min(first ?? billed, billed)
       }
       if let first, first.daysSinceEpoch < suspect.start - 1 { early.early += 1 }
@@ -158,7 +159,8 @@ extension QualityFacts.File {
     self.init(
       path: row.file, resource: row.identity.resource, source: row.identity.source,
       observedOn: row.identity.observedOn, rowsAccepted: row.rowsAccepted,
-      rowsRejected: row.rowsRejected, rowsIgnored: row.rowsIgnored, hasNextLink: row.hasNextLink,
+      rowsRejected: row.rowsRejected, rowsIgnored: row.rowsIgnored,
+      rowsTwice: row.rowsRepeated + row.rowsRestated, hasNextLink: row.hasNextLink,
       totalCount: row.totalCount, notes: notes, isInQuestion: isInQuestion)
   }
 }

@@ -28,6 +28,7 @@ let qualityChecks: [any QualityCheck] = [
   UsageGaps(),
   ExportGaps(),
   RejectedRows(),
+  IgnoredRows(),
   MissingValues(),
   FutureDates(),
   UsageBeforeStart(),

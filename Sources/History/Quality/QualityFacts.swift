@@ -9,6 +9,8 @@ struct QualityFacts {
     var rowsAccepted = 0
     var rowsRejected = 0
     var rowsIgnored = 0
+    /// Accepted rows about the same thing as another row of the file.
+    var rowsTwice = 0
     /// Whether it names a further page.
     var hasNextLink = false
     /// The rows of all pages together, where the file says so.
@@ -90,6 +92,11 @@ struct QualityFacts {
   var sourcesInQuestion: [Source] {
     let names = Set(filesInQuestion.map(\.source))
     return sources.filter { names.contains($0.name) }
+  }
+
+  /// What is known of a source's subscription export of a day.
+  func export(of source: String, on day: CalendarDay) -> ExportDay? {
+    sources.first { $0.name == source }?.days.first { $0.day == day }
   }
 
   /// The last file of a source, kind and day.

@@ -42,7 +42,9 @@ extension HistoryStore {
       let days = exporting[name]?.days ?? []
       return StoreStatus.SourceStatus(
         name: name, subscriptionExports: days.count, lastSubscriptionExport: days.last?.day,
-        isLastExportComplete: days.last?.isComplete, usageImports: usage.count,
+        isLastExportComplete: days.last?.isComplete,
+        incompleteExports: days.dropLast().filter { !$0.isComplete }.map(\.day),
+        usageImports: usage.count,
         lastUsageImport: usage.map(\.identity.observedOn).max(), cloud: clouds[name] ?? .global)
     }.sorted { $0.name < $1.name }
   }
@@ -100,7 +102,7 @@ extension HistoryStore {
           merger.merge(&month, into: &merged)
           count(merged)
         }
-        if hasBilling { count(try billedUsage(of: subscription.id)) }
+        if hasBilling { count(try billedUsage(of: subscription.id, beside: nil)) }
         status.usageLines += lines
         status.usageCorrections += corrections
         if lines > 0, !observed.contains(subscription.id) {
@@ -166,6 +168,15 @@ extension HistoryStore {
       warnings.append(
         "the last subscription export of \(source.name) is incomplete; absence from it means nothing"
       )
+    }
+    for source in status.sources {
+      guard let newest = source.incompleteExports.last else { continue }
+      let days = counted(source.incompleteExports.count, "older subscription export")
+      let isOne = source.incompleteExports.count == 1
+      warnings.append(
+        "\(days) of \(source.name) \(isOne ? "is" : "are") incomplete, "
+          + (isOne ? "of \(newest)" : "the newest of them of \(newest)")
+          + "; absence from \(isOne ? "it" : "them") means nothing")
     }
     return warnings
   }

@@ -27,8 +27,8 @@ extension HistoryStore {
     guard previous.count >= Self.fewestDatedExports else { return nil }
     let imports = overview.imports
     let previousByRank = imports.map { order -> CalendarDay? in
-      guard order.resource == .usage, let day = order.explicitDay else { return nil }
-      return previous[DatedExport(source: order.sourceName, day: day)] ?? nil
+      guard order.resource.hasDailyUsage, let day = order.explicitDay else { return nil }
+      return previous[DatedExport(order, day)] ?? nil
     }
     let rankLimit = imports.firstIndex { $0.observedOn > day } ?? imports.count
     var linesByDelay = [Int](repeating: 0, count: UsageMerger.backfillDays + 2)
@@ -37,6 +37,9 @@ extension HistoryStore {
         try forEachUsageMonth(of: subscription.id) { lines in
           Self.countDelays(&lines, previousByRank, imports, rankLimit, into: &linesByDelay)
         }
+        guard hasBilling else { continue }
+        var billed = try billedSightings(of: subscription.id)
+        Self.countDelays(&billed, previousByRank, imports, rankLimit, into: &linesByDelay)
       }
     }
     return Self.quantile(of: linesByDelay)
@@ -46,17 +49,30 @@ extension HistoryStore {
 
   private struct DatedExport: Hashable {
     var source: String
+    var resource: Resource
     var day: CalendarDay
+
+    init(_ order: ImportOrder, _ day: CalendarDay) {
+      source = order.sourceName
+      resource = order.resource
+      self.day = day
+    }
+
+    /// Whose exports follow each other.
+    var series: [String] { [source, resource.rawValue] }
   }
 
-  /// For every dated usage export the dated one before it, of the same source.
+  /// For every dated usage export the dated one before it, of the same source and kind.
   private func previousDatedDays(asOf limit: CalendarDay) -> [DatedExport: CalendarDay?] {
     var previous: [DatedExport: CalendarDay?] = [:]
-    var last: [String: CalendarDay] = [:]
-    for order in overview.imports where order.resource == .usage && order.observedOn <= limit {
-      guard let day = order.explicitDay, last[order.sourceName] != day else { continue }
-      previous[DatedExport(source: order.sourceName, day: day)] = .some(last[order.sourceName])
-      last[order.sourceName] = day
+    var last: [[String]: CalendarDay] = [:]
+    for order in overview.imports
+    where order.resource.hasDailyUsage && order.observedOn <= limit {
+      guard let day = order.explicitDay else { continue }
+      let export = DatedExport(order, day)
+      guard last[export.series] != day else { continue }
+      previous[export] = .some(last[export.series])
+      last[export.series] = day
     }
     return previous
   }

@@ -20,6 +20,8 @@ package struct StoreStatus: Sendable, Hashable {
     package var lastSubscriptionExport: CalendarDay?
     /// Whether absence from the last export means something; nil without an export.
     package var isLastExportComplete: Bool?
+    /// The days before it whose export is incomplete, ascending.
+    package var incompleteExports: [CalendarDay] = []
     /// Usage files.
     package var usageImports: Int
     /// The newest observation day of them, dated or not.

@@ -7,6 +7,13 @@
 //
 // Each line is followed through the imports by itself, by the rules of `UsageMerger`; what they add up
 // to changes on every day on which one of them does. Lines of one import and identity add up.
+//
+// The usage analytics tell of the same use, without costs. Where they have a line of the same subscription
+// and day, the quantity of the billed lines ends when that line is known, and not before:
+//
+//   analytics   import 03-12: day 3, 15 h      ──►  15 h   1.50   03-10
+//                                                    0 h   1.50   03-12
+//                                                    0 h   1.80   03-17
 
 /// Merges billed lines into a `UsageHistory` with costs.
 struct BilledMerger {
@@ -23,15 +30,15 @@ struct BilledMerger {
   }
 
   private let explicitDays: [CalendarDay?]
-  private let measured: Set<Int32>
+  private var measured: MeasuredDays?
   private var lines: [Sourced] = []
 
   /// - Parameters:
   ///   - imports: in the order of the store.
-  ///   - measured: the days of the usage analytics, whose quantities count instead.
-  init(_ imports: [ImportOrder], measured: Set<Int32>) {
+  ///   - measured: what the usage analytics say of the subscription, whose quantities count instead.
+  init(_ imports: [ImportOrder], beside measured: UsageHistory?) {
     explicitDays = imports.map(\.explicitDay)
-    self.measured = measured
+    self.measured = measured.map { MeasuredDays($0) }
   }
 
   /// Adds a line of the month that is being read; the lines of one import in a row, by chunk.
@@ -55,6 +62,7 @@ struct BilledMerger {
     var start = 0
     while start < lines.count {
       let (day, meter) = (lines[start].line.day, lines[start].meter)
+      let measuredFrom = measured?.firstKnown(on: CalendarDay(daysSinceEpoch: day))
       var end = start
       var series: [[Version]] = []
       while end < lines.count, lines[end].line.day == day, lines[end].meter == meter {
@@ -68,7 +76,9 @@ struct BilledMerger {
         series.append(versions(lines[end..<next]))
         end = next
       }
-      append(series, day: CalendarDay(daysSinceEpoch: day), meter: meter, to: &history)
+      append(
+        series, day: CalendarDay(daysSinceEpoch: day), meter: meter, measuredFrom: measuredFrom,
+        to: &history)
       start = end
     }
     lines.removeAll(keepingCapacity: true)
@@ -108,20 +118,49 @@ struct BilledMerger {
 
   /// Adds up the lines of a day and meter on each day on which one of them changes.
   private func append(
-    _ series: [[Version]], day: CalendarDay, meter: Int32, to history: inout UsageHistory
+    _ series: [[Version]], day: CalendarDay, meter: Int32, measuredFrom: CalendarDay?,
+    to history: inout UsageHistory
   ) {
-    let isMeasured = measured.contains(day.daysSinceEpoch)
-    for moment in Set(series.joined().map(\.firstKnown)).sorted() {
+    var moments = Set(series.joined().map(\.firstKnown))
+    if let measuredFrom, let first = moments.min(), measuredFrom > first {
+      moments.insert(measuredFrom)
+    }
+    for moment in moments.sorted() {
       var sum: BilledLine?
       for versions in series {
         guard let known = versions.last(where: { $0.firstKnown <= moment }) else { continue }
         if sum == nil { sum = known.line } else { sum?.add(known.line) }
       }
       guard let sum else { continue }
+      let isMeasured = measuredFrom.map { $0 <= moment } ?? false
       history.append(
-        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, sum.quantity),
-        firstKnown: moment, cost: sum.cost)
+        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, Amount.clamped(sum.quantity)),
+        firstKnown: moment, cost: Amount.clamped(sum.cost))
     }
+  }
+}
+
+/// Since when the usage analytics have a line of a day, asked for in the order of the days.
+struct MeasuredDays {
+  private let usage: UsageHistory
+  private var next = 0
+  private var last: (day: CalendarDay, firstKnown: CalendarDay?)?
+
+  /// - Parameter usage: of one subscription.
+  init(_ usage: UsageHistory) { self.usage = usage }
+
+  /// The first day on which a line of a usage date is known, the lag aside; nil where there is none.
+  mutating func firstKnown(on day: CalendarDay) -> CalendarDay? {
+    if let last, last.day == day { return last.firstKnown }
+    while next < usage.count, usage.days[next] < day { next += 1 }
+    var first: CalendarDay?
+    while next < usage.count, usage.days[next] == day {
+      let known = usage.firstKnown[next]
+      first = first.map { min($0, known) } ?? known
+      next += 1
+    }
+    last = (day, first)
+    return first
   }
 }
 

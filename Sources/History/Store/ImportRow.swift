@@ -7,6 +7,9 @@ package enum Resource: String, Sendable, Hashable, CaseIterable {
   /// Whether its rows are lines of usage.
   package var hasUsage: Bool { self == .usage || self == .billing || self == .monthlyUsage }
 
+  /// Whether its lines are of single days, so that their delay can be told.
+  var hasDailyUsage: Bool { self == .usage || self == .billing }
+
   /// Whether it shows how things were on the day it was made; the others are kept by the partner.
   package var isExport: Bool { !Self.keptByPeople.contains(self) }
 
@@ -81,6 +84,8 @@ package struct ImportNote: Sendable, Hashable, Comparable {
     case unknownValue = "unknown value"
     /// Rows that could not be used.
     case rejectedRow = "rejected row"
+    /// Rows that are known to be of no use.
+    case ignoredRow = "ignored row"
     /// Rows with a date after the observation day.
     case futureDate = "future date"
     /// Rows that speak of what was erased; they were ignored.

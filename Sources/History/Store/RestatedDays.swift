@@ -8,8 +8,8 @@ struct RestatedDays: Sendable {
   /// Of these, lines that fell below half of what they were.
   private var emptied: [Int32] = []
 
-  /// Fewer emptied lines of one day are ordinary corrections.
-  static let fewestEmptied = 5
+  /// One emptied line of a day is an ordinary correction.
+  static let fewestEmptied = 2
 
   /// Counts a line that the store had.
   mutating func note(_ quantity: Double, before: Double, day: Int32) {

@@ -19,6 +19,10 @@ struct Sighting {
   var state: Int64
   /// The row's own `lastUsageDate`, in days since 1970-01-01.
   var lastUsageDate: Int32?
+  /// The imports of the source and day that show the subscription.
+  var imports: Int32 = 1
+  /// Whether one of them could use its row.
+  var isAccepted = true
 
   /// Stands for the state of a row that could not be used; row ids count from 1.
   static let presenceOnly: Int64 = 0
@@ -43,13 +47,17 @@ struct Sighting {
         end += 1
       }
       // Of the pages of one source and day the later import counts.
-      let page = rows[start..<end].last { $0.state != presenceOnly } ?? rows[end - 1]
+      var page = rows[start..<end].last { $0.state != presenceOnly } ?? rows[end - 1]
+      page.imports = Int32(end - start)
       if page.state != presenceOnly {
         resolved.append(page)
       } else if let known = resolved.last(where: {
         imports[Int($0.rank)].source == place.source
       }) ?? resolved.last {
-        resolved.append(Sighting(rank: page.rank, state: known.state, lastUsageDate: nil))
+        resolved.append(
+          Sighting(
+            rank: page.rank, state: known.state, lastUsageDate: nil, imports: page.imports,
+            isAccepted: false))
       }
       start = end
     }

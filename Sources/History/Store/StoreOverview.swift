@@ -41,12 +41,20 @@ struct StoreOverview {
   /// By row id, whether an export has shown the subscription.
   private var observed: [Bool] = []
   var idMatch: IdMatch?
+  /// By source, for each of its days.
+  private var answers: [Int: [Answer]] = [:]
   /// Whether there is billed usage.
   private(set) var hasBilling = false
-  /// The days of the usage analytics since 1970-01-01, where there is billed usage beside it.
-  private(set) var measuredDays: Set<Int32> = []
 
   init() {}
+
+  /// What the files of a source and day say about themselves.
+  private struct Answer {
+    /// Rows, without those that list a subscription of their file again.
+    var rows: Int64
+    /// The rows of all pages, where one of them names it.
+    var totalCount: Int64?
+  }
 
   /// The position of an import in `imports`; nil for one that came after this overview.
   func rank(of importId: Int64) -> Int32? {
@@ -73,7 +81,6 @@ struct StoreOverview {
     try groupCustomers(store, tenants)
     idMatch = try store.readIdMatch()
     hasBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
-    if hasBilling { try readMeasuredDays(store) }
   }
 
   // MARK: - Imports and meters
@@ -81,23 +88,22 @@ struct StoreOverview {
   private mutating func readImports(_ store: HistoryStore) throws(HistoryError) {
     let exporting = try store.statement(
       """
-      SELECT source.name, observedOn, sum(rowsAccepted + rowsRejected + rowsIgnored),
-        sum(hasNextLink = 0), max(totalCount), sum(rowsAccepted)
+      SELECT source.name, observedOn, sum(hasNextLink = 0), max(totalCount),
+        sum(rowsAccepted + rowsRejected + rowsIgnored - rowsRepeated - rowsRestated)
       FROM import JOIN source ON source.id = import.source
       WHERE resource = 'subscriptions' GROUP BY source.name, observedOn ORDER BY 1, 2
       """)
     while try exporting.step() {
       let name = exporting.text(0)
       if sources.last?.name != name { sources.append(Source(name: name, days: [])) }
-      // Several files of a day are pages: one of them must be the last, and together they must
-      // reach the count that one of them names.
-      let rows = exporting.integer(2)
-      let hasAllPages =
-        exporting.integer(3) > 0 && (exporting.optionalInteger(4).map { rows >= $0 } ?? true)
+      // Several files of a day are pages: one of them must be the last. Whether together they reach
+      // the count that one of them names is known when their subscriptions are: pages may overlap.
       sources[sources.count - 1].days.append(
         ExportDay(
-          day: CalendarDay(daysSinceEpoch: Int32(clamping: exporting.integer(1))),
-          rows: Int(exporting.integer(5)), hasAllPages: hasAllPages, retainedShare: 1))
+          day: CalendarDay(daysSinceEpoch: Int32(clamping: exporting.integer(1))), rows: 0,
+          hasAllPages: exporting.integer(2) > 0, retainedShare: 1))
+      answers[sources.count - 1, default: []].append(
+        Answer(rows: exporting.integer(4), totalCount: exporting.optionalInteger(3)))
     }
     let indices = Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.name, $0) })
     let query = try store.statement(
@@ -111,7 +117,7 @@ struct StoreOverview {
       let isExplicit = DayOrigin(rawValue: query.text(2))?.isExplicit ?? false
       let name = query.text(3)
       guard let resource = Resource(rawValue: query.text(4)) else { continue }
-      if resource == .usage, isExplicit, let index = indices[name],
+      if resource.hasDailyUsage, isExplicit, let index = indices[name],
         sources[index].usageDays.last != day
       {
         sources[index].usageDays.append(day)
@@ -134,15 +140,6 @@ struct StoreOverview {
     found.sort { $0.meter.fields.lexicographicallyPrecedes($1.meter.fields) }
     for (index, entry) in found.enumerated() { meterIndices[entry.id] = Int32(index) }
     meters = found.map(\.meter)
-  }
-
-  private mutating func readMeasuredDays(_ store: HistoryStore) throws(HistoryError) {
-    let query = try store.statement(
-      """
-      SELECT DISTINCT day FROM usage_day JOIN import ON import.id = usage_day.import
-      WHERE resource = 'usage'
-      """)
-    while try query.step() { measuredDays.insert(Int32(clamping: query.integer(0))) }
   }
 
   // MARK: - Observations
@@ -189,6 +186,8 @@ struct StoreOverview {
         guard order.source >= 0, let day = dayIndices[order.source][order.observedOn] else {
           continue
         }
+        if sighting.isAccepted { sources[order.source].days[day].rows += 1 }
+        sources[order.source].days[day].sharedRows += Int(sighting.imports) - 1
         let summary = summary(of: sighting)
         let end = summary.commitmentEnd
         presences[order.source][day].append(
@@ -197,6 +196,15 @@ struct StoreOverview {
             expectedBefore: summary.isClosed ? Int32.min : end == Int32.max ? end : end + 1))
       }
     }
+    for (source, answers) in answers {
+      for (day, answer) in answers.enumerated() {
+        let found = answer.rows - Int64(sources[source].days[day].sharedRows)
+        if let total = answer.totalCount, found < total {
+          sources[source].days[day].hasAllPages = false
+        }
+      }
+    }
+    answers = [:]
     for index in sources.indices {
       setRetainedShares(source: index, presences[index], subscriptionLimit: subscriptionLimit)
     }

@@ -80,7 +80,7 @@ struct UsageReader {
   mutating func mergedHistory(of subscription: Int64) throws(HistoryError) -> UsageHistory {
     let measured = try history(of: subscription)
     guard store.hasBilling else { return measured }
-    return measured.merged(with: try store.billedUsage(of: subscription))
+    return measured.merged(with: try store.billedUsage(of: subscription, beside: measured))
   }
 
   /// Reads the runs of a subscription and puts them in order.

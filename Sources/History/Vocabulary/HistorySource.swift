@@ -2,7 +2,7 @@
 package struct ExportDay: Sendable, Hashable {
   /// The observation day.
   package var day: CalendarDay
-  /// Subscription rows accepted on that day.
+  /// Subscriptions with an accepted row on that day, each once.
   package var rows: Int
   /// Every page was there: no `@nextLink` left over, `TotalCount` reached where it was given.
   package var hasAllPages: Bool
@@ -11,6 +11,8 @@ package struct ExportDay: Sendable, Hashable {
   /// Rows that were closed by then, or whose commitment had ended by this day, do not count. Where a
   /// loss is confirmed by two exports in a row, it is the share of the export before.
   package var retainedShare: Double
+  /// Rows that show a subscription once more that another file of the day shows too.
+  package var sharedRows = 0
 
   /// The share of the last time's subscriptions that a complete export still shows.
   package static let completeShare = 0.8

@@ -24,8 +24,8 @@ package enum NationalCloud: String, Sendable, Hashable, CaseIterable {
   package var peculiarity: String? {
     switch self {
     case .china:
-      "Partner Center operated by 21Vianet has no Azure subscriptions and no referrals; "
-        + "nothing of this source can be scored"
+      "Partner Center operated by 21Vianet has no Azure subscriptions and no referrals, as Microsoft "
+        + "documents it; what its exports call Azure all the same is scored"
     case .germany: "the German cloud was closed in 2021; nothing of this source is current"
     case .global, .usGovernment: nil
     }

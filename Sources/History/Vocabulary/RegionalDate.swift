@@ -56,6 +56,12 @@ struct RegionalDate: Hashable {
     return second > 12 && first <= 12 ? .monthFirst : nil
   }
 
+  /// The order in which the date is the first of a month; nil when none is, or both are.
+  var monthOrder: DateOrder? {
+    guard order == nil, (first == 1) != (second == 1) else { return nil }
+    return first == 1 ? .dayFirst : .monthFirst
+  }
+
   /// The day.
   ///
   /// - Parameter column: the order of the dates around it; nil when nobody knows.

@@ -51,9 +51,17 @@ struct ImportAttention {
     }
     return counts.sorted { $0.key < $1.key }.map { reason, count in
       let first = files.lazy.flatMap(\.rejections).first { $0.reason == reason }
-      let place = first.map { "; the first: \($0.file):\($0.line), column \($0.column)" } ?? ""
+      let place = first.map { "; the first: \($0.file):\($0.line)\(Self.column(of: $0))" } ?? ""
       return Attention("rowsRejected", "Rejected \(counted(count, "row")): \(reason)\(place).")
     }
+  }
+
+  /// Where in its line a rejected row cannot be read; nothing where that is the whole line.
+  private static func column(of rejection: Rejection) -> String {
+    if rejection.column.isEmpty { return "" }
+    // A line that is no JSON has no columns yet.
+    return rejection.column.hasPrefix("byte ")
+      ? ", at \(rejection.column)" : ", column \(rejection.column)"
   }
 
   private var warnings: [Attention] {
@@ -119,7 +127,7 @@ struct ImportAttention {
       case .unknownValue:
         Attention(
           "unknownValue", "Unknown value '\(first.name)' in \(rows); it was kept as unknown.")
-      case .rejectedRow, .futureDate, .forgotten: nil
+      case .rejectedRow, .ignoredRow, .futureDate, .forgotten: nil
       }
     }
   }

@@ -56,6 +56,7 @@ struct ImportText {
       text += ": " + counted(imported.reduce(0) { $0 + $1.rowsAccepted }, "row")
       let rejected = imported.reduce(0) { $0 + $1.rowsRejected }
       if rejected > 0 { text += ", \(grouped(rejected)) rejected" }
+      text += Self.ofNoUse(imported)
     }
     let others: [(String, (FileReport.Outcome) -> Bool)] = [
       ("imported before", { if case .unchanged = $0 { true } else { false } }),
@@ -70,14 +71,24 @@ struct ImportText {
     return text + ".\n" + usage(imported) + duplicates(imported)
   }
 
+  /// Rows that were passed over, by reason.
+  private static func ofNoUse(_ files: [FileReport]) -> String {
+    var counts: [String: Int] = [:]
+    for file in files { counts.merge(file.ignoredCounts, uniquingKeysWith: +) }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { ", \(grouped($0.value)) of no use (\($0.key))" }.joined()
+  }
+
   private func usage(_ imported: [FileReport]) -> String {
     let files = imported.filter { $0.resource?.hasUsage == true }
     guard !files.isEmpty else { return "" }
     let new = files.reduce(0) { $0 + $1.linesNew }
-    let known = files.reduce(0) { $0 + $1.linesKnown + $1.rowsRepeated }
+    let known = files.reduce(0) { $0 + $1.linesKnown }
+    let repeated = files.reduce(0) { $0 + $1.rowsRepeated }
     let corrected = files.reduce(0) { $0 + $1.linesCorrected + $1.rowsRestated }
     return "Usage lines: \(grouped(new)) new, \(grouped(known)) known already, "
-      + "\(grouped(corrected)) corrected.\n"
+      + "\(grouped(corrected)) corrected"
+      + (repeated > 0 ? "; \(counted(repeated, "row")) repeated in the same file.\n" : ".\n")
   }
 
   /// Rows about the same thing as another row of their file, where there are any.

@@ -45,6 +45,32 @@ struct GraphBillingUsageTests {
     #expect(try usage(folder).costs == [1.25])
   }
 
+  @Test func `rows that differ in a column that is not read add up`() throws {
+    let folder = ExportFolder()
+    let rows = ["a", "b", "a"].map {
+      graphRow(1, "2025-01-05", quantity: "24", cost: "5", "\"AdditionalInfo\":\"vm-\($0)\"")
+    }
+    folder.write("2025-01-06.jsonl", jsonLines(rows))
+    #expect(try folder.import("2025-01-06.jsonl").files[0].rowsRepeated == 1)
+    #expect(try usage(folder).quantities == [48])
+    #expect(try usage(folder).costs == [10])
+  }
+
+  /// An export with the basic attributes names no resources: two machines of a kind are alike.
+  @Test func `rows without a resource add up even when they are alike`() throws {
+    let folder = ExportFolder()
+    let row = graphRow(1, "2025-01-05", quantity: "24", cost: "5")
+      .replacing("\"ResourceURI\":\"/vm-a\",", with: "")
+    folder.write("2025-01-06.jsonl", jsonLines([row, row, row]))
+    #expect(try folder.import("2025-01-06.jsonl").files[0].rowsRepeated == 0)
+    #expect(try usage(folder).quantities == [72])
+    #expect(try usage(folder).costs == [15])
+    // The same export downloaded once more, with another ending, is the same lines.
+    folder.write("2025-01-06b.jsonl", jsonLines([row, row, row]) + "\n")
+    #expect(try folder.import("2025-01-06b.jsonl").files[0].linesKnown == 1)
+    #expect(try usage(folder).costs == [15])
+  }
+
   /// The blobs of one export hold different resources of the same meter and day.
   @Test func `the parts of an export add up, and a second download changes nothing`() throws {
     let folder = ExportFolder()
@@ -83,6 +109,41 @@ struct GraphBillingUsageTests {
     #expect(usage.firstKnown == [day("2025-01-06"), day("2025-01-13")])
   }
 
+  @Test func `a billed line takes the place of the unbilled one`() throws {
+    let folder = ExportFolder()
+    func rows(invoice: String) -> String {
+      jsonLines(
+        (1...5).map {
+          graphRow(
+            1, "2025-01-0\($0)", quantity: "24", cost: "5", "\"InvoiceNumber\":\(invoice)")
+        })
+    }
+    folder.write("2025-01-06.jsonl", rows(invoice: "null"))
+    folder.write("2025-01-13.jsonl", rows(invoice: "\"G016907411\""))
+    try folder.import("2025-01-06.jsonl")
+    let billed = try folder.import("2025-01-13.jsonl").files[0]
+    #expect([billed.linesNew, billed.linesKnown, billed.linesCorrected] == [0, 5, 0])
+    #expect(try usage(folder).quantities == [24, 24, 24, 24, 24])
+    #expect(try usage(folder).costs == [5, 5, 5, 5, 5])
+  }
+
+  @Test func `what several invoices bill of one line adds up within a file`() throws {
+    let folder = ExportFolder()
+    func row(_ quantity: String, invoice: String) -> String {
+      graphRow(
+        1, "2025-01-05", quantity: quantity, cost: "1", "\"InvoiceNumber\":\"\(invoice)\"")
+    }
+    folder.write("2025-01-06.jsonl", jsonLines([row("6", invoice: "G1"), row("4", invoice: "G2")]))
+    try folder.import("2025-01-06.jsonl")
+    #expect(try usage(folder).quantities == [10])
+    #expect(try usage(folder).costs == [2])
+    // The next file tells the whole line anew.
+    folder.write("2025-01-13.jsonl", jsonLines([row("9", invoice: "G3")]))
+    let report = try folder.import("2025-01-13.jsonl").files[0]
+    #expect(report.linesCorrected == 1)
+    #expect(try usage(folder).quantities == [10, 9])
+  }
+
   @Test func `a reservation has a quantity and no cost, a refund a cost and no use`() throws {
     let folder = ExportFolder()
     folder.write(
@@ -114,6 +175,156 @@ struct GraphBillingUsageTests {
     #expect(usage.costs.filter { !$0.isNaN } == [0.5, 0.75])
   }
 
+  @Test func `what nobody can have used or paid is rejected, and almost nothing is nothing`() throws
+  {
+    let folder = ExportFolder()
+    let rows = [
+      graphRow(1, "2025-01-01", quantity: "2", cost: "1"),
+      graphRow(1, "2025-01-02", quantity: "1e308", cost: "1"),
+      graphRow(1, "2025-01-03", quantity: "1", cost: "-1e308"),
+      graphRow(1, "2025-01-04", quantity: "1.55e-222", cost: "5e-324"),
+    ]
+    folder.write("2025-01-06/b.jsonl", jsonLines(rows))
+    folder.write(
+      "2025-01-06/u.jsonl",
+      jsonLines([
+        usageRow(2, "2025-01-01", "2"), usageRow(2, "2025-01-02", "1e308"),
+        usageRow(2, "2025-01-03", "1e-300"), usageRow(2, "2025-01-04", "1e15"),
+      ]))
+    let report = try folder.import("2025-01-06")
+    #expect(report.files.map(\.rowsRejected) == [2, 1])
+    #expect(
+      report.files[0].rejections.map { "\($0.column): \($0.reason)" } == [
+        "Quantity: the number is larger than 1,000,000,000,000,000",
+        "BillingPreTaxTotal: the number is larger than 1,000,000,000,000,000",
+      ])
+    let subscriptions = try folder.reading().customers().flatMap(\.subscriptions)
+    #expect(subscriptions[0].usage.quantities == [2, 0])
+    #expect(subscriptions[0].usage.costs == [1, 0])
+    #expect(subscriptions[1].usage.quantities == [2, 0, 1e15])
+  }
+
+  @Test func `sums of what a store holds stay within bounds`() throws {
+    var merger = BilledMerger(
+      [
+        ImportOrder(
+          id: 1, observedOn: day("2025-01-06"), explicitDay: nil, source: -1, sourceName: "",
+          resource: .billing)
+      ], beside: nil)
+    for identity in UInt64(1)...2 {
+      merger.add(
+        BilledLine(day: 20_000, meter: 1, identity: identity, quantity: 1e308, cost: -1e308),
+        meter: 0, rank: 0)
+    }
+    var usage = UsageHistory()
+    merger.flush(into: &usage)
+    #expect(usage.quantities == [1e15])
+    #expect(usage.costs == [-1e15])
+  }
+
+  @Test func `analytics of one subscription take nothing from the billing of another`() throws {
+    let folder = ExportFolder()
+    folder.write("2025-01-06/u.jsonl", usageRow(1, "2025-01-05", "7") + "\n")
+    folder.write(
+      "2025-01-06/b.jsonl",
+      jsonLines([
+        graphRow(1, "2025-01-05", quantity: "7", cost: "0.75"),
+        graphRow(2, "2025-01-05", quantity: "4", cost: "0.5"),
+      ]))
+    try folder.import("2025-01-06")
+    let subscriptions = try folder.reading().customers().flatMap(\.subscriptions)
+    #expect(subscriptions.map(\.id) == [guid(1), guid(2)])
+    #expect(subscriptions[0].usage.quantities.sorted() == [0, 7])
+    #expect(subscriptions[1].usage.quantities == [4])
+  }
+
+  @Test func `analytics that come later take the quantity of billing away from then on`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2025-01-06/b.jsonl", jsonLines([graphRow(1, "2025-01-05", quantity: "7", cost: "0.75")]))
+    folder.write("2025-01-13/u.jsonl", usageRow(1, "2025-01-05", "8") + "\n")
+    folder.write(
+      "2025-01-20/b.jsonl", jsonLines([graphRow(1, "2025-01-05", quantity: "9", cost: "1")]))
+    for week in ["2025-01-06", "2025-01-13", "2025-01-20"] { try folder.import(week) }
+    let store = try folder.reading()
+    let usage = try usage(folder)
+    let billed = usage.meters.indices.filter {
+      !store.meters[Int(usage.meters[$0])].currency.isEmpty
+    }
+    #expect(billed.map { usage.quantities[$0] } == [7, 0, 0])
+    #expect(billed.map { usage.costs[$0] } == [0.75, 0.75, 1])
+    #expect(
+      billed.map { usage.firstKnown[$0] } == ["2025-01-06", "2025-01-13", "2025-01-20"].map(day))
+    // A quantity that gives way to its twin was not corrected; the second export's was.
+    #expect(try store.status().usageCorrections == 1)
+  }
+
+  @Test(arguments: UInt64(1)...8)
+  func `billing beside analytics is known on a day as it was on that day`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let folder = ExportFolder()
+    let first = day("2025-03-03")
+    var weeks: [CalendarDay] = []
+    for week in 0..<5 {
+      let observedOn = first + 7 * week
+      weeks.append(observedOn)
+      func days() -> [CalendarDay] {
+        (1...10).map { observedOn - $0 }.filter { _ in Bool.random(using: &generator) }
+      }
+      var billed: [String] = []
+      var measured: [String] = []
+      for id in 1...3 {
+        for day in days() {
+          let quantity = Int.random(in: 1...3, using: &generator)
+          let resource = Bool.random(using: &generator) ? "vm-a" : "vm-b"
+          billed.append(
+            graphRow(id, "\(day)", quantity: "\(quantity)", cost: "1", resource: resource))
+        }
+        // The third has no analytics at all.
+        for day in id < 3 ? days() : [] {
+          measured.append(usageRow(id, "\(day)", "\(Int.random(in: 0...3, using: &generator))"))
+        }
+      }
+      if !billed.isEmpty { folder.write("\(observedOn)/b.jsonl", jsonLines(billed)) }
+      if !measured.isEmpty, Bool.random(using: &generator) {
+        folder.write("\(observedOn)/u.jsonl", jsonLines(measured))
+      }
+    }
+    let whole = ExportFolder()
+    for week in weeks where folder.has("\(week)") {
+      let store = try HistoryStore.open(whole.storePath, for: .importing)
+      _ = try Importer(store).import(paths: [folder["\(week)"]])
+    }
+    let all = try whole.reading().knownQuantities(on: weeks)
+    for (index, week) in weeks.enumerated() {
+      let then = ExportFolder()
+      for earlier in weeks[...index] where folder.has("\(earlier)") {
+        let store = try HistoryStore.open(then.storePath, for: .importing)
+        _ = try Importer(store).import(paths: [folder["\(earlier)"]])
+      }
+      guard then.has("store.sqlite") else { continue }
+      #expect(try then.reading().knownQuantities(on: [week])[week] == all[week], "\(week)")
+    }
+  }
+
+  @Test func `documented columns that are not needed are no unknown ones`() throws {
+    let folder = ExportFolder()
+    let more = ["PricingPreTaxTotal", "PricingCurrency", "Tags", "ProductId", "CustomerDomainName"]
+      .map { "\"\($0)\":\"x\"" }.joined(separator: ",")
+    folder.write(
+      "2025-01-06.jsonl",
+      graphRow(1, "2025-01-05", quantity: "1", cost: "1", more, "\"Surprise\":1") + "\n")
+    folder.write(
+      "2025-01-06.csv",
+      "SubscriptionId,SubscriptionStartDate,SubscriptionState,Month,ServiceLevel1,UsageQuantity,New\n"
+        + "\(guid(1)),2024-01-01,Active,2024-12-01,Compute,1,x\n"
+        + "\(guid(2)),2024-01-01,Active,2024-12-01,Compute,1,x\n")
+    let report = try folder.import("2025-01-06.jsonl", "2025-01-06.csv")
+    #expect(report.files[0].notes.map(\.name) == ["Surprise"])
+    // A column of a table stands in every row.
+    #expect(report.files[1].notes.map { "\($0.name) \($0.count)" } == ["New 2"])
+  }
+
   @Test func `a row without an Azure subscription is passed over, a broken one rejected`() throws {
     let folder = ExportFolder()
     let good = graphRow(1, "2025-01-05", quantity: "2", cost: "0.5")
@@ -128,6 +339,10 @@ struct GraphBillingUsageTests {
     let file = try folder.import("2025-01-06.jsonl").files[0]
     #expect(file.rowsAccepted == 1)
     #expect(file.rowsIgnored == 1)
+    #expect(file.ignoredCounts == ["no subscription": 1])
+    let told = try folder.reading().status().quality.first { $0.name == "ignoredRows" }
+    #expect(told?.severity == .info)
+    #expect(told?.details == "1 of 6 rows are of no use: no subscription")
     #expect(
       file.rejections.map(\.column)
         == ["EntitlementId", "Quantity", "BillingPreTaxTotal", "UsageDate"])
@@ -202,6 +417,21 @@ struct FocusCostAndUsageTests {
     #expect(meter.currency == "USD")
   }
 
+  @Test func `a row with its invoice is the row that had none`() throws {
+    let folder = ExportFolder()
+    func table(invoice: String) -> String {
+      header.replacing("BillingCurrency", with: "BillingCurrency,InvoiceId")
+        + row(guid(1).description).replacing("USD", with: "USD,\(invoice)")
+    }
+    folder.write("2025-01-06.csv", table(invoice: ""))
+    folder.write("2025-01-13.csv", table(invoice: "G0169"))
+    try folder.import("2025-01-06.csv")
+    #expect(try folder.import("2025-01-13.csv").files[0].linesKnown == 1)
+    let usage = try folder.reading().customers()[0].subscriptions[0].usage
+    #expect(usage.quantities == [2])
+    #expect(usage.costs == [0.5])
+  }
+
   @Test func `hourly rows of a day add up`() throws {
     let (folder, _) = try imported((0..<24).map { row(guid(1).description, hour: $0) })
     let usage = try folder.reading().customers()[0].subscriptions[0].usage
@@ -258,6 +488,32 @@ struct InsightsTests {
     #expect(store.meters[0].currency == "USD")
   }
 
+  @Test(arguments: [
+    ["8/1/2026", "9/1/2026", "10/1/2026"], ["01/08/2026", "01/09/2026", "01/10/2026"],
+    ["2026-08", "2026-09", "2026-10"], ["2026-08-01", "2026-09-30", "10/31/2026"],
+  ])
+  func `a month may be written as its first day in either order, or alone`(
+    months: [String]
+  ) throws {
+    let folder = ExportFolder()
+    folder.write(
+      "2026-11-16/usage.csv",
+      "SubscriptionId,Month,ServiceLevel1,UsageQuantity,ACR_USD\n"
+        + months.map { "\(guid(1)),\($0),Compute,7,1\n" }.joined())
+    folder.write(
+      "2026-11-16/subscriptions.csv",
+      "SubscriptionId,SubscriptionState,Month,IsAutoRenew,Product\n"
+        + zip(months, ["Churned", "Churned", "Active"]).map {
+          "\(guid(1)),\($1),\($0),Yes,Azure\n"
+        }.joined())
+    let report = try folder.import("2026-11-16")
+    #expect(report.files.map(\.rowsRejected) == [0, 0])
+    let subscription = try folder.reading().customers()[0].subscriptions[0]
+    #expect(
+      subscription.usage.days == [day("2026-08-31"), day("2026-09-30"), day("2026-10-31")])
+    #expect(subscription.states.map(\.status) == [.active])
+  }
+
   @Test func `months are no gaps, and the end of this one makes nothing stale`() throws {
     let folder = ExportFolder()
     folder.write(
@@ -296,6 +552,45 @@ struct InsightsTests {
     #expect(second.status == .deprovisioned)
     #expect(second.deprovisionedDate == day("2025-02-15"))
     #expect(second.commitmentEndDate == nil)
+  }
+}
+
+struct BilledStagingTests {
+  @Test(arguments: UInt64(1)...6)
+  func `what a file amounts to does not depend on when the staging is full`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let entries = (0..<400).map { _ in
+      let row = UInt64.random(in: 1...60, using: &generator)
+      return BilledStaging.Entry(
+        subscription: Int64(row % 3),
+        line: BilledLine(
+          day: 20_000, meter: 1, identity: row % 5, quantity: Double(row), cost: Double(row % 7)),
+        row: row, mayRepeat: row.isMultiple(of: 2))
+    }
+    func sums(capacity: Int) -> (sums: [[Int64]: Double], repeated: Int) {
+      var staging = BilledStaging(capacity: capacity)
+      var sums: [[Int64]: Double] = [:]
+      func drain() {
+        for (subscription, lines) in staging.drain() {
+          for line in lines {
+            sums[[subscription, Int64(line.identity)], default: 0] += line.quantity
+          }
+        }
+      }
+      for entry in entries {
+        staging.append(entry)
+        if staging.isFull { drain() }
+      }
+      drain()
+      return (sums, staging.repeated)
+    }
+    let whole = sums(capacity: 1_000)
+    #expect(whole.repeated > 50)
+    for capacity in [1, 7, 100, 400] {
+      let parts = sums(capacity: capacity)
+      #expect(parts.sums == whole.sums)
+      #expect(parts.repeated == whole.repeated)
+    }
   }
 }
 
@@ -338,7 +633,10 @@ struct NationalCloudTests {
         [subscriptionRow(1)],
         nextLink: "\"https://partner.partnercenterapi.microsoftonline.cn/v1/next?skip=10000\""))
     let report = try folder.import("2025-01-06.json")
-    #expect(report.files[0].warnings.contains { $0.contains("21Vianet has no Azure") })
+    #expect(
+      report.files[0].warnings.contains {
+        $0.contains("21Vianet has no Azure") && $0.contains("is scored")
+      })
     let status = try folder.reading().status()
     #expect(status.sources.map(\.cloud) == [.china])
     #expect(status.warnings.contains { $0.contains("21Vianet") })
@@ -352,5 +650,31 @@ struct NationalCloudTests {
   @Test func `addresses that several clouds share tell nothing`() {
     #expect(NationalCloud(address: "https://api.partnercenter.microsoft.com/v1/x") == nil)
     #expect(NationalCloud(address: "https://login.microsoftonline.de/x") == .germany)
+  }
+}
+
+extension HistoryStore {
+  /// On each day what was known of each usage day: the sum of the quantities of all meters.
+  fileprivate func knownQuantities(
+    on moments: [CalendarDay], lag: Int = 1
+  ) throws -> [CalendarDay: [String: Double]] {
+    var known: [CalendarDay: [String: Double]] = [:]
+    for moment in moments {
+      known[moment] = [:]
+      for subscription in try customers().flatMap(\.subscriptions) {
+        let usage = subscription.usage
+        var newest: [String: (day: CalendarDay, quantity: Double)] = [:]
+        for row in 0..<usage.count
+        where max(usage.days[row] + lag, usage.firstKnown[row]) <= moment {
+          newest["\(usage.days[row]) \(usage.meters[row])"] = (
+            usage.days[row], usage.quantities[row]
+          )
+        }
+        for (day, quantity) in newest.values {
+          known[moment]?["\(subscription.id) \(day)", default: 0] += quantity
+        }
+      }
+    }
+    return known
   }
 }

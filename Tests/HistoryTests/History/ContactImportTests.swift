@@ -7,6 +7,14 @@ import Testing
 struct ContactImportTests {
   private let header = "subscriptionId,date,accountManager,outcome,until\n"
 
+  @Test(arguments: ["falseAlarm", "False Alarm", "false-alarm", " FALSE_ALARM "])
+  func `an outcome may be written with spaces and hyphens`(outcome: String) throws {
+    let folder = ExportFolder()
+    folder.write(
+      "contacts.csv", "subscriptionId,date,outcome\n\(guid(1)),2025-03-03,\(outcome)\n")
+    #expect(try folder.import("contacts.csv").files[0].rowsAccepted == 1)
+  }
+
   @Test func `reads contacts of every outcome`() throws {
     let folder = ExportFolder()
     folder.write(

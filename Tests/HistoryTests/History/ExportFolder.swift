@@ -164,16 +164,17 @@ func usageRow(
 /// A row of Microsoft Graph's billing usage, as JSON.
 func graphRow(
   _ id: Int, _ day: String, quantity: String, cost: String?, resource: String = "vm-a",
-  currency: String = "EUR", charge: String = "new"
+  currency: String = "EUR", charge: String = "new", _ more: String...
 ) -> String {
   let total = cost.map { "\"BillingPreTaxTotal\":\($0)," } ?? ""
+  let added = more.map { "," + $0 }.joined()
   return """
     {"PartnerId":"\(guid(800))","CustomerId":"\(guid(901))","CustomerName":"Contoso",\
     "SubscriptionId":"\(guid(7))","EntitlementId":"\(guid(id))","EntitlementDescription":"Prod",\
     "UsageDate":"\(day)T00:00:00Z","MeterCategory":"Virtual Machines","MeterSubCategory":"Dv3",\
     "MeterName":"D2 v3","MeterId":"m-1","Unit":"1 Hour","ResourceLocation":"westeurope",\
     "ResourceURI":"/\(resource)","ChargeType":"\(charge)","Quantity":\(quantity),\(total)\
-    "BillingCurrency":"\(currency)"}
+    "BillingCurrency":"\(currency)"\(added)}
     """
 }
 

@@ -4,6 +4,18 @@ import Testing
 @testable import History
 
 struct ListImportTests {
+  @Test func `owners lines that contradict each other are told at import`() throws {
+    let folder = ExportFolder()
+    folder.write(
+      "owners.csv",
+      "customerMarket,accountManager,email\nUS,Kim,k@x\nDE,Kim,k@x\nUS,Robin,r@x\nDE,Kim,k@x\n")
+    #expect(
+      try folder.import("owners.csv").files[0].warnings == [
+        "lines that a later line about the same, from the same day on, contradicts: 1; "
+          + "the later one counts"
+      ])
+  }
+
   @Test func `reads owners of every kind`() throws {
     let folder = ExportFolder()
     folder.write(

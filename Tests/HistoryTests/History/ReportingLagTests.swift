@@ -39,6 +39,26 @@ struct ReportingLagTests {
     #expect(try lag(weeks, [first, ("2025-01-14", 2)]) == 0)
   }
 
+  @Test func `is told by billing too, and that is a usage day of its source`() throws {
+    let folder = ExportFolder()
+    for (week, name) in weeks.enumerated() {
+      let observedOn = day(name)
+      folder.write(
+        "\(name)/s.json",
+        envelope([subscriptionRow(1, "\"partnerTenantId\":\"\(guid(800))\"")]))
+      // Lines come four days late.
+      let rows = (4...(week == 0 ? 4 : 11)).map {
+        graphRow(1, "\(observedOn - $0)", quantity: "1", cost: "1")
+      }
+      folder.write("\(name)/b.jsonl", jsonLines(rows))
+      try folder.import(name)
+    }
+    let store = try folder.reading()
+    #expect(try store.estimatedLag(asOf: day("2025-01-27")) == 4)
+    #expect(try store.status().reportingLagDays == 4)
+    #expect(store.sources.flatMap(\.usageDays) == weeks.map(day))
+  }
+
   @Test func `covers 95 percent of the lines`() throws {
     let onTime = Array(repeating: (day: "2025-01-14", export: 2), count: 19)
     #expect(try lag(weeks, [first] + onTime + [("2025-01-10", 2)]) == 0)

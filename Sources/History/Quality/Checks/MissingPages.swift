@@ -2,7 +2,9 @@
 ///
 /// The files of one source, kind and day are the pages of one answer. Pages are missing when each of them
 /// names a next one (`@nextLink`), or when together they have fewer rows than one of them says there are
-/// (`TotalCount`). A warning where it is the newest answer of its source; older ones are a
+/// (`TotalCount`). A subscription that stands on several pages counts once: pages that were asked for with
+/// `skip` and `top` overlap when the order changes between them, and what one shows twice another lacks.
+/// A warning where it is the newest answer of its source; older ones are a
 /// recommendation.
 struct MissingPages: QualityCheck {
   let name = "missingPages"
@@ -22,24 +24,45 @@ struct MissingPages: QualityCheck {
       let newest = files.map(\.observedOn).max()
       for (day, pages) in Dictionary(grouping: files, by: \.observedOn) {
         guard let last = pages.last(where: \.isInQuestion),
-          let problem = problem(of: pages)
+          let problem = problem(of: pages, in: facts)
         else { continue }
         found.append(
           finding(
             day == newest ? .warning : .recommendation, file: last.path, count: problem.missing,
-            "\(problem.text) (\(last.resource.rawValue) of \(last.source), \(day)); import all "
-              + "pages of the answer"))
+            "\(problem.text) (\(last.resource.rawValue) of \(last.source), \(day)); \(problem.remedy)"
+          ))
       }
     }
     return found
   }
 
-  private func problem(of pages: [QualityFacts.File]) -> (missing: Int, text: String)? {
-    let rows = pages.reduce(0) { $0 + $1.rowsRead }
-    if let total = pages.compactMap(\.totalCount).max(), rows < total {
-      return (total - rows, "\(total - rows) of the \(total) rows of the answer are missing")
+  private struct Problem {
+    var missing: Int
+    var text: String
+    var remedy = "import all pages of the answer"
+  }
+
+  private func problem(of pages: [QualityFacts.File], in facts: QualityFacts) -> Problem? {
+    var rows = pages.reduce(0) { $0 + $1.rowsRead }
+    var shared = 0
+    if let first = pages.first, first.resource == .subscriptions {
+      shared = facts.export(of: first.source, on: first.observedOn)?.sharedRows ?? 0
+      rows -= shared + pages.reduce(0) { $0 + $1.rowsTwice }
+    }
+    let overlap = counted(shared, "row") + " repeat a subscription of another page"
+    if let total = pages.compactMap(\.totalCount).max() {
+      if rows < total {
+        let text = "\(total - rows) of the \(total) rows of the answer are missing"
+        return Problem(missing: total - rows, text: shared > 0 ? "\(text), and \(overlap)" : text)
+      }
+    } else if shared > 0, pages.contains(where: \.hasNextLink),
+      pages.contains(where: { !$0.hasNextLink })
+    {
+      return Problem(
+        missing: shared, text: "\(overlap); others may stand on none",
+        remedy: "request all pages of the answer anew, one after the other")
     }
     guard pages.allSatisfy(\.hasNextLink) else { return nil }
-    return (1, "the last page names a next one (@nextLink)")
+    return Problem(missing: 1, text: "the last page names a next one (@nextLink)")
   }
 }

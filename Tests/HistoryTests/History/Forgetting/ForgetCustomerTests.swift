@@ -67,6 +67,44 @@ struct ForgetCustomerTests {
       + [guid(901).bytes]
   }
 
+  @Test func `a name in a value that was not understood goes too`() throws {
+    let long = String(repeating: "x", count: 50)
+    let name = "\"customerName\":\"Quertz Hidden AG\""
+    folder.write(
+      "2025-01-06/s.json",
+      envelope([
+        subscriptionRow(1, name), subscriptionRow(2, tenant: 2),
+        subscriptionRow(3, tenant: 2).replacing("\"Azure\"", with: "\"for Quertz Hidden AG\""),
+        subscriptionRow(4, tenant: 2).replacing(
+          "\"Azure\"", with: "\"\(long) Quertz Hidden AG\""),
+        subscriptionRow(5, tenant: 2).replacing("\"Azure\"", with: "\"Other\""),
+      ]))
+    try folder.import("2025-01-06")
+    let before = try folder.reading().status().notes.map(\.name)
+    #expect(before.count == 3)
+    try forget(tenants[0])
+    #expect(try folder.reading().status().notes.map(\.name) == ["subscriptionType=Other"])
+  }
+
+  @Test(arguments: [true, false])
+  func `a customer that only usage or billing names leaves no name`(isBilled: Bool) throws {
+    let name = isBilled ? "Contoso" : "Customer 1"
+    folder.write("2025-01-06/s.json", envelope([subscriptionRow(3, tenant: 2)]))
+    folder.write(
+      "2025-01-06/u.jsonl",
+      (isBilled
+        ? graphRow(1, "2025-01-05", quantity: "1", cost: "1") : usageRow(1, "2025-01-05", "1"))
+        + "\n")
+    folder.write(
+      "2025-01-06/activity.csv",
+      "Date-Time,Affected customer,Action,Partner user\n2025-01-03 10:00,\(name),"
+        + "Transfer Subscription,kim@example.com\n")
+    try folder.import("2025-01-06")
+    #expect(!traces(of: Array(name.utf8)).isEmpty, "the test looks for what is there")
+    try forget(tenants[0])
+    #expect(traces(of: Array(name.utf8)) == [])
+  }
+
   @Test func `leaves no byte of the customer in any file of the store`() throws {
     write()
     _ = try importAll()
