@@ -137,8 +137,9 @@ struct CohortTests: PastFixtures {
   @Test func `services that 40 % of the others have ever used are missed, however long ago`() throws
   {
     // Of ten others four used meter 0, three meter 1, long before any window; A used meter 2 as all did.
-    let past = cohort(others: 10, { $0.seen(on: 0, 200).used(on: 30, meter: 2) }) { number, other in
-      var used = other.seen(on: 0, 200).used(on: 20, meter: 2)
+    let past = cohort(others: 10, { $0.seen(on: 0, 28, 200).used(on: 30, meter: 2) }) {
+      number, other in
+      var used = other.seen(on: 0, 28, 200).used(on: 20, meter: 2)
       if number < 4 { used = used.used(on: 40, meter: 0) }
       if number < 3 { used = used.used(on: 40, meter: 1) }
       return used
