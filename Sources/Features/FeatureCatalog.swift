@@ -29,6 +29,7 @@ package enum FeatureCatalog {
       DaysSinceFirstResellerLoss(), MarketReferrals(), MarketSearches(),
       CohortLost(windowDays: 28), CohortLost(windowDays: 91),
       CohortServicesMissed(windowDays: 28), CohortServicesMissed(windowDays: 91),
+      CohortServicesMissedKnown(),
       CohortActiveDays(), CohortLevel(),
     ]
 

@@ -69,6 +69,7 @@ package enum MessageKey: String, Sendable, Hashable, CaseIterable {
   case costsUnknown
   case alikeUseSameServices
   case alikeServicesMissed
+  case alikeServicesNeverUsed
   case alikeTooFewToCompare
   case alikeUsedAsOften
   case alikeUsedFewerDays

@@ -257,6 +257,8 @@ class Usage:
             col("sub").first(), col("service").first(), col("category").first(), col("keeps").first())
         self.lines = used.drop("known", "cost").join(
             pairs.select("sub", "meter", "pair", "use"), on=["sub", "meter"], maintain_order="left")
+        self.first_uses = self.lines.group_by("use").agg(firstUse=col("day").min()).join(
+            self.uses.select("use", "sub", "service"), on="use").drop("use")
         self.days = self.lines["day"].to_numpy()
         self.costs = everything.filter(col("cost").is_not_null()).join(
             self.meters.select("meter", "currency"), on="meter", maintain_order="left")
@@ -476,6 +478,13 @@ def at_landmark(landmark, index, rows, rhythm, usage, surroundings, exclusions, 
     own = own.group_by("sub").agg(
         own28=(col("common28") & (col("q28") > 0)).sum(), own91=col("common91").sum(),
         cohortLevel28=level.filter(users >= 10).mean() * math.log(2))
+    ever = usage.first_uses.filter(col("firstUse") <= through).join(
+        known.filter(col("there") & col("azureOrUntyped")).drop_nulls("cohort").select("sub", "cohort"), on="sub")
+    ever_common = ever.group_by("cohort", "service").agg(users=pl.len()).join(
+        cohort.select("cohort", "cohort_present"), on="cohort").filter(
+        col("users") >= 0.4 * (col("cohort_present") - 1))
+    own_ever = ever.join(ever_common, on=["cohort", "service"]).group_by("sub").agg(ownKnown=pl.len())
+    ever_common = ever_common.group_by("cohort").agg(commonKnown=pl.len())
     usual = known.filter(col("there") & col("azureOrUntyped"))["usageAgainstOwnMedian"].drop_nulls()
     usual_week = None
     if len(usual) >= 20:
@@ -510,6 +519,7 @@ def at_landmark(landmark, index, rows, rhythm, usage, surroundings, exclusions, 
             name=col("customerName").cast(pl.String).str.to_lowercase())
         .join(whole, how="cross").join(cohort, on="cohort", how="left").join(reseller, on="partnerId", how="left")
         .join(common_counts, on="cohort", how="left").join(own, on="sub", how="left")
+        .join(ever_common, on="cohort", how="left").join(own_ever, on="sub", how="left")
         .join(customers, on="customer", how="left").join(resellers, left_on="reseller", right_on="id", how="left")
         .join(surroundings.transfers.filter(col("day") <= landmark).group_by("sub").agg(
             transferred=col("day").max()), on="sub", how="left")
@@ -625,9 +635,9 @@ def columns(landmark, through, first, horizon):
         when(col("customerMarket").is_not_null()).then(col("marketSearches91").fill_null(0)).alias("marketSearches91"),
         lost_share("cohort", 28).alias("cohortLost28"), lost_share("cohort", 91).alias("cohortLost91"),
         *[when(enough).then(col(f"common{days}").fill_null(0).cast(pl.Int32) - col(f"own{days}").fill_null(0).cast(
-            pl.Int32)).alias(f"cohortServicesMissed{days}") for days in (28, 91)],
-        when(enough).then(col("activeDays28").cast(pl.Float64) - (col("cohort_days") - col("activeDays28")) / others(
-            "cohort_present")).alias("cohortActiveDays28"),
+            pl.Int32)).alias(f"cohortServicesMissed{days}") for days in (28, 91, "Known")],
+        when(enough).then(col("activeDays28").cast(pl.Float64) - ((col("cohort_days") - col("activeDays28")) / others(
+            "cohort_present") + 0.5).floor()).alias("cohortActiveDays28"),
         "cohortLevel28",
         level["customerMarket"], level["productName"], "partnerId", "partnerName", col("cycle").alias("billingCycle"),
         churned.cast(pl.Int32).alias("churn"),

@@ -16,6 +16,6 @@ struct CohortServicesMissed: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.peers.commonServices(inLast: windowDays)?.missed).orUnknown
+    (subscription.peers.commonServices(in: windowDays <= 28 ? .days28 : .days91)?.missed).orUnknown
   }
 }

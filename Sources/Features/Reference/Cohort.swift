@@ -67,15 +67,23 @@ struct LossCounts: SummableCounts, Hashable {
 
 /// What is counted of one service in one cohort on one day.
 struct ServiceSum: SummableCounts, Hashable {
-  /// Present subscriptions that used it in the last 28 and 91 days.
+  /// Present subscriptions that used it in the last 28 and 91 days, and on any day known.
   var users28: Int32 = 0
   var users91: Int32 = 0
+  var usersKnown: Int32 = 0
   /// Over the users of the last 28 days: log₂ of what they used, in 1/1,024.
   var logQuantity: Int64 = 0
 
   init() {}
 
-  /// One user.
+  /// One user of any time; the last 91 days come on top.
+  static var user: ServiceSum {
+    var sum = ServiceSum()
+    sum.usersKnown = 1
+    return sum
+  }
+
+  /// One user of the last 91 days.
   init(_ use: RecentUse.Service) {
     users91 = 1
     guard use.recentQuantity > 0 else { return }
@@ -89,13 +97,20 @@ struct ServiceSum: SummableCounts, Hashable {
   static func += (sum: inout Self, other: Self) {
     sum.users28 += other.users28
     sum.users91 += other.users91
+    sum.usersKnown += other.usersKnown
     sum.logQuantity += other.logQuantity
   }
 
-  /// Subscriptions that used the service in the last `days` days, 28 or 91.
-  func users(inLast days: Int) -> Int { Int(days <= 28 ? users28 : users91) }
+  /// Subscriptions that used the service.
+  func users(in window: PeerWindow) -> Int {
+    switch window {
+    case .days28: Int(users28)
+    case .days91: Int(users91)
+    case .known: Int(usersKnown)
+    }
+  }
 
-  var isEmpty: Bool { users91 == 0 }
+  var isEmpty: Bool { usersKnown == 0 && users91 == 0 }
 }
 
 /// One cohort on one day.
@@ -103,9 +118,8 @@ struct Cohort: Sendable {
   let counts: LossCounts
   /// The services that were used, by number.
   let services: [(number: Int32, sum: ServiceSum)]
-  /// Those that may be common among the others of any member, by number: in 28 and in 91 days.
-  private let common28: [(number: Int32, users: Int)]
-  private let common91: [(number: Int32, users: Int)]
+  /// For each window those that may be common among the others of any member, by number.
+  private let common: [PeerWindow: [(number: Int32, users: Int)]]
 
   /// A service that this share of the others uses is common.
   static let commonShare = 0.4
@@ -113,19 +127,19 @@ struct Cohort: Sendable {
   init(counts: LossCounts, services: [(number: Int32, sum: ServiceSum)]) {
     self.counts = counts
     self.services = services
-    func common(inLast days: Int) -> [(number: Int32, users: Int)] {
-      services.compactMap { number, sum in
-        let users = sum.users(inLast: days)
-        let isCommon = users > 0 && Double(users) >= Self.commonShare * Double(counts.present - 1)
-        return isCommon ? (number, users) : nil
+    let enough = Self.commonShare * Double(counts.present - 1)
+    var common: [PeerWindow: [(number: Int32, users: Int)]] = [:]
+    for window in PeerWindow.allCases {
+      common[window] = services.compactMap { number, sum in
+        let users = sum.users(in: window)
+        return users > 0 && Double(users) >= enough ? (number, users) : nil
       }
     }
-    common28 = common(inLast: 28)
-    common91 = common(inLast: 91)
+    self.common = common
   }
 
-  /// Services with their users that may be common among the others of any member; 28 or 91 days.
-  func maybeCommon(inLast days: Int) -> [(number: Int32, users: Int)] {
-    days <= 28 ? common28 : common91
+  /// Services with their users that may be common among the others of any member.
+  func maybeCommon(in window: PeerWindow) -> [(number: Int32, users: Int)] {
+    common[window, default: []]
   }
 }

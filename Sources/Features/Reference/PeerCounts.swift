@@ -109,6 +109,10 @@ struct PeerCounts: Sendable {
   ) {
     if let change = use.weekly.logRatioToMedian { weekChanges[landmark].add(change) }
     guard let cohort else { return }
+    for service in use.servicesKnown {
+      let number = services.number(of: ServiceKey(cohort: cohort.key, service: service))
+      services.add(.user, toGroup: number, landmark: landmark)
+    }
     for service in use.services {
       let number = services.number(of: ServiceKey(cohort: cohort.key, service: service.number))
       services.add(ServiceSum(service), toGroup: number, landmark: landmark)
@@ -158,7 +162,7 @@ struct Peers: Sendable {
 }
 
 extension RecentUse {
-  /// What was used in the 91 days through L − `lag`, as known on L.
+  /// What was used through L − `lag`, as known on L.
   init(_ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int, _ traits: MeterTraits) {
     let last = landmark - lag
     self.init(

@@ -27,6 +27,18 @@ struct DailyUsage: Sendable {
   /// The meters used on day number `index`.
   func meters(ofDay index: Int) -> ArraySlice<Int32> { meters[lines(ofDay: index)] }
 
+  /// Every meter with the number of the first day that used it, by that day.
+  var firstUses: [(meter: Int32, day: Int)] {
+    var seen: Set<Int32> = []
+    var uses: [(meter: Int32, day: Int)] = []
+    for day in days.indices {
+      for meter in meters(ofDay: day) where seen.insert(meter).inserted {
+        uses.append((meter, day))
+      }
+    }
+    return uses
+  }
+
   /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.
   func forEachLine(
     ofDays days: Range<Int>, _ body: (_ day: Int, _ meter: Int, _ quantity: Double) -> Void

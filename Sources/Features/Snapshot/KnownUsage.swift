@@ -59,6 +59,15 @@ struct KnownUsage: Sendable {
       ? settled.meters(ofDay: index) : open.meters(ofDay: index - settledCount)
   }
 
+  /// Calls `body` with every meter used on any day known; some come more than once.
+  func forEachMeter(_ body: (_ meter: Int32) -> Void) {
+    for use in timeline.firstUses {
+      guard use.day < settledCount else { break }
+      body(use.meter)
+    }
+    for day in open.days.indices { open.meters(ofDay: day).forEach(body) }
+  }
+
   /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.
   func forEachLine(
     ofDays days: Range<Int>, _ body: (_ day: Int, _ meter: Int, _ quantity: Double) -> Void

@@ -1,6 +1,7 @@
 internal import History
 
-/// What a subscription used in the 91 days through L − lag, service by service.
+/// What a subscription used in the 91 days through L − lag, service by service, and which services it has
+/// ever used.
 ///
 /// The same walk makes the numbers of one subscription and, added up, those of all others, so that both
 /// speak of the same days. Where all usage ends earlier, it ends for everyone, and a comparison of one
@@ -26,6 +27,8 @@ struct RecentUse: Sendable {
 
   /// By number.
   private(set) var services: [Service] = []
+  /// The numbers of the services used on any day known, ascending.
+  private(set) var servicesKnown: [Int32] = []
   /// Days with usage among the last 28.
   private(set) var recentActiveDays = 0
   /// Lines of the 91 days: all, those for development and tests, and reserved ones.
@@ -44,6 +47,12 @@ struct RecentUse: Sendable {
   ///   - last: L − lag.
   ///   - traits: of the history's meters.
   init(_ known: KnownUsage, through last: CalendarDay, _ traits: MeterTraits) {
+    known.forEachMeter { meter in
+      let service = traits.services[Int(meter)]
+      let place = servicesKnown.partitionIndex { $0 >= service }
+      guard place == servicesKnown.count || servicesKnown[place] != service else { return }
+      servicesKnown.insert(service, at: place)
+    }
     let indices = known.indices(in: last - (Self.longestDays - 1)...last)
     guard !indices.isEmpty else { return }
     let recentFrom = max(
@@ -73,11 +82,15 @@ struct RecentUse: Sendable {
     }
   }
 
-  /// Whether a service was used in the last `days` days, 28 or 91.
-  func uses(_ number: Int32, inLast days: Int) -> Bool {
+  /// Whether a service was used in a window.
+  func uses(_ number: Int32, in window: PeerWindow) -> Bool {
+    if window == .known {
+      let place = servicesKnown.partitionIndex { $0 >= number }
+      return place < servicesKnown.count && servicesKnown[place] == number
+    }
     let place = services.partitionIndex { $0.number >= number }
     guard place < services.count, services[place].number == number else { return false }
-    return days > Self.recentDays || services[place].recentQuantity > 0
+    return window == .days91 || services[place].recentQuantity > 0
   }
 
   /// Where a service is in `services`; it is added when it is new.

@@ -62,14 +62,14 @@ struct SubscriptionPeers: Sendable {
       inLast: days, usual: Double(lost) / Double(source.present + lost))
   }
 
-  /// How many services at least 40 % of the others used in the last `days` days, and how many of these
-  /// the subscription did not use; nil with too few others.
-  func commonServices(inLast days: Int) -> (count: Int, missed: Int)? {
+  /// How many services at least 40 % of the others used in a window, and how many of these the
+  /// subscription did not use in it; nil with too few others.
+  func commonServices(in window: PeerWindow) -> (count: Int, missed: Int)? {
     guard let alike, let cohort, cohort.present >= Self.fewestPeers else { return nil }
     let enough = Cohort.commonShare * Double(cohort.present)
     var (count, missed) = (0, 0)
-    for (number, allUsers) in alike.maybeCommon(inLast: days) {
-      let isUsed = use.uses(number, inLast: days)
+    for (number, allUsers) in alike.maybeCommon(in: window) {
+      let isUsed = use.uses(number, in: window)
       let users = allUsers - (isUsed ? ownCount : 0)
       guard users > 0, Double(users) >= enough else { continue }
       count += 1
@@ -78,10 +78,15 @@ struct SubscriptionPeers: Sendable {
     return (count, missed)
   }
 
-  /// Days with usage among the last 28, less the mean of the others; NaN with too few others.
+  /// Days with usage among the last 28, less the mean of the others, to whole days; NaN with too few
+  /// others.
+  ///
+  /// The decimals would be those of the mean and so tell which cohort on which day it is: a learner that
+  /// splits between them remembers what became of that cohort.
   var activeDaysAbove: Double {
     guard let cohort, cohort.present >= Self.fewestPeers else { return .nan }
-    return Double(use.recentActiveDays) - Double(cohort.activeDays) / Double(cohort.present)
+    return Double(use.recentActiveDays)
+      - (Double(cohort.activeDays) / Double(cohort.present)).rounded()
   }
 
   /// What was used in the last 28 days against the others who used the same: the mean, over the services

@@ -34,4 +34,14 @@ struct CohortReasonText {
     default: return nil
     }
   }
+
+  /// The words of `cohortServicesMissedKnown`.
+  ///
+  /// - Parameter value: NaN = unknown.
+  /// - Returns: what the feature tells.
+  static func servicesNeverUsed(_ value: Double) -> Message {
+    guard !value.isNaN else { return Message(.alikeTooFewToCompare) }
+    return wholeNumber(value) <= 0
+      ? Message(.alikeUseSameServices) : Message(.alikeServicesNeverUsed, [.count: whole(value)])
+  }
 }

@@ -15,7 +15,7 @@ enum EarlyDays {
 
   private static let speaksOfSilence: Set<String> = [
     "neverUsed", "daysSinceLastUsage", "gapsAsLong", "gapAgainstUsual", "activeDaysKnown",
-    "activeWeeksKnown", "expectedSilence28",
+    "activeWeeksKnown", "expectedSilence28", "cohortServicesMissedKnown",
   ]
   private static let countsWindow: Set<String> = [
     "activeDays", "usageQuantity", "distinctMeters", "regularServices", "cohortActiveDays",

@@ -42,8 +42,9 @@ enum MessageTone: Hashable {
       case .silent, .silentLongerThanNearlyAll, .silentLongerThanMost, .silentTimesUsual,
         .neverUsed,
         .neverUsedSinceStart, .noUsageInWindow, .usageFell, .usageStopped, .kindsLost,
-        .onlyStorageLeft, .alikeServicesMissed, .alikeUsedFewerDays, .autoRenewOff,
-        .autoRenewOffUnlikePartner, .switchedOff, .switchedOffUnlikePartner, .commitmentEnded,
+        .onlyStorageLeft, .alikeServicesMissed, .alikeServicesNeverUsed,
+        .alikeUsedFewerDays, .autoRenewOff, .autoRenewOffUnlikePartner, .switchedOff,
+        .switchedOffUnlikePartner, .commitmentEnded,
         .seatsReduced, .seatsReducedFrom, .suspendedBefore, .siblingClosed, .resellerSuspended,
         .resellerDeprovisioned, .resellerFirstLoss:
         .worrying

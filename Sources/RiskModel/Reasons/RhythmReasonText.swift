@@ -53,6 +53,7 @@ enum RhythmReasonText {
       return known(Message(.lastWeekAgainstPartner, [.share: ratio]), else: .lastWeekNotComparable)
     case "regularServices91":
       return known(Message(.regularServices, [.count: whole(value)]), else: .noUsageImported)
+    case "cohortServicesMissedKnown": return CohortReasonText.servicesNeverUsed(value)
     case "lostCategories28":
       return recent(
         value <= 0 ? Message(.allKindsStillUsed) : Message(.kindsLost, [.count: whole(value)]))

@@ -82,6 +82,8 @@ extension English {
     case .alikeUseSameServices: "Uses every service that is common among comparable subscriptions"
     case .alikeServicesMissed:
       "Did not use {count|# service|# services} in the last {windowDays} days that comparable subscriptions commonly use"
+    case .alikeServicesNeverUsed:
+      "Has never used {count|# service|# services} that comparable subscriptions commonly use"
     case .alikeTooFewToCompare: "Too few comparable subscriptions to compare the usage with"
     case .alikeUsedAsOften:
       "Used as often as comparable subscriptions in the last {windowDays} days"

@@ -95,6 +95,8 @@ extension French {
     case .alikeUseSameServices: "Utilise chaque service courant parmi les abonnements comparables"
     case .alikeServicesMissed:
       "N’a pas utilisé, au cours des {windowDays} derniers jours, {count|# service courant|# services courants} parmi les abonnements comparables"
+    case .alikeServicesNeverUsed:
+      "N’a jamais utilisé {count|# service courant|# services courants} parmi les abonnements comparables"
     case .alikeTooFewToCompare: "Trop peu d’abonnements comparables pour comparer l’utilisation"
     case .alikeUsedAsOften:
       "Utilisé aussi souvent que les abonnements comparables au cours des {windowDays} derniers jours"

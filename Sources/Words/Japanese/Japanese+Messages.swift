@@ -68,6 +68,7 @@ extension Japanese {
     case .costsUnknown: "過去{windowDays}日間のコストは一部不明"
     case .alikeUseSameServices: "同種のサブスクリプションで一般的なサービスをすべて使用"
     case .alikeServicesMissed: "同種のサブスクリプションで一般的なサービスのうち{count}件を過去{windowDays}日間使用していない"
+    case .alikeServicesNeverUsed: "同種のサブスクリプションで一般的なサービスのうち{count}件を一度も使用していない"
     case .alikeTooFewToCompare: "同種のサブスクリプションが少なく、使用状況を比較できない"
     case .alikeUsedAsOften: "過去{windowDays}日間の使用日数は同種のサブスクリプションと同程度"
     case .alikeUsedFewerDays: "過去{windowDays}日間の使用日数は同種のサブスクリプションより{days:days}少ない"

@@ -69,6 +69,7 @@ extension TraditionalChinese {
     case .costsUnknown: "過去 {windowDays} 天的費用不完整"
     case .alikeUseSameServices: "使用了同類訂用帳戶常用的每一項服務"
     case .alikeServicesMissed: "過去 {windowDays} 天未使用同類訂用帳戶常用的 {count} 項服務"
+    case .alikeServicesNeverUsed: "從未使用同類訂用帳戶常用的 {count} 項服務"
     case .alikeTooFewToCompare: "同類訂用帳戶太少，無法比較使用量"
     case .alikeUsedAsOften: "過去 {windowDays} 天的使用天數與同類訂用帳戶相當"
     case .alikeUsedFewerDays: "過去 {windowDays} 天的使用天數比同類訂用帳戶少 {days:days}"

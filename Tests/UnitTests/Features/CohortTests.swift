@@ -123,6 +123,47 @@ struct CohortTests: PastFixtures {
     #expect(try value(CohortActiveDays(), of: "A", in: past, on: 28) == 5 - 14)
   }
 
+  @Test func `the mean of the others is told in whole days, halves upwards`() throws {
+    // The others used it on 26 days in all, 2.6 on average; with one more of them on 25, 2.5.
+    for (days, mean) in [(26, 3.0), (25, 3), (24, 2)] {
+      let past = cohort(others: 10, { $0.seen(on: 0, 28).used(daily: 24...28) }) { number, other in
+        number == 0
+          ? other.seen(on: 0, 28).used(daily: (29 - days)...28) : other.seen(on: 0, 28)
+      }
+      #expect(try value(CohortActiveDays(), of: "A", in: past, on: 28) == 5 - mean)
+    }
+  }
+
+  @Test func `services that 40 % of the others have ever used are missed, however long ago`() throws
+  {
+    // Of ten others four used meter 0, three meter 1, long before any window; A used meter 2 as all did.
+    let past = cohort(others: 10, { $0.seen(on: 0, 28, 200).used(on: 30, meter: 2) }) {
+      number, other in
+      var used = other.seen(on: 0, 28, 200).used(on: 20, meter: 2)
+      if number < 4 { used = used.used(on: 40, meter: 0) }
+      if number < 3 { used = used.used(on: 40, meter: 1) }
+      return used
+    }
+    let missed = CohortServicesMissedKnown()
+    #expect(try value(missed, of: "A", in: past, on: 200) == 1)
+    // Three of the others of "a" used meter 0, which is not 40 %; "j" misses it as A does.
+    #expect(try value(missed, of: "a", in: past, on: 200) == 0)
+    #expect(try value(missed, of: "j", in: past, on: 200) == 1)
+    #expect(try value(CohortServicesMissed(windowDays: 91), of: "A", in: past, on: 200) == 0)
+    // On day 30 nobody had used meter 0; with a lag that hides day 40 nobody knows it on that day.
+    #expect(try value(missed, of: "A", in: past, on: 30) == 0)
+    #expect(try value(missed, of: "A", in: past, on: 40) == 1)
+    #expect(try value(missed, of: "A", in: past, on: 40, lag: 1) == 0)
+    #expect(try value(missed, of: "A", in: past, on: 41, lag: 1) == 1)
+  }
+
+  @Test func `nine others say nothing of services ever used`() throws {
+    let few = cohort(others: 9, { $0.seen(on: 0, 28) }) { $1.seen(on: 0, 28).used(on: 20) }
+    #expect(try value(CohortServicesMissedKnown(), of: "A", in: few, on: 28).isNaN)
+    let enough = cohort(others: 10, { $0.seen(on: 0, 28) }) { $1.seen(on: 0, 28).used(on: 20) }
+    #expect(try value(CohortServicesMissedKnown(), of: "A", in: enough, on: 28) == 1)
+  }
+
   @Test func `the level is the log ratio to the geometric mean of those who use the same`() throws {
     let past = cohort(others: 20, { $0.seen(on: 0, 28).used(on: 20, quantity: 8) }) {
       number, other in

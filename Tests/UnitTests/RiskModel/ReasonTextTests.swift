@@ -86,6 +86,14 @@ struct ReasonTextTests {
       "Uses every service that is common among comparable subscriptions"
     ),
     (
+      "cohortServicesMissedKnown", 3,
+      "Has never used 3 services that comparable subscriptions commonly use"
+    ),
+    (
+      "cohortServicesMissedKnown", 0,
+      "Uses every service that is common among comparable subscriptions"
+    ),
+    (
       "cohortActiveDays28", -1,
       "In the last 28 days used on 1 day fewer than comparable subscriptions"
     ),
