@@ -119,6 +119,9 @@ extension TrainingResult {
       "| days since last usage alone | \(rounded(gap.candidates[gap.chosen].logLoss)) |", "",
       "Penalty λ = \(lambdaText(selection.lambda))"
         + (selection.mixing > 0 ? ", an elastic net, half of it on absolute coefficients" : "")
+        + (judgement.learners.otherPenalty.map {
+          "; \($0.mixing > 0 ? "an elastic net" : "ridge") had \(rounded($0.chosenLogLoss))"
+        } ?? "")
         + ": the strongest within one standard error of the best. "
         + "Calibration: \(model.calibration.method).", "",
     ]
@@ -135,9 +138,9 @@ extension TrainingResult {
     lines += fits(judgement)
     lines += [
       "",
-      "Grade A: the lower 95 % bound (clustered by customer) of the log-loss gain over the better "
-        + "baseline is above 0 and the lift of \(capacityText) is at least 3. B: the bound is above 0. "
-        + "C: neither.", "",
+      "Grade A: the lower 95 % bounds (clustered by customer) of the log-loss gain over the better "
+        + "baseline and of the AUC are above 0 and ½, and the lift of \(capacityText) is at least 3. "
+        + "B: both bounds are. C: not so.", "",
     ]
     return lines
   }
