@@ -16,9 +16,24 @@ void fold_case(std::string_view text, std::string &into) {
   }
 }
 
+// "Usage Date" and "usage_date" are what spreadsheets and tools make of usageDate.
+static void drop_separators(std::string &text) {
+  size_t length = 0;
+  for (const char letter : text) {
+    if (letter != ' ' && letter != '_' && letter != '-' && letter != '.') {
+      text[length++] = letter;
+    }
+  }
+  text.resize(length);
+}
+
 int32_t csj_reader::look_up(std::string_view key, size_t place) {
   fold_case(key, folded);
-  const auto found = names.find(folded);
+  auto found = names.find(folded);
+  if (found == names.end()) {
+    drop_separators(folded);
+    found = names.find(folded);
+  }
   const int32_t field = found == names.end() ? -1 : found->second;
   // A row with thousands of keys is not worth remembering.
   if (place < 256) {
@@ -162,6 +177,8 @@ int csj_add_name(csj_reader *reader, const uint8_t *name, size_t length, int32_t
   return guarded(reader, [&] {
     std::string folded;
     fold_case({reinterpret_cast<const char *>(name), length}, folded);
+    reader->names.emplace(folded, field);
+    drop_separators(folded);
     reader->names.emplace(std::move(folded), field);
     reader->seen.clear();
     return CSJ_OK;

@@ -137,7 +137,8 @@ typedef struct csj_reader csj_reader;
 csj_reader *csj_create(void);
 void csj_free(csj_reader *reader);
 
-/* Members whose key equals `name`, whatever the case of ASCII letters, carry the number `field`. */
+/* Members whose key equals `name`, whatever the case of ASCII letters, carry the number `field`.
+   So do those that differ by spaces, '_', '-' and '.' only, where no name is equal. */
 int csj_add_name(csj_reader *reader, const uint8_t *name, size_t length, int32_t field);
 
 /* Parses one JSON object into a table of its members; nested values keep only their kind.

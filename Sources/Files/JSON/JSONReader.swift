@@ -16,7 +16,8 @@ internal import CSimdJSON
     unsafe csj_free(handle)
   }
 
-  /// Members whose key is `name`, whatever the case of its letters, will carry the number `field`.
+  /// Members whose key is `name`, whatever the case of its letters, will carry the number `field`;
+  /// so will one that differs by spaces, `_`, `-` and `.` only.
   func addName(_ name: String, field: Int) {
     let bytes = Array(name.utf8)
     // SAFETY: the pointer covers `count` bytes, which are copied.

@@ -39,7 +39,7 @@ package final class JSONRowParser {
 
   /// Makes a parser that tells some fields by number.
   ///
-  /// - Parameter fields: for each field the names it goes by, compared without regard to the case
+  /// - Parameter fields: for each field the names it goes by, compared without regard to separators and the case
   ///   of ASCII letters. A member with one of these names carries the position of its field.
   /// - Precondition: no name occurs twice.
   package init(fields: [[String]] = []) {

@@ -24,7 +24,8 @@ struct FileHead: Sendable, Hashable {
   func has(_ names: String...) -> Bool {
     names.contains {
       columns.contains($0.lowercased())
-        || shape == .delimited && columns.contains(HeaderNames.canonical($0))
+        || columns.contains(
+          shape == .delimited ? HeaderNames.canonical($0) : HeaderNames.folded($0))
     }
   }
 }
@@ -166,7 +167,7 @@ enum ShapeDetector {
   }
 
   private static func columns(of row: JSONRowParser) -> [String] {
-    (0..<row.count).map { row.key($0).lowercased() }
+    (0..<row.count).flatMap { [row.key($0).lowercased(), HeaderNames.folded(row.key($0))] }
   }
 
   private static func firstVisible(_ bytes: [UInt8], from start: Int) -> Int? {

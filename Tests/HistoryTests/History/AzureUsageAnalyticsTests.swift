@@ -14,6 +14,19 @@ struct AzureUsageAnalyticsTests {
     "serviceType":"","quantity":20}
     """
 
+  @Test func `keys of JSON may have spaces and separators, as headers may`() throws {
+    let folder = ExportFolder()
+    let spaced = usageRow(1, "2025-01-05", "2").replacing("usageDate", with: "Usage Date")
+      .replacing("subscriptionId", with: "subscription_id")
+      .replacing("meterCategory", with: "Meter-Category")
+    folder.write("2025-01-06.jsonl", jsonLines([spaced, spaced.replacing("-05T", with: "-04T")]))
+    folder.write("2025-01-07.json", envelope([spaced]))
+    let report = try folder.import("2025-01-06.jsonl", "2025-01-07.json")
+    #expect(report.files.map(\.rowsAccepted) == [2, 1])
+    #expect(report.files.flatMap(\.notes).isEmpty)
+    #expect(try folder.reading().meters.map(\.meterCategory) == ["Compute"])
+  }
+
   @Test(arguments: ["ROW", "ROW\nROW2\n", "[ROW]", "{\"Value\":[ROW],\"@nextLink\":null}"])
   func `reads the documented row in every envelope`(text: String) throws {
     let folder = ExportFolder()
