@@ -156,8 +156,8 @@ class Export:
             for row, days in entries)
 
     def lost_table(self, rows):
-        return IDENTITY + ["status", "since"], (
-            identity(row) + [row["status"], row["since"]] for row in rows)
+        return IDENTITY + ["status", "since", "change"], (
+            identity(row) + [row["status"], row["since"], row.get("change")] for row in rows)
 
     def reasons_table(self):
         def lines():
@@ -413,13 +413,13 @@ def html_lists(export):
             [row["customerName"], row["subscriptionName"], row["lastUsageDate"], days]
             for row, days in list.silent[:MOST_ROWS_OF_PAGE]]
         lost = [
-            [row["customerName"], row["subscriptionName"], row["status"], row["since"]]
+            [row["customerName"], row["subscriptionName"], row["status"], row["since"], row.get("change")]
             for row in list.lost[:MOST_ROWS_OF_PAGE]]
         page(f"{list.base}.html", list.key or list.kind, list, rows,
              f"The {len(rows)} riskiest of {len(listed)}", [
                  ("Without usage", ["Customer", "Subscription", "Last used", "Days without usage"],
                   silent),
-                 ("Lost lately", ["Customer", "Subscription", "Status", "Since"], lost)])
+                 ("Lost lately", ["Customer", "Subscription", "Status", "Since", "Change"], lost)])
         export.note(f"{list.base}.html", list.kind, len(rows), list.key)
     names, lines = export.summary_table()
     page("summary.html", "summary", export.lists[0], [], "", [("The lists", names, lines)])
