@@ -26,6 +26,8 @@ let package = Package(
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     // simdjson is C++; only this target knows, everyone else sees the C functions of its header.
     .target(
       name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
@@ -38,6 +40,9 @@ let package = Package(
     .target(name: "CPrefetch"),
 
     .target(name: "ForkJoin"),
+
+    // HTTP by libmicrohttpd; knows nothing of what is served.
+    .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
 
     // MARK: Rooms, in the order the data walks through them
     .target(name: "History", dependencies: ["Files", "ForkJoin", "CSQLite"]),
