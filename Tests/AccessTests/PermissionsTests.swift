@@ -39,7 +39,8 @@ struct PermissionsTests {
       let managed = Permissions(role).mayManage
       switch role {
       case .globalAdmin: #expect(managed == Set(Role.allCases))
-      case .userManagementAdmin: #expect(managed == Set(Role.allCases.filter { $0 != .globalAdmin }))
+      case .userManagementAdmin:
+        #expect(managed == Set(Role.allCases.filter { $0 != .globalAdmin }))
       default: #expect(managed.isEmpty, "\(role)")
       }
       #expect(Permissions(role).allows(.tokens) == !managed.isEmpty, "\(role)")

@@ -9,7 +9,7 @@ extension ActivityEntry {
     "bytes", "milliseconds",
   ]
 
-  /// The most bytes of a text; what is longer ends in `…`. Peers choose these texts.
+  /// The most bytes of a text that peers choose; of what is longer an ellipsis marks the end.
   private enum Longest {
     static let word = 64
     static let name = 4 * TokenRequest.longestName

@@ -16,6 +16,9 @@ package struct ActivityReader {
       damagedFile.map { ($0, damagedLine) }
     }
 
+    /// Nothing was read yet.
+    package init() {}
+
     private var damagedFile: String?
     private var damagedLine = 0
 

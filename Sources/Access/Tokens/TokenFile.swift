@@ -65,6 +65,9 @@ package enum TokenFile {
     return issued
   }
 
+  /// The id in a text that is an id or a whole token: whoever finds a token that has strayed can revoke it.
+  package static func id(in text: String) -> String { PresentedToken(text.utf8)?.id ?? text }
+
   /// What revoking a token has changed.
   package enum Revocation: Sendable, Hashable {
     case revoked(TokenRecord)
@@ -72,7 +75,9 @@ package enum TokenFile {
     case wasRevoked(TokenRecord)
   }
 
-  /// Revokes a token: from now on it opens nothing. It stays in the file, so that lists and the activity
+  /// Revokes a token: from now on it opens nothing.
+  ///
+  /// It stays in the file, so that lists and the activity
   /// log can name it.
   ///
   /// - Parameters:

@@ -37,6 +37,7 @@ package struct TokenRegistry: Sendable, Hashable {
   /// - Parameters:
   ///   - presented: the bytes behind `Bearer `; anything at all.
   ///   - day: today, UTC.
+  /// - Returns: the token, where it is one of the file.
   package func verify(_ presented: some Collection<UInt8>, on day: CalendarDay) -> Verification {
     guard let token = PresentedToken(presented) else { return .unknown }
     let found = self[token.id]

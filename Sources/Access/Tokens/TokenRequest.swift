@@ -63,6 +63,8 @@ package struct TokenRequest: Sendable, Hashable {
 /// A new token; the only moment at which its secret is known.
 package struct IssuedToken: Sendable {
   package let record: TokenRecord
-  /// What its owner presents: `crt_…`. It is shown once and kept nowhere.
+  /// What its owner presents.
+  ///
+  /// It begins with `crt_`, is shown once and kept nowhere.
   package let token: String
 }
