@@ -70,14 +70,17 @@ let package = Package(
         "Reporting", "RiskModel", "Features", "History", "Files", "ForkJoin", "Words",
       ]),
 
+    // Who may ask the service for what: roles, tokens, sessions, and the log of what was asked.
+    .target(name: "Access", dependencies: ["History", "Files", "ForkJoin"]),
+
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),
     .target(name: "CommandLineKit"),
     .executableTarget(
       name: "churn-risk",
       dependencies: [
-        "Analytics", "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning",
-        "RiskModel", "Reporting", "Simulation", "UsagePage", "Words",
+        "Access", "Analytics", "CommandLineKit", "Files", "ForkJoin", "History", "Features",
+        "Learning", "RiskModel", "Reporting", "Simulation", "UsagePage", "Words",
       ]),
     // Measures the program against others; `make bench`.
     .executableTarget(
@@ -104,6 +107,8 @@ let package = Package(
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting", "Simulation", "CommandLineKit", "churn-bench", "Words",
       ]),
+    .testTarget(
+      name: "AccessTests", dependencies: ["TestSupport", "Access", "Files", "History"]),
     .testTarget(
       name: "AnalyticsTests",
       dependencies: ["TestSupport", "Analytics", "Files", "History", "Reporting"]),
