@@ -62,7 +62,7 @@ let package = Package(
     // The Analytics API over the history: what is asked, and the rows that answer.
     .target(
       name: "Analytics",
-      dependencies: ["History", "Files", "RiskModel", "Reporting"]),
+      dependencies: ["History", "Files", "RiskModel", "Reporting", "Words"]),
     // The Azure usage page: numbers of each section, and their HTML.
     .target(
       name: "UsagePage",
