@@ -73,13 +73,22 @@ let package = Package(
     // Who may ask the service for what: roles, tokens, sessions, and the log of what was asked.
     .target(name: "Access", dependencies: ["History", "Files", "ForkJoin"]),
 
+    // The page and the Analytics API over HTTP, to readers of different rights.
+    .target(
+      name: "Service",
+      dependencies: [
+        "Access", "Analytics", "UsagePage", "Reporting", "RiskModel", "History", "Files",
+        "HTTPServer",
+      ]),
+
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),
     .target(name: "CommandLineKit"),
     .executableTarget(
       name: "churn-risk",
       dependencies: [
-        "Access", "Analytics", "CommandLineKit", "Files", "ForkJoin", "History", "Features",
+        "Access", "Analytics", "CommandLineKit", "Files", "ForkJoin", "HTTPServer", "History",
+        "Features", "Service",
         "Learning", "RiskModel", "Reporting", "Simulation", "UsagePage", "Words",
       ]),
     // Measures the program against others; `make bench`.

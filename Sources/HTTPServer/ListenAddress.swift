@@ -57,7 +57,8 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
   func listen() throws(HTTPServerError) -> (descriptor: Int32, address: ListenAddress) {
     let family = isIPv6 ? AF_INET6 : AF_INET
     let descriptor = socket(
-      family, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+      family,
+      Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         | Int32(SOCK_NONBLOCK.rawValue), 0)
     guard descriptor >= 0 else { throw refused(errno) }
     var yes: Int32 = 1

@@ -32,7 +32,8 @@ package struct PageFiles: Sendable {
   package func evaluation() throws(FileError) -> PageInput.Given<JSONValue> {
     guard let json = try json(evaluationPath, isNamed: model != Self.usualModel) else {
       return .absent(
-        "There is no \(evaluationPath): 'churn-risk train' writes it, and --model names another folder.")
+        "There is no \(evaluationPath): 'churn-risk train' writes it, and --model names another folder."
+      )
     }
     return .value(json)
   }
@@ -85,7 +86,8 @@ extension PagePeriod {
     if let from, from > last {
       throw Unknown(
         description:
-          "The period begins on \(from), after the newest observation, \(last): nothing is known of it.")
+          "The period begins on \(from), after the newest observation, \(last): nothing is known of it."
+      )
     }
     self.init(from: from, to: to, asOf: asOf, firstObservation: span.first, lastObservation: last)
   }
