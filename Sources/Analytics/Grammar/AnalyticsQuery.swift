@@ -25,6 +25,10 @@ package struct Ordering: Sendable, Hashable {
 package struct AnalyticsQuery: Sendable, Hashable {
   /// Most rows of an answer, and how many it has unless told otherwise; as Partner Center has it.
   package static let pageLimit = 10_000
+  /// The longest filter, in Unicode scalars.
+  package static let longestFilter = FilterParser.longest
+  /// The longest list of fields to group or order by, in Unicode scalars.
+  package static let longestList = FieldList.longest
 
   /// nil: every row.
   package var filter: Condition?

@@ -18,7 +18,7 @@ struct ServiceError: Error, Sendable, Hashable {
   var headers: [HTTPResponse.Header] = []
 
   /// As the documentation bounds it, in characters.
-  private static let longestDescription = 1_024
+  static let longestDescription = 1_024
 
   var response: HTTPResponse {
     let body: JSONValue = [

@@ -12,6 +12,9 @@ protocol Route: Sendable {
 
   /// Answers a call by somebody who may.
   func answer(_ call: Call) throws(ServiceError) -> RouteAnswer
+
+  /// What the OpenAPI document tells of one of the methods; of HEAD it tells what it tells of GET.
+  func operation(_ method: String) -> Operation
 }
 
 extension Route {

@@ -1,2 +1,0 @@
-internal import Files
-enum OpenAPIDocument { static let json: JSONValue = [:] }
