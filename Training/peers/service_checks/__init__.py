@@ -1,0 +1,1 @@
+"""The checks of service.py, a file each."""

@@ -1,0 +1,59 @@
+"""The OpenAPI document is valid, and the service keeps to it: schemathesis, as readers of three roles."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+from openapi_spec_validator import OpenAPIV30SpecValidator
+
+from .partner import ROLES
+from .table import chapter, line
+
+# A schema cannot tell everything that a right query needs: the grammar of filters, that a level of aggregation
+# wants a date among the groups, that a day lies before another. Such a request is answered with 400 and may be.
+SETTINGS = """
+[checks]
+positive_data_acceptance.expected-statuses = ["2xx", "303", "400", "401", "403", "404", "409", "413", "422"]
+"""
+
+
+def check(partner, server, examples):
+    chapter("The document, and schemathesis with every check")
+    status, headers, body = server.get("/openapi.json")
+    document = json.loads(body)
+    errors = [error.message[:200] for error in OpenAPIV30SpecValidator(document).iter_errors()]
+    operations = sum(len(path) for path in document["paths"].values())
+    line(
+        "openapi-spec-validator", f"{operations} operations, {len(document['components']['schemas'])} schemas", errors)
+    settings = partner.at("schemathesis.toml")
+    with open(settings, "w", encoding="utf-8") as file:
+        file.write(SETTINGS)
+    for role in ROLES:
+        schemathesis(partner, server, role, settings, examples)
+    wrong = [] if server.lives() else ["the service has ended: " + server.said()[-500:]]
+    line("the service after it", f"{server.memory():.0f} MB", wrong)
+
+
+def schemathesis(partner, server, role, settings, examples):
+    # Of a token of its own: some request may revoke it.
+    token = partner.tokens[role]
+    report = partner.at(f"schemathesis-{role}.txt")
+    done = subprocess.run(
+        [os.path.join(os.path.dirname(sys.executable), "st"), "--config-file", settings, "run",
+         server.url + "/openapi.json", "--header", f"Authorization: Bearer {token}", "--checks", "all",
+         "--phases", "examples,coverage,fuzzing", "--max-examples", str(examples), "--seed", "1", "--no-color",
+         "--continue-on-failure", "--max-redirects", "0", "--request-timeout", "30"],
+        cwd=partner.folder, capture_output=True, text=True)
+    with open(report, "w", encoding="utf-8") as file:
+        file.write(done.stdout + done.stderr)
+    cases = re.search(r"([\d,]+) generated", done.stdout)
+    unique = re.search(r"([\d,]+) found ([\d,]+) unique failures", done.stdout)
+    wrong = []
+    if done.returncode != 0:
+        failures = re.findall(r"^- (.+)$", done.stdout, re.M)
+        kinds = sorted({failure: failures.count(failure) for failure in failures}.items())
+        wrong = [f"{count} × {kind}" for kind, count in kinds] or ["it ended with " + str(done.returncode)]
+        wrong.append(f"all of it is in {report}")
+    line(f"schemathesis as {role}", f"{cases.group(1) if cases else '?'} cases", wrong)
