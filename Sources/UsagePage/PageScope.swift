@@ -7,7 +7,9 @@ internal import Reporting
 /// Confinement happens where the numbers are made: `PartnerFacts` holds nothing else of the history, `PageInput`
 /// nothing else of the scores, so that no section can forget it.
 package struct PageScope: Sendable, Hashable {
-  /// The subscriptions that count; nil = all. A customer is known by those of its subscriptions alone.
+  /// The subscriptions that count; nil = all.
+  ///
+  /// A customer is known by those of its subscriptions alone.
   package var subscriptions: Set<GUID>?
   /// Whether costs, values and expected losses are told.
   package var includesMoney: Bool

@@ -91,7 +91,11 @@ final class AnswerCache: Sendable {
 
   /// Gives an answer to all who wait for it.
   ///
-  /// - Parameter isKept: whether others may be given it later.
+  /// - Parameters:
+  ///   - question: what was asked.
+  ///   - version: what the answer was made from.
+  ///   - answer: what came out.
+  ///   - isKept: whether others may be given it later.
   func finish(
     _ question: Question, _ version: DataVersion, with answer: MadeAnswer, isKept: Bool
   ) {
