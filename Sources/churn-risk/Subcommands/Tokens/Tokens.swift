@@ -55,7 +55,7 @@ struct TokensLogOption: ParsableGroup {
     let entry = ActivityEntry(
       time: .now(), via: .command, peer: "user \(getuid())", method: verb,
       action: ServiceResource.tokens.rawValue,
-      query: "id=\(record.id)&name=\(record.name)&role=\(record.role.rawValue)", status: 200)
+      query: "id=\(record.id)&role=\(record.role.rawValue)&name=\(record.name)", status: 200)
     do { try folder.append(entry) } catch { session.complain(error) }
   }
 }
