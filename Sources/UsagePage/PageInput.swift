@@ -19,7 +19,7 @@ package struct PageInput: Sendable {
   }
 
   package let facts: PartnerFacts
-  /// at-risk.json.
+  /// at-risk.json as the reader may know it.
   package private(set) var scores: Given<AtRiskDocument>
   /// evaluation.json.
   package private(set) var evaluation: Given<JSONValue>
@@ -28,7 +28,7 @@ package struct PageInput: Sendable {
   /// What is odd about the files.
   package private(set) var remarks: [String] = []
 
-  /// Leaves out what was not known on the day of the page.
+  /// Leaves out what was not known on the day of the page, and what the reader may not see.
   ///
   /// - Parameters:
   ///   - facts: of the store.
@@ -44,7 +44,8 @@ package struct PageInput: Sendable {
     self.evaluation = evaluation
     self.backtest = backtest
     let asOf = facts.period.asOf.description
-    if let document = scores.value {
+    if let document = scores.value.map(facts.scope.confined) {
+      self.scores = .value(document)
       if document.asOf > asOf {
         self.scores = .absent(
           "The scores are of \(document.asOf) and were not known on \(asOf), the day of this page. "

@@ -1,28 +1,64 @@
-/// What a reader may see: of everybody or of some customers, with or without money and names.
+internal import Files
+package import History
+internal import Reporting
+
+/// What a reader may see: everything or some subscriptions, with or without money and names.
 ///
-/// Confinement happens where the numbers are made, so that no section can forget it.
+/// Confinement happens where the numbers are made: `PartnerFacts` holds nothing else of the history, `PageInput`
+/// nothing else of the scores, so that no section can forget it.
 package struct PageScope: Sendable, Hashable {
-  /// The customers whose subscriptions count, by `customerTenantId` in lower case; nil = all.
-  package var customers: Set<String>?
+  /// The subscriptions that count; nil = all. A customer is known by those of its subscriptions alone.
+  package var subscriptions: Set<GUID>?
   /// Whether costs, values and expected losses are told.
   package var includesMoney: Bool
-  /// Whether customers and subscriptions are called by their names; ids alone otherwise.
+  /// Whether customers and subscriptions are called by their names, and account managers by theirs; ids alone
+  /// otherwise.
   package var includesNames: Bool
 
   /// Everything of everybody, unless told otherwise.
   package init(
-    customers: Set<String>? = nil, includesMoney: Bool = true, includesNames: Bool = true
+    subscriptions: Set<GUID>? = nil, includesMoney: Bool = true, includesNames: Bool = true
   ) {
-    self.customers = customers.map { Set($0.map { $0.lowercased() }) }
+    self.subscriptions = subscriptions
     self.includesMoney = includesMoney
     self.includesNames = includesNames
   }
 
   /// Whether figures of the partner as a whole may be told, such as how good the model is.
-  var isWhole: Bool { customers == nil }
+  var isWhole: Bool { subscriptions == nil }
 
-  func includes(_ tenant: String?) -> Bool {
-    guard let customers else { return true }
-    return tenant.map { customers.contains($0.lowercased()) } ?? false
+  func includes(_ id: GUID) -> Bool { subscriptions?.contains(id) ?? true }
+}
+
+extension PageScope {
+  /// The scores as the reader may know them.
+  ///
+  /// What tells of all customers together goes where only some may be seen; ranks and reasons stay, although
+  /// they compare with the others.
+  func confined(_ document: AtRiskDocument) -> AtRiskDocument {
+    var redactions: Set<AtRiskDocument.Redaction> = []
+    if !includesMoney { redactions.insert(.revenue) }
+    if !includesNames { redactions.insert(.names) }
+    var document = document.redacted(redactions)
+    if !includesNames {
+      for index in document.subscriptions.indices {
+        document.subscriptions[index].identity.accountManager = nil
+        document.subscriptions[index].identity.email = nil
+        document.subscriptions[index].contact = nil
+      }
+      for index in document.excluded.indices {
+        document.excluded[index].identity.accountManager = nil
+        document.excluded[index].identity.email = nil
+      }
+    }
+    guard !isWhole else { return document }
+    func isOwn(_ identity: AtRiskDocument.Identity) -> Bool {
+      GUID(identity.subscriptionId).map(includes) ?? false
+    }
+    document.subscriptions.removeAll { !isOwn($0.identity) }
+    document.excluded.removeAll { !isOwn($0.identity) }
+    document.attention = []
+    document.monitoring = .null
+    return document
   }
 }

@@ -4,6 +4,9 @@ package import Files
 //
 //   { "Value": [ { … }, { … } ], "@nextLink": null, "TotalCount": 2 }
 //
+// An answer without fields that its reader may not see has "dataRedacted": true behind it, as those of the
+// Insights API have; others do not have the key.
+//
 // Source: https://learn.microsoft.com/partner-center/developer/get-subscription-analytics-grouped-by-dates-or-terms
 // Its sample writes counts as texts and the reference calls them numbers; here they are numbers.
 
@@ -30,6 +33,10 @@ extension AnalyticsAnswer {
     try writer.value(nextLink)
     writer.key("TotalCount")
     try writer.value(totalCount)
+    if isRedacted {
+      writer.key("dataRedacted")
+      try writer.value(true)
+    }
     try writer.endObject()
   }
 

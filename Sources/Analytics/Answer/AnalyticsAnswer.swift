@@ -9,6 +9,8 @@ package struct AnalyticsAnswer: Sendable, Hashable {
   package var totalCount: Int
   /// How many come before this page.
   package var skip: Int
+  /// Whether columns are missing that the reader may not see.
+  package var isRedacted = false
 
   /// How many rows must be skipped to get the next page; nil on the last one.
   package var nextSkip: Int? {

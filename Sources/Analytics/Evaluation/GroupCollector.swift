@@ -14,9 +14,14 @@ struct GroupCollector {
   private let measures: [Measure]
   private let groupBy: [Int]
   private let level: AggregationLevel
+  private let limits: AnalyticsLimits
   private var groups: [[FieldValue]: Group] = [:]
 
-  init(_ query: AnalyticsQuery, _ fields: [AnalyticsField], _ measures: [Measure]) {
+  init(
+    _ query: AnalyticsQuery, _ fields: [AnalyticsField], _ measures: [Measure],
+    _ limits: AnalyticsLimits
+  ) {
+    self.limits = limits
     self.fields = fields
     self.measures = measures
     groupBy = query.groupBy
@@ -24,10 +29,14 @@ struct GroupCollector {
   }
 
   /// Adds a row of all fields.
-  mutating func add(_ row: [FieldValue]) {
+  ///
+  /// - Throws: `QueryError` of groupBy when it begins a group too many.
+  mutating func add(_ row: [FieldValue]) throws(QueryError) {
     let key = groupBy.map { Self.key(row[$0], fields[$0], level) }
+    let known = groups[key]
+    if known == nil { try limits.check(groups: groups.count + 1) }
     var group =
-      groups[key]
+      known
       ?? Group(
         totals: measures.map { if case .sum = $0.kind { .null } else { .number(0) } },
         ranges: groupBy.map { _ in nil })

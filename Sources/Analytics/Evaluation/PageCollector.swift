@@ -28,6 +28,21 @@ struct PageCollector {
     passedOver = orderings.isEmpty ? query.skip : 0
   }
 
+  /// A page within limits.
+  ///
+  /// - Parameters:
+  ///   - query: how many rows, in which order.
+  ///   - key: columns that decide behind it, ascending.
+  ///   - comesInOrder: whether rows come by the key.
+  ///   - limits: how many rows may be kept.
+  /// - Throws: `QueryError` of skip when more rows would be kept.
+  init(
+    _ query: AnalyticsQuery, key: [Int] = [], comesInOrder: Bool, _ limits: AnalyticsLimits
+  ) throws(QueryError) {
+    try limits.check(sorting: query, hasOwnOrder: comesInOrder)
+    self.init(query, key: comesInOrder ? [] : key)
+  }
+
   /// Adds a row.
   mutating func add(_ row: @autoclosure () -> [FieldValue]) {
     count += 1

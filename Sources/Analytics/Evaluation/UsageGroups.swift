@@ -43,6 +43,9 @@ struct UsageGroups: UsageSink {
   private let keys: [Int]
   private let level: AggregationLevel
   private let hasBuckets: Bool
+  private let limits: AnalyticsLimits
+  /// Positions among the measures of the resource that the reader may see.
+  private let measures: [Int]
   /// The keys of subscriptions and of meters, and the number of each combination of their values.
   private let ownerKeys: [Int]
   private let meterKeys: [Int]
@@ -55,7 +58,9 @@ struct UsageGroups: UsageSink {
   private var places: [Key: Int] = [:]
 
   // What the last line was of.
-  private var ownerPart: Int32 = 0
+  private var owner: [FieldValue] = []
+  /// nil before the first line of a subscription, so that one without lines takes no room.
+  private var ownerPart: Int32?
   private var day = CalendarDay(daysSinceEpoch: .min)
   private var bucket: Int32 = 0
   /// Counts the changes of subscription and bucket.
@@ -63,8 +68,13 @@ struct UsageGroups: UsageSink {
   /// By part of meters: where its group is, and of which span that was found.
   private var recent: [(place: Int, span: Int)]
 
-  init(_ query: AnalyticsQuery, _ meterValues: [[FieldValue]]) {
-    keys = AzureUsage.keys(of: query.groupBy)
+  init(
+    _ query: AnalyticsQuery, measures: [Int], _ meterValues: [[FieldValue]],
+    _ limits: AnalyticsLimits
+  ) {
+    self.limits = limits
+    self.measures = measures
+    keys = AzureUsage.keys(of: query.groupBy, in: query.scope)
     level = query.level
     hasBuckets = keys.contains(Place.usageDate) && query.level != .dateRange
     ownerKeys = keys.filter { Place.owner.contains($0) }
@@ -79,18 +89,23 @@ struct UsageGroups: UsageSink {
   }
 
   mutating func begin(_ owner: [FieldValue]) {
-    ownerPart = ownerParts.number(of: ownerKeys.map { owner[$0] })
+    self.owner = owner
+    ownerPart = nil
     day = CalendarDay(daysSinceEpoch: .min)
     span += 1
   }
 
   /// Adds a line; those of a subscription come by day.
-  mutating func add(_ line: UsageLine) {
+  ///
+  /// - Throws: `QueryError` of groupBy when it begins a group too many.
+  mutating func add(_ line: UsageLine) throws(QueryError) {
     if line.day != day { begin(line.day) }
     let part = Int(partOfMeter[line.meter])
     if recent[part].span != span {
-      let key = Key(owner: ownerPart, meter: Int32(part), bucket: bucket)
-      recent[part] = (place(of: key), span)
+      let number = ownerPart ?? ownerParts.number(of: ownerKeys.map { owner[$0] })
+      ownerPart = number
+      let key = Key(owner: number, meter: Int32(part), bucket: bucket)
+      recent[part] = (try place(of: key), span)
     }
     totals[recent[part].place].add(line)
   }
@@ -104,8 +119,9 @@ struct UsageGroups: UsageSink {
     span += 1
   }
 
-  private mutating func place(of key: Key) -> Int {
+  private mutating func place(of key: Key) throws(QueryError) -> Int {
     if let place = places[key] { return place }
+    try limits.check(groups: totals.count + 1)
     places[key] = totals.count
     totals.append(Totals(key))
     return totals.count - 1
@@ -121,17 +137,17 @@ struct UsageGroups: UsageSink {
   private func row(_ group: Totals) -> [FieldValue] {
     let owner = ownerParts.values[Int(group.key.owner)]
     let meter = meterParts.values[Int(group.key.meter)]
-    var row = keys.map { key -> FieldValue in
+    let row = keys.map { key -> FieldValue in
       if let index = ownerKeys.firstIndex(of: key) { return owner[index] }
       if let index = meterKeys.firstIndex(of: key) { return meter[index] }
       return hasBuckets
         ? .day(CalendarDay(daysSinceEpoch: group.key.bucket))
         : dateRangeValue(group.first...group.last)
     }
-    row += [
+    let totals: [FieldValue] = [
       .number(group.quantity), FieldValue(group.lines), group.hasCost ? .number(group.cost) : .null,
     ]
-    return row
+    return row + measures.map { totals[$0] }
   }
 }
 

@@ -22,7 +22,7 @@ struct UsageLine {
 protocol UsageSink {
   /// Lines of another subscription follow, if any; `owner` has the fields `Place.owner`.
   mutating func begin(_ owner: [FieldValue])
-  mutating func add(_ line: UsageLine)
+  mutating func add(_ line: UsageLine) throws(QueryError)
 }
 
 /// Whose lines are read, and what is still to ask of them.
@@ -44,6 +44,7 @@ struct UsageScan {
   let meterValues: [[FieldValue]]
   private let history: HistoryStore
   private let filter: Condition
+  private let scope: AnalyticsScope
   private let asOf: CalendarDay?
   private let lagDays: Int
   private let names: [GUID: UsageOwnerName]
@@ -56,6 +57,7 @@ struct UsageScan {
     self.history = history
     self.lagDays = lagDays
     filter = query.filter ?? .always
+    scope = query.scope
     asOf = query.asOf
     meterValues = history.meters.map(Self.values)
     verdicts = [Verdict](repeating: .never, count: history.meters.count)
@@ -77,14 +79,15 @@ struct UsageScan {
     ]
   }
 
-  /// Hands over each line that meets the filter and was known on the day.
+  /// Hands over each line of the scope that meets the filter and was known on the day.
   mutating func forEachLine(into sink: inout some UsageSink) throws {
     guard let days = filter.days(ofField: Place.usageDate) else { return }
     var reading = Reading()
-    let (filter, names, history) = (filter, names, history)
+    let (filter, scope, names, history) = (filter, scope, names, history)
     try history.forEachUsage(
       on: days,
       of: { tenant, guid in
+        guard scope.includes(guid) else { return false }
         let name = names[guid]
         reading.owner = [
           .text(tenant), FieldValue(name?.customerName), .text(guid.description),
@@ -97,13 +100,13 @@ struct UsageScan {
       },
       { _, _, usage in
         sink.begin(reading.owner)
-        walk(usage, reading, &sink)
+        try walk(usage, reading, &sink)
       })
   }
 
   private mutating func walk(
     _ usage: UsageHistory, _ reading: Reading, _ sink: inout some UsageSink
-  ) {
+  ) throws(QueryError) {
     let (days, meters, quantities) = (usage.days, usage.meters, usage.quantities)
     let (costs, firstKnown) = (usage.costs, usage.firstKnown)
     var row = 0
@@ -120,8 +123,8 @@ struct UsageScan {
         cost: costs.isEmpty ? .nan : costs[version])
       if judgedFor[line.meter] != reading.number { judge(line.meter, reading) }
       switch verdicts[line.meter] {
-      case .always: sink.add(line)
-      case .ask where isMet(line): sink.add(line)
+      case .always: try sink.add(line)
+      case .ask where isMet(line): try sink.add(line)
       case .never, .ask: break
       }
     }

@@ -9,17 +9,20 @@ package struct AnalyticsField: Sendable, Hashable {
   package var isGroupable: Bool
   /// Whether a table for people shows it.
   package var isBrief: Bool
+  /// What it tells that not every reader may know; nil: open to all.
+  package var sensitivity: Sensitivity?
 
   /// A field of that name and type.
   package init(
     _ name: String, _ type: FieldType, _ meaning: String, isGroupable: Bool = true,
-    isBrief: Bool = false
+    isBrief: Bool = false, _ sensitivity: Sensitivity? = nil
   ) {
     self.name = name
     self.type = type
     self.meaning = meaning
     self.isGroupable = isGroupable
     self.isBrief = isBrief
+    self.sensitivity = sensitivity
   }
 }
 
@@ -45,5 +48,14 @@ package struct Measure: Sendable, Hashable {
     self.name = name
     self.kind = kind
     self.meaning = meaning
+  }
+  /// Its column in a grouped answer, as sensitive as what it sums or counts.
+  func column(of fields: [AnalyticsField]) -> AnalyticsField {
+    let sensitivity: Sensitivity? =
+      switch kind {
+      case .count: nil
+      case .countWhere(let field, _), .sum(let field): fields[field].sensitivity
+      }
+    return AnalyticsField(name, .number, meaning, isGroupable: false, sensitivity)
   }
 }

@@ -16,7 +16,7 @@ package struct QueryRequest: Sendable, Hashable {
 
 /// What rows come first.
 package struct Ordering: Sendable, Hashable {
-  /// Position among the columns of the answer.
+  /// Position among the columns of the answer, which are those that its reader may see.
   package var column: Int
   package var isDescending: Bool
 }
@@ -36,23 +36,31 @@ package struct AnalyticsQuery: Sendable, Hashable {
   package var skip = 0
   /// nil: everything that is in the history.
   package var asOf: CalendarDay?
+  /// Who asks; the source that answers has the same.
+  package let scope: AnalyticsScope
 
   /// Reads a request.
   ///
   /// - Parameters:
   ///   - request: what was asked.
   ///   - resource: whose fields it speaks of.
-  /// - Throws: `QueryError`: which parameter, where in it, what was expected.
-  package init(_ request: QueryRequest, of resource: some AnalyticsResource) throws(QueryError) {
-    let fields = resource.fields
+  ///   - scope: what the reader may see.
+  /// - Throws: `QueryError`: which parameter, where in it, what was expected; forbidden where it asks for
+  ///   what the scope hides.
+  package init(
+    _ request: QueryRequest, of resource: some AnalyticsResource,
+    scope: AnalyticsScope = .everything
+  ) throws(QueryError) {
+    self.scope = scope
+    try resource.admit(scope)
     if let text = request.filter {
-      filter = try FilterParser.parse(text, fields: fields, of: resource.name)
+      filter = try FilterParser.parse(
+        text, fields: resource.fields, of: resource.name, for: scope)
     }
-    if let text = request.groupBy { groupBy = try Self.groups(text, resource) }
+    if let text = request.groupBy { groupBy = try Self.groups(text, resource, scope) }
     try readLevel(request.aggregationLevel, resource)
     if let text = request.orderBy {
-      let columns = resource.columns(groupedBy: groupBy)
-      orderBy = try Self.orderings(text, among: columns, resource, isGrouped: !groupBy.isEmpty)
+      orderBy = try Self.orderings(text, groupedBy: groupBy, resource, scope)
     }
     top = request.top ?? Self.pageLimit
     guard (1...Self.pageLimit).contains(top) else {
@@ -64,9 +72,10 @@ package struct AnalyticsQuery: Sendable, Hashable {
   }
 
   private static func groups(
-    _ text: String, _ resource: some AnalyticsResource
+    _ text: String, _ resource: some AnalyticsResource, _ scope: AnalyticsScope
   ) throws(QueryError) -> [Int] {
     let list = try FieldList(text, .groupBy)
+    let shown = resource.fields.filter(scope.shows)
     var groups: [Int] = []
     for item in list.items {
       func wrong(_ message: String, at word: Int = 0) -> QueryError {
@@ -77,11 +86,14 @@ package struct AnalyticsQuery: Sendable, Hashable {
       }
       let word = item.words[0].text
       guard let index = resource.fields.firstIndex(where: { $0.isNamed(word) }) else {
-        throw wrong(AnalyticsField.unknown(word, among: resource.fields, of: resource.name))
+        throw wrong(AnalyticsField.unknown(word, among: shown, of: resource.name))
+      }
+      if let message = AnalyticsField.forbidden(word, among: resource.fields, to: scope) {
+        throw wrong(message).forbidden
       }
       let name = resource.fields[index].name
       guard resource.fields[index].isGroupable else {
-        let names = resource.fields.filter(\.isGroupable).map(\.name).joined(separator: ", ")
+        let names = shown.filter(\.isGroupable).map(\.name).joined(separator: ", ")
         throw wrong("Nothing is grouped by \(name). Expected one of: \(names).")
       }
       guard !groups.contains(index) else { throw wrong("'\(name)' is there twice.") }
@@ -116,9 +128,11 @@ package struct AnalyticsQuery: Sendable, Hashable {
   }
 
   private static func orderings(
-    _ text: String, among columns: [AnalyticsField], _ resource: some AnalyticsResource,
-    isGrouped: Bool
+    _ text: String, groupedBy groups: [Int], _ resource: some AnalyticsResource,
+    _ scope: AnalyticsScope
   ) throws(QueryError) -> [Ordering] {
+    let columns = resource.columns(groupedBy: groups, in: scope)
+    let everything = resource.columns(groupedBy: groups, in: .everything) + resource.fields
     let list = try FieldList(text, .orderBy)
     var orderings: [Ordering] = []
     for item in list.items {
@@ -127,7 +141,10 @@ package struct AnalyticsQuery: Sendable, Hashable {
       }
       let word = item.words[0].text
       guard let index = columns.firstIndex(where: { $0.isNamed(word) }) else {
-        guard isGrouped, let field = resource.fields.first(where: { $0.isNamed(word) }) else {
+        if let message = AnalyticsField.forbidden(word, among: everything, to: scope) {
+          throw wrong(message).forbidden
+        }
+        guard !groups.isEmpty, let field = resource.fields.first(where: { $0.isNamed(word) }) else {
           throw wrong(AnalyticsField.unknown(word, among: columns, of: resource.name))
         }
         throw wrong(

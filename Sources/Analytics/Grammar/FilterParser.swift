@@ -24,6 +24,7 @@ struct FilterParser {
 
   private let source: SourceText
   private let fields: [AnalyticsField]
+  private let scope: AnalyticsScope
   private let resource: String
   private var lexer: FilterLexer
   private var token: Token
@@ -34,10 +35,12 @@ struct FilterParser {
   ///   - text: the filter.
   ///   - fields: that it may speak of.
   ///   - resource: their resource, for messages.
+  ///   - scope: what the reader may see.
   /// - Returns: texts are folded as their fields compare them.
-  /// - Throws: `QueryError` with the column of what is wrong.
+  /// - Throws: `QueryError` with the column of what is wrong, or of a field that the scope hides.
   static func parse(
-    _ text: String, fields: [AnalyticsField], of resource: String
+    _ text: String, fields: [AnalyticsField], of resource: String,
+    for scope: AnalyticsScope = .everything
   ) throws(QueryError) -> Condition {
     let count = text.unicodeScalars.count
     guard count <= longest else {
@@ -46,7 +49,7 @@ struct FilterParser {
         "The expression has \(count) characters; expected at most \(longest). Ask in several queries."
       )
     }
-    var parser = try FilterParser(SourceText(text), fields, resource)
+    var parser = try FilterParser(SourceText(text), fields, resource, scope)
     guard parser.token.kind != .end else {
       throw parser.expected("a condition, such as \(parser.example)")
     }
@@ -60,18 +63,23 @@ struct FilterParser {
   }
 
   private init(
-    _ source: SourceText, _ fields: [AnalyticsField], _ resource: String
+    _ source: SourceText, _ fields: [AnalyticsField], _ resource: String,
+    _ scope: AnalyticsScope
   ) throws(QueryError) {
     self.source = source
+    self.scope = scope
     self.fields = fields
     self.resource = resource
     lexer = FilterLexer(source)
     token = try lexer.next()
   }
 
+  /// The fields that the reader may see.
+  private var shown: [AnalyticsField] { fields.filter(scope.shows) }
+
   /// A condition on the first field that a table shows.
   private var example: String {
-    let field = fields.first { $0.isBrief && $0.type == .text } ?? fields[0]
+    let field = shown.first { $0.isBrief && $0.type == .text } ?? fields[0]
     return "\(field.name) eq '…'"
   }
 
@@ -141,7 +149,7 @@ struct FilterParser {
   }
 
   private var textField: String {
-    (fields.first { $0.isBrief && $0.type == .text } ?? fields.first { $0.type == .text })?.name
+    (shown.first { $0.isBrief && $0.type == .text } ?? shown.first { $0.type == .text })?.name
       ?? fields[0].name
   }
 
@@ -179,7 +187,10 @@ struct FilterParser {
 
   private func field(_ word: String) throws(QueryError) -> Int {
     guard let index = fields.firstIndex(where: { $0.isNamed(word) }) else {
-      throw wrong(AnalyticsField.unknown(word, among: fields, of: resource))
+      throw wrong(AnalyticsField.unknown(word, among: shown, of: resource))
+    }
+    if let message = AnalyticsField.forbidden(word, among: fields, to: scope) {
+      throw wrong(message).forbidden
     }
     return index
   }

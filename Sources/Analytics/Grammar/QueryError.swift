@@ -34,6 +34,10 @@ package struct QueryError: Error, Sendable, Hashable, CustomStringConvertible {
   package var text: String?
   /// From 1, in characters; one behind the last where something is missing at the end.
   package var column: Int?
+  /// Whether it is well written, and the reader may not ask it.
+  package var isForbidden = false
+  /// The resource that is forbidden as a whole, of which no parameter is the cause.
+  package var resource: String?
 
   init(_ parameter: QueryParameter, _ message: String) {
     self.parameter = parameter
@@ -47,9 +51,24 @@ package struct QueryError: Error, Sendable, Hashable, CustomStringConvertible {
     column = source.column(at: offset)
   }
 
+  /// Nothing of a resource may be asked.
+  init(forbidden resource: String, _ message: String) {
+    parameter = .filter
+    self.message = message
+    self.resource = resource
+    isForbidden = true
+  }
+
+  /// The same where the reader may not ask.
+  var forbidden: QueryError {
+    var error = self
+    error.isForbidden = true
+    return error
+  }
+
   /// The message with the place; the text itself is left to whoever can show it safely.
   package var description: String {
-    "\(parameter.queryName)\(column.map { ", column \($0)" } ?? ""): \(message)"
+    "\(resource ?? parameter.queryName)\(column.map { ", column \($0)" } ?? ""): \(message)"
   }
 }
 

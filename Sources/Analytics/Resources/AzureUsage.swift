@@ -14,15 +14,16 @@ struct AzureUsage: AnalyticsResource {
   let abstract = "Azure usage by subscription, day and meter, with costs where they are known."
   let needs = AnalyticsNeed.usage
   let defaultLevel = AggregationLevel.day
+  let isAboutPartner = false
 
   let fields: [AnalyticsField] = [
     AnalyticsField("customerTenantId", .id, "The customer's tenant"),
     AnalyticsField(
-      "customerName", .text, "The customer's name, as the newest export has it", isBrief: true),
+      "customerName", .text, "The customer's name, as the newest export has it", isBrief: true, .personal),
     AnalyticsField("subscriptionId", .id, "The subscription"),
     AnalyticsField(
       "subscriptionName", .text, "The subscription's name, as the newest export has it",
-      isBrief: true),
+      isBrief: true, .personal),
     AnalyticsField("usageDate", .dateTime, "The day of use", isBrief: true),
     AnalyticsField("resourceLocation", .text, "The data centre's location", isBrief: true),
     AnalyticsField("meterCategory", .text, "Such as Virtual Machines", isBrief: true),
@@ -34,8 +35,8 @@ struct AzureUsage: AnalyticsResource {
     AnalyticsField("serviceType", .text, "The type of virtual machine"),
     AnalyticsField(
       "quantity", .number, "How much, in the meter's unit", isGroupable: false, isBrief: true),
-    AnalyticsField("cost", .number, "What billing says it cost", isGroupable: false),
-    AnalyticsField("currency", .text, "Of the cost; null where there is none"),
+    AnalyticsField("cost", .number, "What billing says it cost", isGroupable: false, .revenue),
+    AnalyticsField("currency", .text, "Of the cost; null where there is none", .revenue),
   ]
 
   let measures = [
@@ -67,31 +68,37 @@ struct AzureUsage: AnalyticsResource {
   }
 
   /// What rows are grouped by, with what they must have in common to be added.
-  static func keys(of groups: [Int]) -> [Int] {
-    groups + Place.addable.filter { !groups.contains($0) }
+  ///
+  /// Who sees no costs sees no currency, and then it splits nothing.
+  static func keys(of groups: [Int], in scope: AnalyticsScope) -> [Int] {
+    let fields = AzureUsage().fields
+    return groups
+      + Place.addable.filter { !groups.contains($0) && scope.shows(fields[$0]) }
   }
 
-  func columns(groupedBy groups: [Int]) -> [AnalyticsField] {
-    guard !groups.isEmpty else { return fields }
-    return Self.keys(of: groups).map { fields[$0] }
-      + measures.map { AnalyticsField($0.name, .number, $0.meaning, isGroupable: false) }
+  func columns(groupedBy groups: [Int], in scope: AnalyticsScope) -> [AnalyticsField] {
+    guard !groups.isEmpty else { return fields.filter(scope.shows) }
+    return Self.keys(of: groups, in: scope).map { fields[$0] }
+      + measures(in: scope).map { $0.column(of: fields) }
   }
 
-  func answer(
-    _ query: AnalyticsQuery, from source: AnalyticsSource
-  ) throws -> AnalyticsAnswer {
+  func evaluate(_ admitted: AdmittedQuery) throws -> AnalyticsAnswer {
+    let (query, source, scope) = (admitted.query, admitted.source, admitted.scope)
+    let columns = columns(groupedBy: query.groupBy, in: scope)
     guard let history = source.history else {
-      return PageCollector(query).answer(columns: columns(groupedBy: query.groupBy), query)
+      return PageCollector(query).answer(columns: columns, query)
     }
     var scan = try UsageScan(query, history, lagDays: source.lagDays)
     guard query.groupBy.isEmpty else {
-      var groups = UsageGroups(query, scan.meterValues)
+      let shown = measures.indices.filter { scope.shows(measures[$0].column(of: fields)) }
+      var groups = UsageGroups(query, measures: shown, scan.meterValues, source.limits)
       try scan.forEachLine(into: &groups)
-      return groups.answer(columns: columns(groupedBy: query.groupBy), query)
+      return groups.answer(columns: columns, query)
     }
-    var page = UsagePage(query, scan.meterValues)
+    let shown = fields.indices.filter { scope.shows(fields[$0]) }
+    var page = try UsagePage(query, shown: shown, scan.meterValues, source.limits)
     try scan.forEachLine(into: &page)
-    return page.rows.answer(columns: fields, query)
+    return page.rows.answer(columns: columns, query)
   }
 }
 
@@ -100,29 +107,35 @@ struct AzureUsage: AnalyticsResource {
 /// They come by customer, subscription, day and meter, which is their order.
 private struct UsagePage: UsageSink {
   private(set) var rows: PageCollector
+  /// Positions of the fields that the reader may see.
+  private let shown: [Int]
   private let meterValues: [[FieldValue]]
   private var owner: [FieldValue] = []
 
-  init(_ query: AnalyticsQuery, _ meterValues: [[FieldValue]]) {
-    rows = PageCollector(query)
+  init(
+    _ query: AnalyticsQuery, shown: [Int], _ meterValues: [[FieldValue]],
+    _ limits: AnalyticsLimits
+  ) throws(QueryError) {
+    rows = try PageCollector(query, comesInOrder: true, limits)
+    self.shown = shown
     self.meterValues = meterValues
   }
 
   mutating func begin(_ owner: [FieldValue]) { self.owner = owner }
 
   mutating func add(_ line: UsageLine) {
-    let (owner, meter) = (owner, meterValues[line.meter])
-    rows.add(Self.values(line, owner, meter))
+    let (owner, meter, shown) = (owner, meterValues[line.meter], shown)
+    rows.add(Self.values(line, owner, meter, shown))
   }
 
-  /// The values of all fields.
+  /// The values of the fields that are shown.
   private static func values(
-    _ line: UsageLine, _ owner: [FieldValue], _ meter: [FieldValue]
+    _ line: UsageLine, _ owner: [FieldValue], _ meter: [FieldValue], _ shown: [Int]
   ) -> [FieldValue] {
     var values = owner + meter
     values[AzureUsage.Place.usageDate] = .day(line.day)
     values[AzureUsage.Place.quantity] = FieldValue(line.quantity)
     values[AzureUsage.Place.cost] = FieldValue(line.cost)
-    return values
+    return shown.count == values.count ? values : shown.map { values[$0] }
   }
 }

@@ -9,6 +9,7 @@ struct IndirectResellers: RowResource {
   let abstract = "The resellers of an indirect provider, each as the newest export with it had it."
   let needs = AnalyticsNeed.history
   let defaultLevel = AggregationLevel.day
+  let subscriptionField: Int? = nil
 
   let fields: [AnalyticsField] = [
     AnalyticsField("partnerTenantId", .id, "The tenant of the provider"),

@@ -7,12 +7,13 @@ struct Referrals: RowResource {
   let abstract = "Referrals and what became of them, each as the newest export with it had it."
   let needs = AnalyticsNeed.history
   let defaultLevel = AggregationLevel.day
+  let subscriptionField: Int? = nil
 
   let fields: [AnalyticsField] = [
     AnalyticsField("id", .id, "The referral", isBrief: true),
     AnalyticsField("status", .text, "Whether the referral led to a customer", isBrief: true),
     AnalyticsField("customerMarket", .text, "The customer's country or region", isBrief: true),
-    AnalyticsField("customerName", .text, "The name of the customer", isBrief: true),
+    AnalyticsField("customerName", .text, "The name of the customer", isBrief: true, .personal),
     AnalyticsField(
       "customerOrgSize", .text, "A range of employees, such as 10to50employees", isBrief: true),
     AnalyticsField("acceptedDate", .dateTime, "When it was accepted"),

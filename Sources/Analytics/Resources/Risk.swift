@@ -14,9 +14,9 @@ struct Risk: RowResource {
   let fields: [AnalyticsField] = [
     AnalyticsField("rank", .number, "Its place on the list", isGroupable: false, isBrief: true),
     AnalyticsField("subscriptionId", .id, "The subscription"),
-    AnalyticsField("subscriptionName", .text, "Its name", isBrief: true),
+    AnalyticsField("subscriptionName", .text, "Its name", isBrief: true, .personal),
     AnalyticsField("customerTenantId", .id, "The customer's tenant"),
-    AnalyticsField("customerName", .text, "The name of the customer", isBrief: true),
+    AnalyticsField("customerName", .text, "The name of the customer", isBrief: true, .personal),
     AnalyticsField("customerMarket", .text, "The customer's country or region"),
     AnalyticsField("partnerId", .id, "The MPN ID of the reseller"),
     AnalyticsField("partnerName", .text, "The reseller's name"),
@@ -31,11 +31,11 @@ struct Risk: RowResource {
     AnalyticsField("trialStatus", .text, "none, running, converted or ended"),
     AnalyticsField("trialEndDate", .day, "The last day of a trial"),
     AnalyticsField("licenseCount", .number, "Its licences", isGroupable: false),
-    AnalyticsField("accountManager", .text, "Who looks after the customer"),
-    AnalyticsField("value", .number, "What it is worth, by valueBasis", isGroupable: false),
-    AnalyticsField("valueBasis", .text, "cost, usage or licences"),
-    AnalyticsField("currency", .text, "Of value and expectedLoss, where the basis is cost"),
-    AnalyticsField("expectedLoss", .number, "churnProbability times value", isGroupable: false),
+    AnalyticsField("accountManager", .text, "Who looks after the customer", .personal),
+    AnalyticsField("value", .number, "What it is worth, by valueBasis", isGroupable: false, .revenue),
+    AnalyticsField("valueBasis", .text, "cost, usage or licences", .revenue),
+    AnalyticsField("currency", .text, "Of value and expectedLoss, where the basis is cost", .revenue),
+    AnalyticsField("expectedLoss", .number, "churnProbability times value", isGroupable: false, .revenue),
     AnalyticsField(
       "churnProbability", .number, "Probability of churn within the horizon; null under rules",
       isGroupable: false, isBrief: true),
@@ -68,6 +68,13 @@ struct Risk: RowResource {
   }
 
   var key: [Int] { [position(of: "rank"), position(of: "subscriptionId")] }
+  var subscriptionField: Int? { position(of: "subscriptionId") }
+
+  /// As a list of scores usually is; one that somebody put in another order is sorted.
+  func comesInOrder(from source: AnalyticsSource) -> Bool {
+    let rows = source.scores?.subscriptions ?? []
+    return zip(rows, rows.dropFirst()).allSatisfy { $0.rank < $1.rank }
+  }
 
   func forEachRow(
     of source: AnalyticsSource, asOf: CalendarDay?, _ body: ([FieldValue]) throws -> Void

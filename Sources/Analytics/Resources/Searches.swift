@@ -8,6 +8,7 @@ struct Searches: RowResource {
     "Searches in which the partner came up, each day as the newest export with it had it."
   let needs = AnalyticsNeed.history
   let defaultLevel = AggregationLevel.day
+  let subscriptionField: Int? = nil
 
   let fields: [AnalyticsField] = [
     AnalyticsField("companyName", .text, "The billing company's name", isBrief: true),

@@ -20,7 +20,7 @@ struct Subscriptions: RowResource {
 
   let fields: [AnalyticsField] = [
     AnalyticsField("customerTenantId", .id, "The customer's tenant"),
-    AnalyticsField("customerName", .text, "The name of the customer", isBrief: true),
+    AnalyticsField("customerName", .text, "The name of the customer", isBrief: true, .personal),
     AnalyticsField("customerMarket", .text, "The customer's country or region", isBrief: true),
     AnalyticsField("id", .id, "The subscription", isBrief: true),
     AnalyticsField("status", .text, "ACTIVE, SUSPENDED or DEPROVISIONED", isBrief: true),
@@ -31,7 +31,7 @@ struct Subscriptions: RowResource {
     AnalyticsField("autoRenewEnabled", .boolean, "Whether the commitment renews by itself"),
     AnalyticsField("partnerId", .id, "The MPN ID of the reseller"),
     AnalyticsField(
-      "friendlyName", .text, "The subscription's name", isBrief: true),
+      "friendlyName", .text, "The subscription's name", isBrief: true, .personal),
     AnalyticsField("partnerName", .text, "The reseller's name"),
     AnalyticsField("providerName", .text, "The indirect provider's name"),
     AnalyticsField("creationDate", .dateTime, "When it was bought"),
@@ -59,13 +59,16 @@ struct Subscriptions: RowResource {
   }
 
   var key: [Int] { [position(of: "id")] }
+  var subscriptionField: Int? { position(of: "id") }
+
+  func comesInOrder(from source: AnalyticsSource) -> Bool { true }
 
   func forEachRow(
     of source: AnalyticsSource, asOf: CalendarDay?, _ body: ([FieldValue]) throws -> Void
   ) throws {
     guard let history = source.history else { return }
     let completeDays = history.sources.map { $0.days.filter(\.isComplete).map(\.day) }
-    try history.forEachObservedSubscription { subscription in
+    try history.forEachObservedSubscription(within: source.scope.subscriptions) { subscription in
       let seen = subscription.observations.prefix { shown in asOf.map { shown.day <= $0 } ?? true }
       guard let last = seen.last, !Self.isGone(seen, completeDays, asOf) else { return }
       try body(Self.row(subscription.id, subscription.states[last.state], last))

@@ -17,16 +17,24 @@ extension HistoryStore {
 
   /// Calls `body` with each subscription that an export has shown, without its usage.
   ///
-  /// They come by customer, then id. What other processes import meanwhile is not seen.
+  /// They come by id. What other processes import meanwhile is not seen.
+  ///
+  /// - Parameters:
+  ///   - wanted: others are not read; nil = all.
+  ///   - body: takes one after the other.
+  /// - Throws: `.unusable` when the store is damaged, and what `body` throws.
   package func forEachObservedSubscription(
-    _ body: (SubscriptionHistory) throws -> Void
+    within wanted: Set<GUID>? = nil, _ body: (SubscriptionHistory) throws -> Void
   ) throws {
     var reader = CustomerReader(self)
-    for customer in overview.customers {
-      for (id, guid) in customer.subscriptions where overview.hasObserved(id) {
-        let subscription = try reader.subscription(id, guid)
-        if !subscription.observations.isEmpty { try body(subscription) }
+    let subscriptions = overview.customers.flatMap { customer in
+      customer.subscriptions.filter { id, guid in
+        overview.hasObserved(id) && wanted?.contains(guid) ?? true
       }
+    }
+    for (id, guid) in subscriptions.sorted(by: { $0.guid < $1.guid }) {
+      let subscription = try reader.subscription(id, guid)
+      if !subscription.observations.isEmpty { try body(subscription) }
     }
   }
 
@@ -59,7 +67,7 @@ extension HistoryStore {
 }
 
 /// Reads customers, remembering the texts that many of them share.
-private struct CustomerReader {
+struct CustomerReader {
   let store: HistoryStore
   private var usage: UsageReader
   private var texts: [Int64: String] = [:]

@@ -6,7 +6,7 @@ package struct PartnerFacts: Sendable {
   package let period: PagePeriod
   package let scope: PageScope
   let buckets: [DayBucket]
-  /// Those of the scope, by `customerTenantId`.
+  /// Those with subscriptions of the scope, with these alone; by `customerTenantId`.
   package let customers: [KnownCustomer]
   package let meters: [Meter]
   /// What resellers are called, and how many subscriptions they say they have, by id in lower case.
@@ -16,7 +16,7 @@ package struct PartnerFacts: Sendable {
 
   struct NamedReseller: Sendable, Hashable {
     var name: String?
-    /// As the newest export of resellers tells; nil for readers of some customers.
+    /// As the newest export of resellers tells; nil for readers of some subscriptions.
     var subscriptionCount: Int?
   }
 
@@ -54,7 +54,11 @@ package struct PartnerFacts: Sendable {
     var customers: [KnownCustomer] = []
     var done = 0
     try history.forEachCustomerBatch(size: 512) { batch in
-      let included = batch.filter { scope.includes($0.customerTenantId) }
+      let included = batch.compactMap { customer -> CustomerHistory? in
+        var own = customer
+        own.subscriptions.removeAll { !scope.includes($0.id) }
+        return own.subscriptions.isEmpty ? nil : own
+      }
       customers += concurrentMap(count: included.count) { index in
         let customer = included[index]
         return KnownCustomer(

@@ -45,7 +45,7 @@ package struct AtRiskNumbers: SectionNumbers {
   let grade: String?
   /// Whether points decide order and bands, as without a model and with one of grade C.
   let ordersByRule: Bool
-  /// What needs a person, as the scores say it; nothing for readers of some customers.
+  /// What needs a person, as the scores say it; nothing for readers of some subscriptions.
   let attention: [String]
   /// Azure subscriptions that are listed without a score: lost already, missing, excluded.
   package let notScored: Int
@@ -60,7 +60,7 @@ package struct AtRiskNumbers: SectionNumbers {
   package init(_ input: PageInput) {
     let facts = input.facts
     let document = input.scores.value ?? AtRiskDocument()
-    let own = document.subscriptions.filter { facts.scope.includes($0.identity.customerTenantId) }
+    let own = document.subscriptions
     scored = own.count
     counts = Dictionary(grouping: own, by: \.riskBand).mapValues(\.count)
     let isByRule = document.model.learner == "rules"
@@ -72,11 +72,8 @@ package struct AtRiskNumbers: SectionNumbers {
     learner = document.model.learner
     grade = facts.scope.isWhole ? document.model.grade : nil
     ordersByRule = document.ordersByRule
-    notScored = document.excluded.count {
-      facts.scope.includes($0.identity.customerTenantId)
-    }
-    attention =
-      facts.scope.isWhole ? document.attention.filter { $0.severity == .warning }.map(\.text) : []
+    notScored = document.excluded.count
+    attention = document.attention.filter { $0.severity == .warning }.map(\.text)
     var cells: [String: [String: Int]] = [:]
     for row in own {
       cells[row.riskBand, default: [:]][row.identity.microsoftChurnRisk ?? "", default: 0] += 1
@@ -98,19 +95,17 @@ package struct AtRiskNumbers: SectionNumbers {
       let name = hasNames ? identity.customerName ?? known?.name : nil
       let earlier = ([known?.name].compactMap(\.self) + (known?.earlierNames ?? []))
         .filter { $0 != name }
-      let money = facts.scope.includesMoney || identity.valueBasis != "cost"
       return Row(
         which: WhichSubscription(
           customer: WhoIs(tenant: tenant, name: name, earlierNames: hasNames ? earlier : []),
-          id: identity.subscriptionId, name: hasNames ? identity.subscriptionName : nil,
+          id: identity.subscriptionId, name: identity.subscriptionName,
           product: identity.productName),
         rank: row.rank, probability: row.churnProbability, points: row.ruleScore,
         band: row.riskBand, reasons: row.reasons.prefix(3).map(\.text),
         lastUsage: identity.lastUsageDate,
-        accountManager: hasNames ? identity.accountManager : nil,
-        microsoft: identity.microsoftChurnRisk,
-        value: money ? identity.value : nil, expectedLoss: money ? row.expectedLoss : nil,
-        unit: money ? identity.currency ?? identity.valueBasis : nil)
+        accountManager: identity.accountManager, microsoft: identity.microsoftChurnRisk,
+        value: identity.value, expectedLoss: row.expectedLoss,
+        unit: identity.currency ?? identity.valueBasis)
     }
     if let reason = input.scores.absence {
       absence = reason

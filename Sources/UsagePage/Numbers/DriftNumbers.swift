@@ -23,8 +23,7 @@ package struct DriftNumbers: SectionNumbers {
   package let absence: String?
 
   package init(_ input: PageInput) {
-    let monitoring =
-      input.facts.scope.isWhole ? input.scores.value?.monitoring : nil
+    let monitoring = input.scores.value?.monitoring
     changes = (monitoring?["drift"]?.array ?? []).flatMap { change -> [Change] in
       let since = change["since"]?.string ?? ""
       func one(_ json: JSONValue?, _ name: String?) -> Change? {

@@ -20,9 +20,7 @@ package struct FamilyNumbers: SectionNumbers {
 
   package init(_ input: PageInput) {
     let document = input.scores.value ?? AtRiskDocument()
-    let own = document.subscriptions.filter {
-      input.facts.scope.includes($0.identity.customerTenantId)
-    }
+    let own = document.subscriptions
     var sums: [String: Double] = [:]
     var firsts: [String: Int] = [:]
     for row in own {

@@ -16,13 +16,29 @@ package struct UsagePage: Sendable {
 
   private let input: PageInput
   private let library: ChartLibrary?
+  private let account: Account?
+
+  /// Where a reader who signed in finds what is about themself.
+  package struct Account: Sendable, Hashable {
+    /// The address, without a host.
+    package var path: String
+    /// The words of the link.
+    package var label: String
+
+    package init(path: String, label: String) {
+      self.path = path
+      self.label = label
+    }
+  }
 
   /// - Parameters:
   ///   - input: what the page tells of.
   ///   - library: nil leaves the charts out; their tables stay.
-  package init(_ input: PageInput, library: ChartLibrary?) {
+  ///   - account: a link in the header; nil = none, as a page without a service behind it has it.
+  package init(_ input: PageInput, library: ChartLibrary?, account: Account? = nil) {
     self.input = input
     self.library = library
+    self.account = account
   }
 
   /// What the sections count, as JSON.
@@ -107,7 +123,15 @@ package struct UsagePage: Sendable {
 
   private func addHeader(to page: inout PageText) {
     let (facts, period) = (input.facts, input.facts.period)
-    page.add("<header>\n<p class=\"mu\">\(Product.name)</p>\n<h1>Azure usage</h1>\n<p>From <b>")
+    page.add("<header>\n<p class=\"mu\">\(Product.name)")
+    if let account {
+      page.add(" · <a href=\"")
+      page.add(text: account.path)
+      page.add("\">")
+      page.add(text: account.label)
+      page.add("</a>")
+    }
+    page.add("</p>\n<h1>Azure usage</h1>\n<p>From <b>")
     page.add(text: Language.en.date(period.from.description))
     page.add("</b> to <b>")
     page.add(text: Language.en.date(period.to.description))
@@ -151,7 +175,9 @@ package struct UsagePage: Sendable {
     }
     if !facts.scope.isWhole {
       remarks.append(
-        "All figures are of \(Shown.count(facts.customers.count, "customer")) that this reader looks after."
+        "All figures are of "
+          + "\(Shown.count(facts.customers.reduce(0) { $0 + $1.subscriptions.count }, "subscription")) of "
+          + "\(Shown.count(facts.customers.count, "customer")) that this reader looks after."
       )
     }
     remarks += input.remarks
