@@ -68,6 +68,12 @@ struct ActivityEntryTests {
     let line = String(decoding: entry.line, as: UTF8.self)
     #expect(!line.contains(Sample.secret))
     #expect(line.contains("access_token=crt_0123456789ab_…&top=1"))
+    // Nor any part of it, wherever the text is cut.
+    for length in 1_900..<2_100 {
+      entry.query = String(repeating: "x", count: length) + token
+      let line = String(decoding: entry.line, as: UTF8.self)
+      #expect(!line.contains(Sample.secret.prefix(4)))
+    }
   }
 
   @Test func `a time that is no number is 0, and thousandths are enough`() {
