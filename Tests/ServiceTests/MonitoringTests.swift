@@ -18,6 +18,9 @@ import Testing
     _ = small.get("/", as: nil, ["Authorization": "Bearer crt_000000000000_nothing"])
     let token = small.tokens[.adminAgent] ?? ""
     _ = small.post("/sign-in", "token=\(token)")
+    _ = try TokenFile.revoke(
+      TokenFile.id(in: token), in: small.folder["tokens.json"], on: UTCTime.now().day)
+    _ = small.get("/", as: .adminAgent)
     small.service.stop()
 
     var entries: [ActivityEntry] = []
@@ -34,7 +37,7 @@ import Testing
         "The globalAdmin bearer GET subscriptions filter=customerName&top=5 200 1",
         "The mpnPartnerAdmin bearer GET subscriptions filter=customerName&top=5 200 1",
         "The reportViewer bearer GET unknown  404 -", "- none GET page  401 -",
-        "The adminAgent session POST signIn  303 -",
+        "The adminAgent session POST signIn  303 -", "The adminAgent none GET page  401 -",
       ])
     #expect(entries.allSatisfy { $0.peer == "127.0.0.1" && $0.milliseconds >= 0 })
     let bytes = try contents(

@@ -1,3 +1,4 @@
+internal import Access
 internal import HTTPServer
 internal import Synchronization
 
@@ -19,6 +20,8 @@ struct MadeAnswer: Sendable {
   var query = ""
   /// Who signed in by it.
   var signedIn: Reader?
+  /// Whose token was not accepted.
+  var refused: TokenRecord?
 }
 
 /// What an answer answers.
