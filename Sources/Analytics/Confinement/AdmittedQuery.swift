@@ -33,6 +33,7 @@ extension AnalyticsResource {
   /// - Parameters:
   ///   - query: read for the scope of the source.
   ///   - source: has what `needs` says.
+  /// - Returns: rows of the scope's subscriptions, with the columns that it shows.
   /// - Throws: `QueryError` that is forbidden when the scope does not let it be asked, and one of skip or
   ///   groupBy above the limits of the source; what reading the source throws.
   package func answer(
