@@ -26,6 +26,8 @@ let package = Package(
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     // simdjson is C++; only this target knows, everyone else sees the C functions of its header.
     .target(
       name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
@@ -38,6 +40,9 @@ let package = Package(
     .target(name: "CPrefetch"),
 
     .target(name: "ForkJoin"),
+
+    // HTTP by libmicrohttpd; knows nothing of what is served.
+    .target(name: "HTTPServer", dependencies: ["CMicroHTTPD"]),
 
     // MARK: Rooms, in the order the data walks through them
     .target(name: "History", dependencies: ["Files", "ForkJoin", "CSQLite"]),
@@ -65,14 +70,26 @@ let package = Package(
         "Reporting", "RiskModel", "Features", "History", "Files", "ForkJoin", "Words",
       ]),
 
+    // Who may ask the service for what: roles, tokens, sessions, and the log of what was asked.
+    .target(name: "Access", dependencies: ["History", "Files", "ForkJoin"]),
+
+    // The page and the Analytics API over HTTP, to readers of different rights.
+    .target(
+      name: "Service",
+      dependencies: [
+        "Access", "Analytics", "UsagePage", "Reporting", "RiskModel", "History", "Files",
+        "HTTPServer",
+      ]),
+
     // MARK: Doors
     .target(name: "Simulation", dependencies: ["History", "Files"]),
     .target(name: "CommandLineKit"),
     .executableTarget(
       name: "churn-risk",
       dependencies: [
-        "Analytics", "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning",
-        "RiskModel", "Reporting", "Simulation", "UsagePage", "Words",
+        "Access", "Analytics", "CommandLineKit", "Files", "ForkJoin", "HTTPServer", "History",
+        "Features", "Service",
+        "Learning", "RiskModel", "Reporting", "Simulation", "UsagePage", "Words",
       ]),
     // Measures the program against others; `make bench`.
     .executableTarget(
@@ -99,6 +116,8 @@ let package = Package(
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",
         "Reporting", "Simulation", "CommandLineKit", "churn-bench", "Words",
       ]),
+    .testTarget(
+      name: "AccessTests", dependencies: ["TestSupport", "Access", "Files", "History"]),
     .testTarget(
       name: "AnalyticsTests",
       dependencies: ["TestSupport", "Analytics", "Files", "History", "Reporting"]),

@@ -25,7 +25,8 @@ package final class ByteSource {
   private var input: [UInt8] = []
   private var position = 0
   private var isAtEndOfFile = false
-  private var sizeCheck: SizeCheck
+  /// Nil for a file that may grow.
+  private var sizeCheck: SizeCheck?
   private var inflatedCount = 0
   private var consumedCount = 0
 
@@ -43,10 +44,11 @@ package final class ByteSource {
   ///   - path: the file, or "-" for standard input.
   ///   - inflating: false hands out gzip data as it is.
   ///   - hashing: false spares the digest.
+  ///   - mayGrow: whether somebody may add to the file while it is read, as to a log.
   /// - Throws: `missing` when there is no such file; `unusable` when it cannot be read, or is a
   ///   folder.
   package init(
-    path: String, inflating: Bool = true, hashing: Bool = true
+    path: String, inflating: Bool = true, hashing: Bool = true, mayGrow: Bool = false
   ) throws(FileError) {
     self.path = path
     digest = hashing ? Digest() : nil
@@ -57,7 +59,7 @@ package final class ByteSource {
       guard opened.result >= 0 else { throw FileError.notOpened(path, opened.code) }
       descriptor = opened.result
     }
-    sizeCheck = SizeCheck(descriptor)
+    sizeCheck = mayGrow ? nil : SizeCheck(descriptor)
     var status = stat()
     // SAFETY: `status` is ours.
     if unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
@@ -183,10 +185,10 @@ package final class ByteSource {
     }
     guard result >= 0 else { throw FileError.notRead(path, code) }
     if result == 0 {
-      guard sizeCheck.isWhole(descriptor) else { throw FileError.changed(path) }
+      guard sizeCheck?.isWhole(descriptor) ?? true else { throw FileError.changed(path) }
       isAtEndOfFile = true
     } else {
-      sizeCheck.note(result)
+      sizeCheck?.note(result)
       digest?.update(buffer.span.extracting(before..<before + result))
     }
     return result

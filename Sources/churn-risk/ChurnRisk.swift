@@ -21,7 +21,9 @@ struct ChurnRisk: Command {
     version: Product.version,
     subcommands: [
       Import.self, Imports.self, Status.self, Forget.self, Train.self, Score.self, Export.self,
-      Query.self, Report.self, Run.self, Init.self, Backtest.self, FeaturesCommand.self,
+      Query.self, Report.self, Serve.self, Tokens.self, Activity.self, Run.self, Init.self,
+      Backtest.self,
+      FeaturesCommand.self,
       CrossValidate.self,
       Simulate.self,
       Schema.self,

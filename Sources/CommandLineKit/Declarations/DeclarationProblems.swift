@@ -132,7 +132,9 @@ private struct DeclarationCheck {
     let parser = CommandLineParser(root: root)
     do {
       switch try parser.parse(Array(words.dropFirst())) {
-      case .run(let parsed, _) where command != root && type(of: parsed) != command:
+      // A group shows the commands below it.
+      case .run(let parsed, _)
+      where command.configuration.subcommands.isEmpty && type(of: parsed) != command:
         return ["the example '\(example.command)' calls another command"]
       case .run, .help, .version: return []
       }

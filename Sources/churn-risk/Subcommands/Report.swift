@@ -45,7 +45,7 @@ struct Report: Command {
   @Option(help: "Show what was known on this day.", whenAbsent: "the newest observation")
   var asOf: CalendarDay?
   @Option(value: "DIR", help: "The folder of the model, whose evaluation is shown.")
-  var model = "model"
+  var model = PageFiles.usualModel
   @Option(
     value: "FILE", help: "What 'churn-risk backtest' wrote.",
     whenAbsent: "backtest.json in the folder of the model, else here")
@@ -77,8 +77,8 @@ struct Report: Command {
       history, names: PartnerFacts.Names(history), period: period, progress: session.report)
     session.progress.begin("Reading scores and model")
     let input = PageInput(
-      facts: facts, scores: try givenScores(), evaluation: try evaluation(),
-      backtest: try pastLists())
+      facts: facts, scores: try givenScores(), evaluation: try pageFiles.evaluation(),
+      backtest: try pageFiles.pastLists())
     session.progress.begin("Writing \(output)")
     let page = UsagePage(input, library: ChartLibrary())
     let bytes = page.bytes
@@ -91,19 +91,14 @@ struct Report: Command {
     }
   }
 
-  /// The days, as far as the history knows them.
+  private var pageFiles: PageFiles { PageFiles(model: model, backtest: backtest) }
+
   private func period(of history: HistoryStore) throws -> PagePeriod {
-    let span = try HistorySpan(history.sources)
-    let asOf = try span.resolve(asOf: asOf)
-    let known = history.sources.flatMap { $0.days.map(\.day) }.filter { $0 <= asOf }
-    let last = known.max() ?? asOf
-    if let from, from > last {
-      throw UsageError(
-        "--from \(from) lies after the newest observation, \(last): nothing is known of the period."
-      )
+    do {
+      return try PagePeriod(of: history, from: from, to: to, asOf: asOf)
+    } catch let error as PagePeriod.Unknown {
+      throw UsageError("--from: \(error)")
     }
-    return PagePeriod(
-      from: from, to: to, asOf: asOf, firstObservation: span.first, lastObservation: last)
   }
 
   /// The scores; without any the page has a sentence in their place.
@@ -117,43 +112,12 @@ struct Report: Command {
     }
   }
 
-  private func evaluation() throws -> PageInput.Given<JSONValue> {
-    let path = ModelFolder(model).evaluation
-    guard let json = try json(path, isNamed: model != "model") else {
-      return .absent(
-        "There is no \(path): 'churn-risk train' writes it, and --model names another folder.")
-    }
-    return .value(json)
-  }
-
-  private func pastLists() throws -> PageInput.Given<JSONValue> {
-    if let backtest { return .value(try json(backtest, isNamed: true) ?? .null) }
-    for path in backtestPlaces {
-      if let json = try json(path, isNamed: false) { return .value(json) }
-    }
-    return .absent(
-      "There is no backtest.json in \(model) or here: 'churn-risk backtest' writes it, and --backtest names "
-        + "another file.")
-  }
-
-  private var backtestPlaces: [String] { ["\(model)/backtest.json", "backtest.json"] }
-
-  /// A JSON file; nil where there is none and nobody named one.
-  private func json(_ path: String, isNamed: Bool) throws -> JSONValue? {
-    do {
-      return try JSONValue(parsing: contents(ofFile: path), path: path)
-    } catch {
-      guard error.kind == .missing, !isNamed else { throw error }
-      return nil
-    }
-  }
-
   private func checkFiles() throws {
     var files = FileUse()
     files.keeps(store: store.store)
     files.reads(scores, by: "--scores")
-    files.reads(ModelFolder(model).evaluation, by: "--model")
-    for path in backtest.map({ [$0] }) ?? backtestPlaces { files.reads(path, by: "--backtest") }
+    files.reads(pageFiles.evaluationPath, by: "--model")
+    for path in pageFiles.backtestPaths { files.reads(path, by: "--backtest") }
     files.writes(output, by: "--output")
     try files.check()
   }

@@ -1,3 +1,4 @@
+package import Access
 package import CommandLineKit
 package import Files
 package import History
@@ -51,6 +52,19 @@ extension HistoryError: ExitCodeProviding {
     case .unwritable: .cannotWrite
     case .busy: .busy
     case .failed: .failure
+    }
+  }
+}
+
+extension AccessError: ExitCodeProviding {
+  package var exitCode: ExitCode {
+    switch self {
+    case .file(let error): error.exitCode
+    case .busy: .busy
+    case .unknownToken: .missingInput
+    case .forbiddenRole, .nameMissing, .textTooLong, .accountManagerMissing,
+      .accountManagerRefused, .expiresInThePast:
+      .usage
     }
   }
 }

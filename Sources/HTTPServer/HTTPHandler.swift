@@ -1,0 +1,44 @@
+/// Answers requests.
+package protocol HTTPHandler: Sendable {
+  /// Answers one request.
+  ///
+  /// It is called on the thread that serves many connections: what takes longer than some microseconds
+  /// belongs into `HTTPAnswer.later`.
+  func answer(_ request: HTTPRequest) -> HTTPAnswer
+
+  /// Hears that an answer has left, or could not.
+  func finished(_ outcome: HTTPOutcome)
+}
+
+extension HTTPHandler {
+  package func finished(_ outcome: HTTPOutcome) {}
+}
+
+/// How a request is answered.
+package enum HTTPAnswer: Sendable {
+  case now(HTTPResponse)
+  /// The connection waits, and costs no thread, until `send` of the reply is called, on any thread.
+  case later(@Sendable (HTTPReply) -> Void)
+}
+
+/// What became of an answer.
+package struct HTTPOutcome: Sendable {
+  package var isComplete: Bool
+}
+
+/// Bounds of what clients can make the server hold.
+package struct HTTPLimits: Sendable {
+  /// Connections at a time; further ones wait in the queue of the system.
+  package var connections = 2_048
+  /// Bytes of a request's line and headers; more are answered with 414 or 431.
+  package var headBytes = 64 << 10
+  /// Bytes of a request's body; more are answered with 413.
+  package var bodyBytes = 16 << 10
+  /// Seconds until a request must have come whole, from the connection or the last answer on.
+  package var secondsToRequest = 30
+  /// Seconds until an answer must have been taken.
+  package var secondsToAnswer = 300
+
+  /// Those of a small service.
+  package init() {}
+}

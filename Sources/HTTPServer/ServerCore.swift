@@ -1,0 +1,81 @@
+internal import CMicroHTTPD
+internal import Glibc
+internal import Synchronization
+
+/// What all threads of a server share.
+final class ServerCore: Sendable {
+  let handler: any HTTPHandler
+  let limits: HTTPLimits
+  private let state = Mutex(State())
+  private let isStopping = Atomic<Bool>(false)
+  /// Requests that are whole and not answered to the end.
+  private let answering = Atomic<Int>(0)
+
+  private struct State {
+    var connections: [ObjectIdentifier: ServerConnection] = [:]
+    /// What waits for an answer of another thread.
+    var waiting: [ObjectIdentifier: HTTPReply] = [:]
+  }
+
+  init(_ handler: some HTTPHandler, _ limits: HTTPLimits) {
+    self.handler = handler
+    self.limits = limits
+  }
+
+  // MARK: - Connections
+
+  func add(_ connection: ServerConnection) {
+    state.withLock { $0.connections[ObjectIdentifier(connection)] = connection }
+  }
+
+  func remove(_ connection: ServerConnection) {
+    _ = state.withLock { $0.connections.removeValue(forKey: ObjectIdentifier(connection)) }
+  }
+
+  func endOverdueConnections() {
+    let now = monotonicSeconds()
+    state.withLock { state in
+      // The lock keeps a connection from closing its socket, whose number another one could get.
+      for connection in state.connections.values { connection.endIfOverdue(now, limits) }
+    }
+  }
+
+  // MARK: - Requests
+
+  func begin(_ reply: HTTPReply) {
+    state.withLock { $0.waiting[ObjectIdentifier(reply)] = reply }
+  }
+
+  func end(_ reply: HTTPReply) {
+    _ = state.withLock { $0.waiting.removeValue(forKey: ObjectIdentifier(reply)) }
+  }
+
+  func countAnswer(by change: Int) { answering.wrappingAdd(change, ordering: .relaxed) }
+
+  // MARK: - Stopping
+
+  var isClosing: Bool { isStopping.load(ordering: .relaxed) }
+
+  /// Whether this was the first call.
+  func beginStopping() -> Bool { !isStopping.exchange(true, ordering: .relaxed) }
+
+  func awaitAnswers(seconds: Int) {
+    let end = monotonicSeconds() + seconds
+    while answering.load(ordering: .relaxed) > 0, monotonicSeconds() < end { usleep(10_000) }
+  }
+
+  /// A daemon can only stop when no connection waits.
+  func refuseWaiting() {
+    let waiting = state.withLock { Array($0.waiting.values) }
+    for reply in waiting { reply.send(HTTPResponse(503)) }
+    if !waiting.isEmpty { awaitAnswers(seconds: 1) }
+  }
+}
+
+/// Seconds of a clock that only goes forward.
+func monotonicSeconds() -> Int {
+  var time = timespec()
+  // SAFETY: `time` outlives the call.
+  unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec
+}

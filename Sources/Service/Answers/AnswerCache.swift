@@ -1,0 +1,142 @@
+internal import HTTPServer
+internal import Synchronization
+
+// Answers are made once for each state of the data.
+//
+//   same question, same state    the answer that was made              no work
+//   it is being made             wait for it, with all others who ask  no further work
+//   else                         one worker makes it
+//
+// A question is what was asked and by a reader of what rights; a state is everything that the answer was
+// made from. What was made from an older state is never given out.
+
+/// An answer that may be given again.
+struct MadeAnswer: Sendable {
+  var response: HTTPResponse
+  /// Rows that it has, where it has rows.
+  var rows: Int?
+  /// What was asked, without anything personal, as the activity log has it.
+  var query = ""
+  /// Who signed in by it.
+  var signedIn: Reader?
+}
+
+/// What an answer answers.
+struct Question: Sendable, Hashable {
+  /// The route.
+  var route: String
+  /// Path parameters and the query string, as they were sent.
+  var text: String
+  /// Of what rights the reader is.
+  var reader: String
+  var isCompressed: Bool
+}
+
+/// Keeps answers, up to so many bytes; the one that nobody asked for the longest goes first.
+final class AnswerCache: Sendable {
+  enum Found: Sendable {
+    case made(MadeAnswer)
+    /// The call will be made by whoever makes the answer.
+    case waiting
+    /// Nobody makes it yet: whoever gets this has to, and to call `finish`.
+    case missing
+  }
+
+  typealias Receiver = @Sendable (MadeAnswer) -> Void
+
+  private struct Entry {
+    var version: DataVersion
+    var answer: MadeAnswer
+    var lastAsked: UInt64
+  }
+
+  private struct Flight: Hashable {
+    var question: Question
+    var version: DataVersion
+  }
+
+  private struct State {
+    var entries: [Question: Entry] = [:]
+    var bytes = 0
+    var asked: UInt64 = 0
+    var flights: [Flight: [Receiver]] = [:]
+  }
+
+  private let limit: Int
+  private let state = Mutex(State())
+
+  /// - Parameter limit: bytes of all answers together.
+  init(limit: Int) { self.limit = limit }
+
+  /// The answer to a question, if there is one.
+  func find(_ question: Question, _ version: DataVersion) -> MadeAnswer? {
+    state.withLock { Self.find(question, version, &$0) }
+  }
+
+  /// The answer, or a place among those who wait for it.
+  func findOrWait(
+    _ question: Question, _ version: DataVersion, _ receive: @escaping Receiver
+  ) -> Found {
+    state.withLock { state in
+      if let answer = Self.find(question, version, &state) { return .made(answer) }
+      let flight = Flight(question: question, version: version)
+      guard state.flights[flight] == nil else {
+        state.flights[flight]?.append(receive)
+        return .waiting
+      }
+      state.flights[flight] = [receive]
+      return .missing
+    }
+  }
+
+  /// Gives an answer to all who wait for it.
+  ///
+  /// - Parameter isKept: whether others may be given it later.
+  func finish(
+    _ question: Question, _ version: DataVersion, with answer: MadeAnswer, isKept: Bool
+  ) {
+    let receivers = state.withLock { state in
+      if isKept { keep(answer, question, version, &state) }
+      return state.flights.removeValue(forKey: Flight(question: question, version: version)) ?? []
+    }
+    for receive in receivers { receive(answer) }
+  }
+
+  private static func find(
+    _ question: Question, _ version: DataVersion, _ state: inout State
+  ) -> MadeAnswer? {
+    guard let entry = state.entries[question], entry.version == version else { return nil }
+    state.asked += 1
+    state.entries[question]?.lastAsked = state.asked
+    return entry.answer
+  }
+
+  private func keep(
+    _ answer: MadeAnswer, _ question: Question, _ version: DataVersion, _ state: inout State
+  ) {
+    let size = answer.response.body.count + question.text.utf8.count
+    guard size <= limit / 4 else { return }
+    if let old = state.entries.removeValue(forKey: question) {
+      state.bytes -= old.answer.response.body.count + question.text.utf8.count
+    }
+    state.asked += 1
+    state.entries[question] = Entry(version: version, answer: answer, lastAsked: state.asked)
+    state.bytes += size
+    guard state.bytes > limit || state.entries.count > Self.mostEntries else { return }
+    makeRoom(&state)
+  }
+
+  private static let mostEntries = 10_000
+
+  /// Drops the answers of longest ago, until a quarter of the room is free.
+  private func makeRoom(_ state: inout State) {
+    let oldestFirst = state.entries.sorted { $0.value.lastAsked < $1.value.lastAsked }
+    for (question, entry) in oldestFirst {
+      guard state.bytes > limit / 4 * 3 || state.entries.count > Self.mostEntries / 4 * 3 else {
+        return
+      }
+      state.entries[question] = nil
+      state.bytes -= entry.answer.response.body.count + question.text.utf8.count
+    }
+  }
+}

@@ -1,0 +1,2 @@
+internal import Files
+enum OpenAPIDocument { static let json: JSONValue = [:] }

@@ -1,0 +1,139 @@
+internal import Access
+internal import Files
+internal import History
+internal import HTTPServer
+
+/// Answers every request, and takes note of it.
+struct ServiceHandler: HTTPHandler {
+  private let state: ServiceState
+  private let tell: @Sendable (String) -> Void
+  private let table: [String: any Route]
+
+  init(_ state: ServiceState, tell: @escaping @Sendable (String) -> Void) {
+    self.state = state
+    self.tell = tell
+    table = Dictionary(uniqueKeysWithValues: routes.map { ($0.path, $0) })
+  }
+
+  func answer(_ request: HTTPRequest) -> HTTPAnswer {
+    var visit = Visit(request, state)
+    let target = request.target
+    let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+    var path = String(target[..<(mark ?? target.endIndex)])
+    if path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    do {
+      guard let route = table[path] ?? TokenRoute.route(for: path) else {
+        // Whom the log names, if there is somebody, is worth the look.
+        visit.reader = try? state.reader(of: request)
+        throw ServiceError.notFound
+      }
+      visit.route = route.name
+      guard route.methods.contains(request.method) else {
+        throw ServiceError.methodNotAllowed(route.methods)
+      }
+      if route.access != .open { visit.reader = try state.reader(of: request) }
+      try state.check(route.access, visit.reader, request)
+      let call = Call(
+        request: request, path: path,
+        query: mark.map { target[target.utf8.index(after: $0)...] }, reader: visit.reader,
+        service: state)
+      switch try route.answer(call) {
+      case .made(let answer): return .now(visit.end(answer))
+      case .work(let work): return self.answer(work, visit)
+      case .ask(let lane, let body): return self.answer(lane, visit, body)
+      }
+    } catch {
+      return .now(visit.end(refusal(error, request, visit.route)))
+    }
+  }
+
+  /// A browser that nobody signed in yet is led to where that is done.
+  private func refusal(
+    _ error: any Error, _ request: HTTPRequest, _ route: String
+  ) -> MadeAnswer {
+    if let error = error as? ServiceError, error.status == 401, request.wantsHTML,
+      request.method == "GET"
+    {
+      return MadeAnswer(response: .redirect(to: SignInRoute.address))
+    }
+    return failure(error, route)
+  }
+
+  // MARK: - Answers that take time
+
+  private func answer(_ work: RouteAnswer.Work, _ visit: Visit) -> HTTPAnswer {
+    let state = state
+    let version: DataVersion
+    do {
+      version = try state.data.version(of: work.parts)
+    } catch {
+      return .now(visit.end(failure(error, visit.route)))
+    }
+    if let answer = state.cache.find(work.question, version) {
+      state.metrics.countCached()
+      return .now(visit.end(answer))
+    }
+    let make: @Sendable (ServiceData) throws -> MadeAnswer
+    do {
+      make = try work.prepare()
+    } catch {
+      return .now(visit.end(failure(error, visit.route)))
+    }
+    return .later { reply in
+      let found = state.cache.findOrWait(work.question, version) { reply.send(visit.end($0)) }
+      switch found {
+      case .made(let answer): reply.send(visit.end(answer))
+      case .waiting: break
+      case .missing:
+        let isTaken = state.workers(work.lane).take {
+          let (answer, isKept) = self.made(visit.route) { try make(state.data) }
+          state.cache.finish(work.question, version, with: answer, isKept: isKept)
+        }
+        if !isTaken {
+          state.cache.finish(
+            work.question, version, with: MadeAnswer(response: ServiceError.busy.response),
+            isKept: false)
+        }
+      }
+    }
+  }
+
+  private func answer(
+    _ lane: RouteAnswer.Lane, _ visit: Visit, _ body: @escaping @Sendable () throws -> MadeAnswer
+  ) -> HTTPAnswer {
+    .later { reply in
+      let isTaken = state.workers(lane).take {
+        reply.send(visit.end(self.made(visit.route, body).answer))
+      }
+      if !isTaken { reply.send(visit.end(MadeAnswer(response: ServiceError.busy.response))) }
+    }
+  }
+
+  private func made(
+    _ route: String, _ body: () throws -> MadeAnswer
+  ) -> (answer: MadeAnswer, isKept: Bool) {
+    do {
+      return (try body(), true)
+    } catch {
+      return (failure(error, route), false)
+    }
+  }
+
+  /// The answer to a request that could not be answered.
+  ///
+  /// What is ours to mend is told to whoever runs the service; the reader gets no paths.
+  private func failure(_ error: any Error, _ route: String) -> MadeAnswer {
+    if let error = error as? ServiceError { return MadeAnswer(response: error.response) }
+    tell("The request of \(route) failed: \(error)")
+    if let error = error as? HistoryError, error.kind == .busy {
+      return MadeAnswer(response: ServiceError.busy.response)
+    }
+    let description =
+      "The data cannot be read just now. Whoever runs the service finds the reason in its messages."
+    return MadeAnswer(
+      response: ServiceError(
+        status: error is HistoryError || error is FileError ? 503 : 500, code: "unavailable",
+        description: description
+      ).response)
+  }
+}
