@@ -61,7 +61,7 @@ extension AnalyticsResource {
   func admit(
     _ field: Int, _ parameter: QueryParameter, _ scope: AnalyticsScope
   ) throws(QueryError) {
-    guard !scope.shows(fields[field]), let sensitivity = fields[field].sensitivity else { return }
-    throw QueryError(parameter, AnalyticsField.forbidden(fields[field].name, sensitivity)).forbidden
+    guard let message = fields[field].refusal(to: scope) else { return }
+    throw QueryError(parameter, message).forbidden
   }
 }
