@@ -1,6 +1,7 @@
 internal import Files
 package import History
 internal import Reporting
+internal import RiskModel
 
 /// What a reader may see: everything or some subscriptions, with or without money and names.
 ///
@@ -33,6 +34,13 @@ package struct PageScope: Sendable, Hashable {
 }
 
 extension PageScope {
+  /// Remarks that speak of days, counts and the model alone; others quote files and name account managers.
+  private static let impersonalRemarks: Set<String> = [
+    "noUsage", "usageStale", "usageEnded", "incompleteExport", "idMismatch", "modelFromLater",
+    "tooLittleHistory", "survivorBias", "baseRateOfAllRows", "noRanking", "noProvenSkill",
+    "calibrationOff", "scoreDrift", "featureDrift", "sourceMissing", "sourceEnded", "noNewExport",
+  ]
+
   /// The scores as the reader may know them.
   ///
   /// What tells of all customers together goes where only some may be seen; ranks and reasons stay, although
@@ -42,6 +50,9 @@ extension PageScope {
     if !includesMoney { redactions.insert(.revenue) }
     if !includesNames { redactions.insert(.names) }
     var document = document.redacted(redactions)
+    if !redactions.isEmpty {
+      document.attention.removeAll { !Self.impersonalRemarks.contains($0.code) }
+    }
     if !includesNames {
       for index in document.subscriptions.indices {
         document.subscriptions[index].identity.accountManager = nil
