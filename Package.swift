@@ -122,6 +122,11 @@ let package = Package(
       name: "AnalyticsTests",
       dependencies: ["TestSupport", "Analytics", "Files", "History", "Reporting"]),
     .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "TestSupport", "Service", "HTTPServer", "Access", "Analytics", "UsagePage", "Files", "History",
+      ]),
+    .testTarget(
       name: "UnitTests",
       dependencies: [
         "TestSupport", "Files", "ForkJoin", "History", "Features", "Learning", "RiskModel",

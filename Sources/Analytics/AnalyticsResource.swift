@@ -61,6 +61,7 @@ package protocol AnalyticsResource: Sendable {
   /// - Parameters:
   ///   - groups: positions of fields; empty for rows as they are.
   ///   - scope: what its reader may see.
+  /// - Returns: none that the scope hides.
   func columns(groupedBy groups: [Int], in scope: AnalyticsScope) -> [AnalyticsField]
 
   /// Answers a query that `answer` has let through; it alone can call this.

@@ -40,22 +40,20 @@ extension ServiceState {
 
   /// The token of a verification.
   func accepted(_ verification: TokenRegistry.Verification) throws(ServiceError) -> TokenRecord {
+    let error: ServiceError
     switch verification {
     case .valid(let token): return token
     case .unknown:
-      throw .unauthorized(
+      error = .unauthorized(
         "invalidToken", "The token is not known here. Ask whoever runs the service for one.")
     case .expired(let token):
-      throw .unauthorized(
-        "expiredToken",
-        "The token expired\(token.expiresOn.map { " on \($0)" } ?? ""). Ask whoever runs the service for another."
-      )
+      error = .refused(
+        token, "expiredToken", "The token expired\(token.expiresOn.map { " on \($0)" } ?? "").")
     case .revoked(let token):
-      throw .unauthorized(
-        "revokedToken",
-        "The token was revoked\(token.revokedOn.map { " on \($0)" } ?? ""). Ask whoever runs the service."
-      )
+      error = .refused(
+        token, "revokedToken", "The token was revoked\(token.revokedOn.map { " on \($0)" } ?? "").")
     }
+    throw error
   }
 
   private static func bearerToken(_ text: String) -> String? {
@@ -98,4 +96,13 @@ extension ServiceState {
     "missingToken",
     "There is no token. Send one in a header, Authorization: Bearer TOKEN, or sign in at \(SignInRoute.address)."
   )
+}
+
+extension ServiceError {
+  /// Whose token is known and not accepted.
+  fileprivate static func refused(_ token: TokenRecord, _ code: String, _ reason: String) -> Self {
+    var error = unauthorized(code, reason + " Ask whoever runs the service for another.")
+    error.token = token
+    return error
+  }
 }

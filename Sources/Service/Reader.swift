@@ -23,7 +23,9 @@ struct Reader: Sendable {
     return rights
   }
 
-  /// Whose customers alone the reader sees; nil for all. A token that should have one and has none sees nothing.
+  /// Whose customers alone the reader sees; nil for all.
+  ///
+  /// A token that should have one and has none sees nothing.
   var accountManager: String? {
     permissions.isConfinedToOwnCustomers ? token.accountManager ?? "" : nil
   }

@@ -51,12 +51,11 @@ struct ServiceHandler: HTTPHandler {
   private func refusal(
     _ error: any Error, _ request: HTTPRequest, _ route: String
   ) -> MadeAnswer {
-    if let error = error as? ServiceError, error.status == 401, request.wantsHTML,
-      request.method == "GET"
-    {
-      return MadeAnswer(response: .redirect(to: SignInRoute.address))
-    }
-    return failure(error, route)
+    guard let error = error as? ServiceError else { return failure(error, route) }
+    let leadsToForm = error.status == 401 && request.wantsHTML && request.method == "GET"
+    return MadeAnswer(
+      response: leadsToForm ? .redirect(to: SignInRoute.address) : error.response,
+      refused: error.token)
   }
 
   // MARK: - Answers that take time

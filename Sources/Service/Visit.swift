@@ -33,7 +33,7 @@ struct Visit: Sendable {
       time: begin, via: reader?.via ?? .none, peer: request.peer, method: request.method,
       action: route, query: answer.query, status: response.status, rows: answer.rows,
       bytes: response.body.count, milliseconds: seconds * 1_000)
-    if let token = reader?.token { entry.note(token) }
+    if let token = reader?.token ?? answer.refused { entry.note(token) }
     state.activity.record(entry)
     return response
   }

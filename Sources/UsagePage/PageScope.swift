@@ -1,13 +1,16 @@
 internal import Files
 package import History
 internal import Reporting
+internal import RiskModel
 
 /// What a reader may see: everything or some subscriptions, with or without money and names.
 ///
 /// Confinement happens where the numbers are made: `PartnerFacts` holds nothing else of the history, `PageInput`
 /// nothing else of the scores, so that no section can forget it.
 package struct PageScope: Sendable, Hashable {
-  /// The subscriptions that count; nil = all. A customer is known by those of its subscriptions alone.
+  /// The subscriptions that count; nil = all.
+  ///
+  /// A customer is known by those of its subscriptions alone.
   package var subscriptions: Set<GUID>?
   /// Whether costs, values and expected losses are told.
   package var includesMoney: Bool
@@ -31,6 +34,13 @@ package struct PageScope: Sendable, Hashable {
 }
 
 extension PageScope {
+  /// Remarks that speak of days, counts and the model alone; others quote files and name account managers.
+  private static let impersonalRemarks: Set<String> = [
+    "noUsage", "usageStale", "usageEnded", "incompleteExport", "idMismatch", "modelFromLater",
+    "tooLittleHistory", "survivorBias", "baseRateOfAllRows", "noRanking", "noProvenSkill",
+    "calibrationOff", "scoreDrift", "featureDrift", "sourceMissing", "sourceEnded", "noNewExport",
+  ]
+
   /// The scores as the reader may know them.
   ///
   /// What tells of all customers together goes where only some may be seen; ranks and reasons stay, although
@@ -40,6 +50,9 @@ extension PageScope {
     if !includesMoney { redactions.insert(.revenue) }
     if !includesNames { redactions.insert(.names) }
     var document = document.redacted(redactions)
+    if !redactions.isEmpty {
+      document.attention.removeAll { !Self.impersonalRemarks.contains($0.code) }
+    }
     if !includesNames {
       for index in document.subscriptions.indices {
         document.subscriptions[index].identity.accountManager = nil

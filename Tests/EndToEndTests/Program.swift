@@ -53,7 +53,7 @@ struct Program {
   ) throws -> Outcome {
     let scratch = try TemporaryFolder()
     var variables = ProcessInfo.processInfo.environment
-    variables["CHURN_RISK_STORE"] = nil
+    for name in ["STORE", "TOKENS", "ACTIVITY"] { variables["CHURN_RISK_\(name)"] = nil }
     for (name, value) in environment { variables[name] = value }
     try scratch.write("in", input)
     try scratch.write("out", "")

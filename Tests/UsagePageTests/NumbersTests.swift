@@ -270,7 +270,8 @@ struct NumbersTests {
     #expect(numbers.rows[0].value == 100 && !numbers.ordersByRule && numbers.notScored == 0)
     let own = AtRiskNumbers(
       try partner.input(
-        scope: PageScope(customers: ["Contoso"], includesMoney: false, includesNames: false),
+        scope: PageScope(
+          subscriptions: [guid(1), guid(2)], includesMoney: false, includesNames: false),
         scores: document))
     #expect(own.scored == 2 && own.rows.count == 1 && own.grade == nil)
     #expect(own.rows[0].value == nil && own.rows[0].which.customer.name == nil)
@@ -287,14 +288,14 @@ struct NumbersTests {
     #expect(numbers.families.map(\.firstReasons) == [1, 0])
   }
 
-  @Test func `a reader of some customers gets figures of those alone`() throws {
-    let scope = PageScope(customers: ["fabrikam"])
+  @Test func `a reader of some subscriptions gets figures of those alone`() throws {
+    let scope = PageScope(subscriptions: [guid(3)])
     let input = try partner.input("2026-01-01", "2026-03-02", scope: scope)
     #expect(input.facts.customers.map(\.customerTenantId) == ["fabrikam"])
     #expect(SoldNumbers(input).total == 0 && ChurnNumbers(input).lostSubscriptions == 1)
     #expect(CustomerUsageNumbers(input).withUsage == 1)
     #expect(ReliabilityNumbers(input).absence?.contains("left out for readers") == true)
-    let nobody = try partner.input(scope: PageScope(customers: []))
+    let nobody = try partner.input(scope: PageScope(subscriptions: []))
     #expect(nobody.facts.customers.isEmpty && ChurnNumbers(nobody).absence != nil)
   }
 

@@ -19,7 +19,7 @@ extension ActivityEntry {
   /// The entry as it is written: texts cut to a sane length, secrets of tokens cut out.
   package var json: JSONValue {
     func text(_ value: String?, _ longest: Int = Longest.word) -> JSONValue {
-      value.map { .string(Self.cut(PresentedToken.redacted($0), longest)) } ?? .null
+      value.map { .string(PresentedToken.redacted(Self.cut($0, longest))) } ?? .null
     }
     return [
       "time": .string(time.description), "token": text(token), "name": text(name, Longest.name),

@@ -63,6 +63,8 @@ struct PresentedToken {
 
   /// The text with the secret of each token in it cut out, should one have strayed into it.
   static func redacted(_ text: String) -> String {
+    // Most texts of a log are shorter than what comes before a secret.
+    guard text.utf8.count > prefix.utf8.count + idLength else { return text }
     let bytes = Array(text.utf8)
     let mark = Array(prefix.utf8)
     var kept: [UInt8] = []

@@ -33,6 +33,7 @@ extension AnalyticsResource {
   /// - Parameters:
   ///   - query: read for the scope of the source.
   ///   - source: has what `needs` says.
+  /// - Returns: rows of the scope's subscriptions, with the columns that it shows.
   /// - Throws: `QueryError` that is forbidden when the scope does not let it be asked, and one of skip or
   ///   groupBy above the limits of the source; what reading the source throws.
   package func answer(
@@ -60,7 +61,7 @@ extension AnalyticsResource {
   func admit(
     _ field: Int, _ parameter: QueryParameter, _ scope: AnalyticsScope
   ) throws(QueryError) {
-    guard !scope.shows(fields[field]), let sensitivity = fields[field].sensitivity else { return }
-    throw QueryError(parameter, AnalyticsField.forbidden(fields[field].name, sensitivity)).forbidden
+    guard let message = fields[field].refusal(to: scope) else { return }
+    throw QueryError(parameter, message).forbidden
   }
 }

@@ -52,19 +52,10 @@ extension Sensitivity {
 }
 
 extension AnalyticsField {
-  /// Says that the reader may not ask about a field.
-  static func forbidden(_ name: String, _ sensitivity: Sensitivity) -> String {
-    "\(name) tells of \(sensitivity.words), which the role of this reader may not see. "
+  /// Says that the reader may not ask about the field; nil where it is shown.
+  func refusal(to scope: AnalyticsScope) -> String? {
+    guard let sensitivity, scope.hidden.contains(sensitivity) else { return nil }
+    return "\(name) tells of \(sensitivity.words), which the role of this reader may not see. "
       + "Expected other fields: leave it out, or let somebody ask whose role may see it."
-  }
-
-  /// Says so of the field that a word names; nil where none does, or one that is shown.
-  static func forbidden(
-    _ word: String, among fields: [AnalyticsField], to scope: AnalyticsScope
-  ) -> String? {
-    guard let field = fields.first(where: { $0.isNamed(word) }), !scope.shows(field),
-      let sensitivity = field.sensitivity
-    else { return nil }
-    return forbidden(field.name, sensitivity)
   }
 }

@@ -92,9 +92,7 @@ package struct AnalyticsQuery: Sendable, Hashable {
       guard let index = resource.fields.firstIndex(where: { $0.isNamed(word) }) else {
         throw wrong(AnalyticsField.unknown(word, among: shown, of: resource.name))
       }
-      if let message = AnalyticsField.forbidden(word, among: resource.fields, to: scope) {
-        throw wrong(message).forbidden
-      }
+      if let message = resource.fields[index].refusal(to: scope) { throw wrong(message).forbidden }
       let name = resource.fields[index].name
       guard resource.fields[index].isGroupable else {
         let names = shown.filter(\.isGroupable).map(\.name).joined(separator: ", ")
@@ -145,9 +143,8 @@ package struct AnalyticsQuery: Sendable, Hashable {
       }
       let word = item.words[0].text
       guard let index = columns.firstIndex(where: { $0.isNamed(word) }) else {
-        if let message = AnalyticsField.forbidden(word, among: everything, to: scope) {
-          throw wrong(message).forbidden
-        }
+        let hidden = everything.first { $0.isNamed(word) }
+        if let message = hidden?.refusal(to: scope) { throw wrong(message).forbidden }
         guard !groups.isEmpty, let field = resource.fields.first(where: { $0.isNamed(word) }) else {
           throw wrong(AnalyticsField.unknown(word, among: columns, of: resource.name))
         }

@@ -4,12 +4,16 @@ extension AnalyticsField {
   /// Whether a word names it, in any case.
   func isNamed(_ word: String) -> Bool { name.lowercased() == word.lowercased() }
 
+  /// Above so many bytes nothing is taken for a name that somebody meant: comparing would take its time.
+  private static let longestMisspelt = 200
+
   /// Says that a resource has no such field, and which one may be meant.
   static func unknown(_ word: String, among fields: [AnalyticsField], of resource: String) -> String
   {
     let names = fields.map(\.name)
+    let isLong = word.utf8.count > longestMisspelt
     let remedy =
-      nearestName(to: word, among: names).map { "Did you mean '\($0)'?" }
+      (isLong ? nil : nearestName(to: word, among: names)).map { "Did you mean '\($0)'?" }
       ?? "Expected one of: \(names.joined(separator: ", "))."
     return "'\(Token.short(word))' is no field of \(resource). \(remedy)"
   }

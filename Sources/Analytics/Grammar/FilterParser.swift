@@ -189,9 +189,7 @@ struct FilterParser {
     guard let index = fields.firstIndex(where: { $0.isNamed(word) }) else {
       throw wrong(AnalyticsField.unknown(word, among: shown, of: resource))
     }
-    if let message = AnalyticsField.forbidden(word, among: fields, to: scope) {
-      throw wrong(message).forbidden
-    }
+    if let message = fields[index].refusal(to: scope) { throw wrong(message).forbidden }
     return index
   }
 

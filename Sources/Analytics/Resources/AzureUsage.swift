@@ -19,7 +19,8 @@ struct AzureUsage: AnalyticsResource {
   let fields: [AnalyticsField] = [
     AnalyticsField("customerTenantId", .id, "The customer's tenant"),
     AnalyticsField(
-      "customerName", .text, "The customer's name, as the newest export has it", isBrief: true, .personal),
+      "customerName", .text, "The customer's name, as the newest export has it", isBrief: true,
+      .personal),
     AnalyticsField("subscriptionId", .id, "The subscription"),
     AnalyticsField(
       "subscriptionName", .text, "The subscription's name, as the newest export has it",

@@ -32,10 +32,13 @@ struct Risk: RowResource {
     AnalyticsField("trialEndDate", .day, "The last day of a trial"),
     AnalyticsField("licenseCount", .number, "Its licences", isGroupable: false),
     AnalyticsField("accountManager", .text, "Who looks after the customer", .personal),
-    AnalyticsField("value", .number, "What it is worth, by valueBasis", isGroupable: false, .revenue),
+    AnalyticsField(
+      "value", .number, "What it is worth, by valueBasis", isGroupable: false, .revenue),
     AnalyticsField("valueBasis", .text, "cost, usage or licences", .revenue),
-    AnalyticsField("currency", .text, "Of value and expectedLoss, where the basis is cost", .revenue),
-    AnalyticsField("expectedLoss", .number, "churnProbability times value", isGroupable: false, .revenue),
+    AnalyticsField(
+      "currency", .text, "Of value and expectedLoss, where the basis is cost", .revenue),
+    AnalyticsField(
+      "expectedLoss", .number, "churnProbability times value", isGroupable: false, .revenue),
     AnalyticsField(
       "churnProbability", .number, "Probability of churn within the horizon; null under rules",
       isGroupable: false, isBrief: true),

@@ -132,15 +132,18 @@ private struct DeclarationCheck {
     let parser = CommandLineParser(root: root)
     do {
       switch try parser.parse(Array(words.dropFirst())) {
-      // A group shows the commands below it.
-      case .run(let parsed, _)
-      where command.configuration.subcommands.isEmpty && type(of: parsed) != command:
+      case .run(let parsed, _) where !isOrHolds(command, type(of: parsed)):
         return ["the example '\(example.command)' calls another command"]
       case .run, .help, .version: return []
       }
     } catch {
       return ["the example '\(example.command)' is refused: \(error.message)"]
     }
+  }
+
+  /// Whether a command is the other one, or a group with it somewhere below.
+  private func isOrHolds(_ command: any Command.Type, _ other: any Command.Type) -> Bool {
+    command == other || command.configuration.subcommands.contains { isOrHolds($0, other) }
   }
 
   /// The words of a shell line up to a pipe, a redirection or a second command.

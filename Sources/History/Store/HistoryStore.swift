@@ -41,6 +41,8 @@ package final class HistoryStore: HistorySource {
   var caches = StoreCaches()
   private var statements: [String: Statement] = [:]
   private(set) var overview = StoreOverview()
+  /// What SQLite calls `data_version`, of the state that the properties are of.
+  private var stateRead: Int64?
 
   /// The sources with subscription exports, by name.
   package var sources: [Source] { overview.sources }
@@ -108,13 +110,32 @@ package final class HistoryStore: HistorySource {
   package func refresh() throws(HistoryError) {
     // A reader sees one state of the store until the next refresh, whatever others write meanwhile.
     if purpose == .reading {
-      if connection.isInTransaction { try connection.execute("COMMIT") }
+      try pause()
       try connection.execute("BEGIN")
+      stateRead = try connection.integer("PRAGMA data_version")
     }
     overview = try StoreOverview(self)
     exclusions = try readExclusions()
     owners = try readOwners()
     contacts = try readContacts()
+  }
+
+  /// Lets go of the state that a reader sees, until `resume`.
+  ///
+  /// A reader that waits for its next question must not hold on to it: the log of the writers could not be
+  /// emptied meanwhile.
+  package func pause() throws(HistoryError) {
+    if connection.isInTransaction { try connection.execute("COMMIT") }
+  }
+
+  /// Goes on with the newest state; what is known of it already is not read again.
+  package func resume() throws(HistoryError) {
+    guard purpose == .reading, stateRead != nil, !connection.isInTransaction else {
+      return try refresh()
+    }
+    try connection.execute("BEGIN")
+    guard try connection.integer("PRAGMA data_version") != stateRead else { return }
+    try refresh()
   }
 
   // MARK: - The file

@@ -1,3 +1,4 @@
+internal import Access
 internal import HTTPServer
 internal import Synchronization
 
@@ -19,6 +20,8 @@ struct MadeAnswer: Sendable {
   var query = ""
   /// Who signed in by it.
   var signedIn: Reader?
+  /// Whose token was not accepted.
+  var refused: TokenRecord?
 }
 
 /// What an answer answers.
@@ -91,7 +94,11 @@ final class AnswerCache: Sendable {
 
   /// Gives an answer to all who wait for it.
   ///
-  /// - Parameter isKept: whether others may be given it later.
+  /// - Parameters:
+  ///   - question: what was asked.
+  ///   - version: what the answer was made from.
+  ///   - answer: what came out.
+  ///   - isKept: whether others may be given it later.
   func finish(
     _ question: Question, _ version: DataVersion, with answer: MadeAnswer, isKept: Bool
   ) {

@@ -1,3 +1,4 @@
+internal import Access
 internal import Analytics
 internal import Files
 internal import HTTPServer
@@ -16,6 +17,8 @@ struct ServiceError: Error, Sendable, Hashable {
   /// Where: the parameter, and the column in it.
   var data: [String] = []
   var headers: [HTTPResponse.Header] = []
+  /// The token that was not accepted, for the log.
+  var token: TokenRecord?
 
   /// As the documentation bounds it, in characters.
   static let longestDescription = 1_024

@@ -15,20 +15,19 @@ struct DataVersion: Sendable, Hashable {
 
 /// The data of a service, as the files have it now.
 ///
-/// Each answer opens the history anew and so sees one state of it, whatever is written meanwhile; nobody
-/// who writes is kept waiting.
+/// Each answer sees one state of the history, whatever is written meanwhile; nobody who writes is kept waiting.
 final class ServiceData: Sendable {
   let places: DataPlaces
   private let watch: StoreWatch
+  private let stores: StorePool
   private let scoresFile: KeptFile<AtRiskDocument>
   private let ownersFile: KeptFile<OwnerRules>
   private let library = Mutex<ChartLibrary?>(nil)
-  /// Milliseconds that a reader of the store waits for a lock.
-  private static let patience = 5_000
 
   init(_ places: DataPlaces) {
     self.places = places
     watch = StoreWatch(places.store)
+    stores = StorePool(places.store)
     let scores = places.scores
     scoresFile = KeptFile(scores) { try AtRiskDocument(contentsOf: scores) }
     let owners = places.owners ?? ""
@@ -53,9 +52,11 @@ final class ServiceData: Sendable {
     return version
   }
 
-  /// The history, in one state.
-  func history() throws(HistoryError) -> HistoryStore {
-    try HistoryStore.open(places.store, for: .reading, patience: Self.patience)
+  /// Calls `body` with the history, in one state.
+  ///
+  /// - Throws: `HistoryError` when it cannot be read; what `body` throws.
+  func withHistory<Result>(_ body: (HistoryStore) throws -> Result) throws -> Result {
+    try stores.withStore(body)
   }
 
   /// The newest scores that could be read; nil where there are none.

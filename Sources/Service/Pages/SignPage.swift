@@ -3,7 +3,9 @@ internal import History
 internal import HTTPServer
 internal import Reporting
 
-/// The pages around signing in: a form, and who is signed in. They hold no script.
+/// The pages around signing in: a form, and who is signed in.
+///
+/// They hold no script.
 enum SignPage {
   private static let style =
     PageStyle.css + """
@@ -23,7 +25,8 @@ enum SignPage {
 
   /// The form that asks for a token.
   ///
-  /// - Parameter trouble: why the token before was not accepted.
+  /// - Parameter trouble: why the token before was not accepted; nil for the first look.
+  /// - Returns: 200, or 401 with the trouble.
   static func signIn(trouble: String?) -> HTTPResponse {
     var page = head("Sign in")
     page.add("<h1>Sign in</h1>\n<form method=\"post\" action=\"\(SignInRoute.address)\">\n")

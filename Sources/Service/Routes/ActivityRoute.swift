@@ -4,7 +4,9 @@ internal import Files
 internal import History
 internal import HTTPServer
 
-/// The activity log: who asked for what, and when. The newest entries come last.
+/// The activity log: who asked for what, and when.
+///
+/// The newest entries come last.
 struct ActivityRoute: Route {
   let name = "activity"
   let path = "/activity"

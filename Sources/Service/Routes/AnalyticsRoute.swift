@@ -53,13 +53,14 @@ struct AnalyticsRoute: Route {
     let isCompressed = call.request.takesGzip
     return { data in
       do {
-        let (query, source) = try asked(request, of: resource, reader, data)
-        let answer = try resource.answer(query, from: source)
-        let link = answer.nextLink(after: request, of: resource)
-        let bytes = try writtenBytes { try answer.writeJSON(to: $0, nextLink: link) }
-        return MadeAnswer(
-          response: .json(bytes, isCompressed: isCompressed), rows: answer.rows.count,
-          query: Self.text(of: request, query, resource))
+        return try withSource(request, of: resource, reader, data) { query, source in
+          let answer = try resource.answer(query, from: source)
+          let link = answer.nextLink(after: request, of: resource)
+          let bytes = try writtenBytes { try answer.writeJSON(to: $0, nextLink: link) }
+          return MadeAnswer(
+            response: .json(bytes, isCompressed: isCompressed), rows: answer.rows.count,
+            query: Self.text(of: request, query, resource))
+        }
       } catch let error as QueryError {
         throw ServiceError(error)
       }
@@ -92,24 +93,25 @@ struct AnalyticsRoute: Route {
     return request
   }
 
-  /// The query and what answers it, both for what the reader may see.
-  private func asked(
+  /// Calls `body` with the query and what answers it, both for what the reader may see.
+  private func withSource<Result>(
     _ request: QueryRequest, of resource: some AnalyticsResource, _ reader: Reader,
-    _ data: ServiceData
-  ) throws -> (AnalyticsQuery, AnalyticsSource) {
-    let needsHistory = resource.needs != .scores || reader.accountManager != nil
-    let history = needsHistory ? try data.history() : nil
-    let scope = try history.map { try reader.scope(data, in: $0) } ?? reader.fields
-    var lagDays = 0
-    if resource.needs == .usage, let asOf = request.asOf {
-      lagDays = try history?.estimatedLag(asOf: asOf) ?? TrainingData.defaultLagDays
+    _ data: ServiceData, _ body: (AnalyticsQuery, AnalyticsSource) throws -> Result
+  ) throws -> Result {
+    let scores = resource.needs == .scores ? try scores(of: request.asOf, data) : nil
+    func answer(_ history: HistoryStore?) throws -> Result {
+      let scope = try history.map { try reader.scope(data, in: $0) } ?? reader.fields
+      var lagDays = 0
+      if resource.needs == .usage, let asOf = request.asOf {
+        lagDays = try history?.estimatedLag(asOf: asOf) ?? TrainingData.defaultLagDays
+      }
+      return try body(
+        AnalyticsQuery(request, of: resource, scope: scope),
+        AnalyticsSource(
+          history: history, scores: scores, lagDays: lagDays, scope: scope, limits: .service))
     }
-    let query = try AnalyticsQuery(request, of: resource, scope: scope)
-    let source = AnalyticsSource(
-      history: history,
-      scores: resource.needs == .scores ? try scores(of: request.asOf, data) : nil,
-      lagDays: lagDays, scope: scope, limits: .service)
-    return (query, source)
+    guard scores == nil || reader.accountManager != nil else { return try answer(nil) }
+    return try data.withHistory(answer)
   }
 
   private func scores(of day: CalendarDay?, _ data: ServiceData) throws -> AtRiskDocument {

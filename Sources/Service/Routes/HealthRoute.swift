@@ -1,7 +1,9 @@
 internal import Files
 internal import HTTPServer
 
-/// Whether the service can answer: 200 where it can, 503 where it cannot. It tells nothing of the data.
+/// Whether the service can answer: 200 where it can, 503 where it cannot.
+///
+/// It tells nothing of the data.
 struct HealthRoute: Route {
   let name = "healthz"
   let path = "/healthz"

@@ -27,7 +27,7 @@ struct MetricsRoute: Route {
     text.begin("churn_risk_stale_files", .gauge, "Files whose newest version cannot be read.")
     text.add("churn_risk_stale_files", Double(state.data.problems.count))
     let now = Double(UTCTime.now().milliseconds) / 1_000
-    if let day = try state.data.history().sources.flatMap(\.days).map(\.day).max() {
+    if let day = try state.data.withHistory({ $0.sources.flatMap(\.days).map(\.day).max() }) {
       text.begin(
         "churn_risk_store_age_seconds", .gauge, "Since the end of the newest observation's day.")
       text.add("churn_risk_store_age_seconds", max(0, now - seconds(behind: day)))

@@ -47,7 +47,9 @@ struct PageRoute: Route {
     }
     let isCompressed = call.request.takesGzip
     return { data in
-      let bytes = try page(data, reader, from: from, to: to, asOf: asOf)
+      let bytes = try data.withHistory {
+        try page(data, $0, reader, from: from, to: to, asOf: asOf)
+      }
       let query = [("from", from), ("to", to), ("asOf", asOf)].compactMap { name, day in
         day.map { "\(name)=\($0)" }
       }
@@ -72,10 +74,9 @@ struct PageRoute: Route {
   }
 
   private func page(
-    _ data: ServiceData, _ reader: Reader, from: CalendarDay?, to: CalendarDay?,
-    asOf: CalendarDay?
+    _ data: ServiceData, _ history: HistoryStore, _ reader: Reader, from: CalendarDay?,
+    to: CalendarDay?, asOf: CalendarDay?
   ) throws -> [UInt8] {
-    let history = try data.history()
     let period: PagePeriod
     do {
       period = try PagePeriod(of: history, from: from, to: to, asOf: asOf)

@@ -23,7 +23,8 @@ struct SignInRoute: Route {
       return .made(MadeAnswer(response: response, signedIn: Reader(record, via: .session)))
     } catch {
       guard error.status == 401 else { throw error }
-      return .made(SignPage.signIn(trouble: error.description))
+      return .made(
+        MadeAnswer(response: SignPage.signIn(trouble: error.description), refused: error.token))
     }
   }
 

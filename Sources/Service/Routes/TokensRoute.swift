@@ -59,6 +59,8 @@ struct TokensRoute: Route {
     ]
   }
 
+  /// What the body asks for.
+  ///
   /// `{ "name": "…", "role": "salesAgent", "accountManager": "…", "expiresOn": "2027-01-31" }`
   private static func request(_ call: Call) throws(ServiceError) -> TokenRequest {
     func wrong(_ reason: String) -> ServiceError {

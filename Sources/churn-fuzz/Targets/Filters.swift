@@ -1,7 +1,8 @@
 import Analytics
 import History
 
-/// Filters of the Analytics API: what is read once means the same in parentheses and in two steps.
+/// Filters of the Analytics API: what is read once means the same in parentheses and in two steps, and to a reader
+/// of less, who is refused what is hidden.
 struct Filters: FuzzTarget {
   let name = "filters"
   let longestInput = 2_048
@@ -12,7 +13,13 @@ struct Filters: FuzzTarget {
   }
 
   private func check(_ text: String, _ resource: some AnalyticsResource) {
-    guard let condition = parsed(text, resource) else { return }
+    let confined = parsed(text, resource, AnalyticsScope(hidden: [.revenue, .personal]))
+    guard let condition = parsed(text, resource) else {
+      return expect(confined == nil, "\(resource.name): written well for a reader of less alone")
+    }
+    let isHidden = condition.fields.contains { resource.fields[$0].sensitivity != nil }
+    expect(
+      confined == (isHidden ? nil : condition), "\(resource.name): hidden fields, yet \(isHidden)")
     // One more parenthesis may be too deep.
     if let enclosed = parsed("( \(text)\n)", resource) {
       expect(enclosed == condition, "\(resource.name): another meaning in parentheses")
@@ -27,11 +34,13 @@ struct Filters: FuzzTarget {
     }
   }
 
-  private func parsed(_ text: String, _ resource: some AnalyticsResource) -> Condition? {
+  private func parsed(
+    _ text: String, _ resource: some AnalyticsResource, _ scope: AnalyticsScope = .everything
+  ) -> Condition? {
     var request = QueryRequest()
     request.filter = text
     do {
-      return try AnalyticsQuery(request, of: resource).filter
+      return try AnalyticsQuery(request, of: resource, scope: scope).filter
     } catch {
       let end = text.count + 1
       expect(

@@ -18,15 +18,11 @@ struct Serve: Command {
       /openapi.json describes all of it. /healthz tells whether the service can answer, /metrics is for \
       Prometheus, /activity and /tokens are for those whose role allows it.
 
-      Programs send a token that 'churn-risk tokens add' made: Authorization: Bearer TOKEN. Browsers sign in \
-      with it once. What a token shows depends on its role:
-        globalAdmin            everything, activity log and tokens included
-        adminAgent             all data, activity log
-        mpnPartnerAdmin        all data
-        executiveReportViewer  all data
-        reportViewer           all data without revenue and without names
-        salesAgent             page, subscriptions, usage and risk of the own customers, by the owners file
-        userManagementAdmin    tokens, and no data
+      First make a token, which is shown once and kept nowhere:
+        TOKEN=$(churn-risk tokens add 'Dana' --role executiveReportViewer)
+      Programs send it with each request, browsers sign in with it once:
+        curl -H "Authorization: Bearer $TOKEN" 'http://127.0.0.1:8080/partner/v1/analytics/risk?top=10'
+      What it shows depends on its role; 'churn-risk tokens --help' lists them.
 
       Answers are always of the newest state: imports, scores, owners and tokens that change while it runs \
       count from the next request on, and nobody who imports has to wait. Every access is noted in the folder \
@@ -36,25 +32,16 @@ struct Serve: Command {
       stop it: what is being answered is answered first.
       """,
     examples: [
-      Example(
-        command: "churn-risk tokens add 'Dana' --role executiveReportViewer",
-        does: "makes tokens.json with a first token, and prints it"),
       Example(command: "churn-risk serve", does: "serves http://127.0.0.1:8080/ to this machine"),
       Example(
         command:
           "churn-risk serve --listen 0.0.0.0:443 --tls-cert fullchain.pem --tls-key privkey.pem",
         does: "serves the network, encrypted"),
-      Example(
-        command:
-          "curl -H \"Authorization: Bearer $TOKEN\" 'http://127.0.0.1:8080/partner/v1/analytics/risk?top=10'",
-        does: "asks it"),
     ])
 
   @Option(value: "FILE", help: "The scores.") var scores = "at-risk.json"
   @Option(value: "ADDRESS:PORT", help: "Where to listen; port 0 is any that is free.")
   var listen = "127.0.0.1:8080"
-  @Option(value: "FILE", help: "The access tokens.", environment: "CHURN_RISK_TOKENS")
-  var tokens = "tokens.json"
   @Option(
     value: "DIR", help: "The folder of the activity log.", environment: "CHURN_RISK_ACTIVITY")
   var activity = "activity"
@@ -73,6 +60,7 @@ struct Serve: Command {
     value: "FILE", help: "What 'churn-risk backtest' wrote.",
     whenAbsent: "backtest.json in the folder of the model, else here")
   var backtest: String?
+  @OptionGroup var tokens: TokensOption
   @OptionGroup var store: StoreOption
   @OptionGroup var global: GlobalOptions
 
@@ -108,7 +96,7 @@ struct Serve: Command {
         places: DataPlaces(
           store: store.store, scores: scores, page: PageFiles(model: model, backtest: backtest),
           owners: owners),
-        address: address, tokens: tokens, activity: ActivityFolder(activity), tls: tls,
+        address: address, tokens: tokens.tokens, activity: ActivityFolder(activity), tls: tls,
         threads: ThreadCount.current)
     ) { session.progress.note("Error: \($0)") }
     try StandardStream.output.write(

@@ -137,4 +137,33 @@ struct DeclarationProblemsTests {
           + "Did you mean '--top'?",
       ])
   }
+
+  @Test func `a group may show the commands below it, and no others`() {
+    struct Shop: Command {
+      static let configuration = CommandConfiguration(
+        abstract: "Is the root.", subcommands: [Fruit.self, Bread.self])
+    }
+    struct Fruit: Command {
+      static let configuration = CommandConfiguration(
+        abstract: "Is a group.",
+        examples: [
+          Example(command: "shop fruit peel", does: "Is below."),
+          Example(command: "shop bread", does: "Is beside."),
+        ], subcommands: [Peel.self])
+    }
+    struct Peel: Command {
+      static let configuration = CommandConfiguration(
+        abstract: "Is below.", examples: [Example(command: "shop bread", does: "Is elsewhere.")])
+      mutating func run() throws {}
+    }
+    struct Bread: Command {
+      static let configuration = CommandConfiguration(abstract: "Is beside.")
+      mutating func run() throws {}
+    }
+    #expect(
+      declarationProblems(of: Shop.self) == [
+        "shop fruit: the example 'shop bread' calls another command.",
+        "shop fruit peel: the example 'shop bread' calls another command.",
+      ])
+  }
 }

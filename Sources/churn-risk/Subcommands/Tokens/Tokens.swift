@@ -55,8 +55,21 @@ struct TokensLogOption: ParsableGroup {
     let entry = ActivityEntry(
       time: .now(), via: .command, peer: "user \(getuid())", method: verb,
       action: ServiceResource.tokens.rawValue,
-      query: "id=\(record.id)&name=\(record.name)&role=\(record.role.rawValue)", status: 200)
+      query: "id=\(record.id)&role=\(record.role.rawValue)&name=\(Self.encoded(record.name))",
+      status: 200)
     do { try folder.append(entry) } catch { session.complain(error) }
+  }
+
+  /// A name that cannot pass for another parameter.
+  private static func encoded(_ name: String) -> String {
+    name.unicodeScalars.map { scalar in
+      switch scalar {
+      case "%": "%25"
+      case "&": "%26"
+      case "=": "%3D"
+      default: String(scalar)
+      }
+    }.joined()
   }
 }
 

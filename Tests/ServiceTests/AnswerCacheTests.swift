@@ -1,0 +1,84 @@
+import HTTPServer
+import Synchronization
+import Testing
+
+@testable import Service
+
+struct AnswerCacheTests {
+  private func question(_ text: String, reader: String = "all") -> Question {
+    Question(route: "subscriptions", text: text, reader: reader, isCompressed: false)
+  }
+
+  private func answer(_ text: String) -> MadeAnswer {
+    MadeAnswer(response: HTTPResponse(200, body: HTTPBody(Array(text.utf8))))
+  }
+
+  private func text(_ answer: MadeAnswer?) -> String? {
+    answer.map { String(decoding: $0.response.body.bytes, as: UTF8.self) }
+  }
+
+  /// A state of the data: files that are there and are not.
+  private func version(_ number: Int) -> DataVersion {
+    DataVersion(store: nil, files: Array(repeating: nil, count: number))
+  }
+
+  private func keep(
+    _ cache: AnswerCache, _ question: Question, _ version: DataVersion, _ text: String
+  ) {
+    guard case .missing = cache.findOrWait(question, version, { _ in }) else {
+      Issue.record("\(question) is there already")
+      return
+    }
+    cache.finish(question, version, with: answer(text), isKept: true)
+  }
+
+  @Test func `an answer is for one question, one reader and one state`() {
+    let cache = AnswerCache(limit: 1_000)
+    keep(cache, question("a"), version(1), "one")
+    #expect(text(cache.find(question("a"), version(1))) == "one")
+    #expect(cache.find(question("a"), version(2)) == nil)
+    #expect(cache.find(question("b"), version(1)) == nil)
+    #expect(cache.find(question("a", reader: "own"), version(1)) == nil)
+    keep(cache, question("a"), version(2), "two")
+    #expect(text(cache.find(question("a"), version(2))) == "two")
+    #expect(cache.find(question("a"), version(1)) == nil)
+  }
+
+  @Test func `whoever asks what is being made gets it with the first`() {
+    let cache = AnswerCache(limit: 1_000)
+    let got = Mutex<[String]>([])
+    func receive(_ name: String) -> AnswerCache.Receiver {
+      { answer in
+        got.withLock {
+          $0.append(name + String(decoding: answer.response.body.bytes, as: UTF8.self))
+        }
+      }
+    }
+    guard case .missing = cache.findOrWait(question("a"), version(1), receive("1:")),
+      case .waiting = cache.findOrWait(question("a"), version(1), receive("2:")),
+      case .missing = cache.findOrWait(question("a"), version(2), receive("3:"))
+    else {
+      Issue.record("the second does not wait, or the third does")
+      return
+    }
+    cache.finish(question("a"), version(1), with: answer("x"), isKept: false)
+    #expect(got.withLock { $0 } == ["1:x", "2:x"])
+    // It was not kept.
+    #expect(cache.find(question("a"), version(1)) == nil)
+    cache.finish(question("a"), version(2), with: answer("y"), isKept: true)
+    #expect(got.withLock { $0 } == ["1:x", "2:x", "3:y"])
+  }
+
+  @Test func `what nobody asked for the longest goes first, and nothing above a quarter is kept`() {
+    let cache = AnswerCache(limit: 100)
+    let twenty = String(repeating: "x", count: 20)
+    for name in ["a", "b", "c", "d"] { keep(cache, question(name), version(1), twenty) }
+    #expect(cache.find(question("a"), version(1)) != nil)
+    // A fifth is more than there is room for: b and c were asked for the longest ago.
+    keep(cache, question("e"), version(1), twenty)
+    let kept = ["a", "b", "c", "d", "e"].filter { cache.find(question($0), version(1)) != nil }
+    #expect(kept.contains("a") && kept.contains("e") && !kept.contains("b"))
+    keep(cache, question("f"), version(1), String(repeating: "x", count: 26))
+    #expect(cache.find(question("f"), version(1)) == nil)
+  }
+}

@@ -1,0 +1,59 @@
+import Access
+import Testing
+
+@testable import Service
+
+/// A browser's way in and out.
+@Suite(.serialized) struct SignInTests {
+  private static let html = ["Accept": "text/html,application/xhtml+xml"]
+
+  @Test func `a browser is led to the form, signs in, sees the page and signs out`() throws {
+    let small = try SmallService()
+    let first = small.get("/", as: nil, Self.html)
+    #expect(first.status == 303 && first.headers["location"] == "/sign-in")
+    let form = small.get("/sign-in", as: nil)
+    #expect(form.body.contains("<form method=\"post\" action=\"/sign-in\">"))
+    #expect(form.headers["content-security-policy"]?.contains("form-action 'self'") == true)
+
+    let token = try #require(small.tokens[.executiveReportViewer])
+    let signedIn = small.post("/sign-in", "token=\(token)", as: nil, ["Origin": "http://localhost"])
+    #expect(signedIn.status == 303 && signedIn.headers["location"] == "/")
+    let cookie = try #require(signedIn.headers["set-cookie"])
+    #expect(cookie.hasSuffix("; Path=/; Max-Age=28800; HttpOnly; SameSite=Strict"))
+    let session = ["Cookie": "other=1; " + String(cookie.prefix { $0 != ";" })]
+    #expect(!cookie.contains(token))
+
+    #expect(small.get("/", as: nil, session).body.contains("<a href=\"/account\">Account</a>"))
+    let account = small.get("/account", as: nil, session)
+    #expect(account.body.contains("The executiveReportViewer"))
+    #expect(small.get("/partner/v1/analytics/risk", as: nil, session).status == 200)
+
+    let out = small.post("/sign-out", "", as: nil, session)
+    #expect(out.status == 303 && out.headers["set-cookie"]?.contains("Max-Age=0") == true)
+    let after = small.get("/account", as: nil, session)
+    #expect(after.status == 401 && after.body.contains("sessionEnded"))
+  }
+
+  @Test func `a token that is none shows the form again, with the reason`() throws {
+    let small = try SmallService()
+    let answer = small.post("/sign-in", "token=%3Cscript%3E")
+    #expect(answer.status == 401)
+    #expect(answer.body.contains("The token is not known here."))
+    #expect(!answer.body.contains("<script>") && answer.headers["set-cookie"] == nil)
+  }
+
+  @Test func `a form that another site sends is refused`() throws {
+    let small = try SmallService()
+    let token = small.tokens[.globalAdmin] ?? ""
+    for origin in ["http://evil.example", "null", "http://localhost.evil.example"] {
+      #expect(small.post("/sign-in", "token=\(token)", as: nil, ["Origin": origin]).status == 403)
+      #expect(small.post("/sign-out", "", as: nil, ["Origin": origin]).status == 403)
+    }
+  }
+
+  @Test func `whoever manages tokens alone begins at the account`() throws {
+    let small = try SmallService()
+    let answer = small.post("/sign-in", "token=\(small.tokens[.userManagementAdmin] ?? "")")
+    #expect(answer.headers["location"] == "/account")
+  }
+}
