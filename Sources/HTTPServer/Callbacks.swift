@@ -78,6 +78,11 @@ func requestContinued(
     return !state.isHeadRead
   }
   if isHead {
+    guard unsafe http_is_ambiguous(connection) == 0 else {
+      return unsafe queue(
+        HTTPResponse(400, headers: [HTTPResponse.Header("Connection", "close")]), on: connection,
+        server, core)
+    }
     guard unsafe bodySize(connection) > core.limits.bodyBytes else { return .YES }
     return unsafe queue(HTTPResponse(413), on: connection, server, core)
   }

@@ -28,7 +28,7 @@ package struct HTTPOutcome: Sendable {
 
 /// Bounds of what clients can make the server hold.
 package struct HTTPLimits: Sendable {
-  /// Connections at a time; further ones wait in the queue of the system.
+  /// Connections at a time, where the system has descriptors for them; further ones wait in its queue.
   package var connections = 2_048
   /// Bytes of a request's line and headers; more are answered with 414 or 431.
   package var headBytes = 64 << 10
@@ -36,6 +36,8 @@ package struct HTTPLimits: Sendable {
   package var bodyBytes = 16 << 10
   /// Seconds until a request must have come whole, from the connection or the last answer on.
   package var secondsToRequest = 30
+  /// The same while nearly all connections there may be are there, so that others get a turn.
+  package var secondsToRequestInCrowd = 3
   /// Seconds until an answer must have been taken.
   package var secondsToAnswer = 300
 

@@ -9,7 +9,8 @@ internal import Glibc
 //   warden                   once a second: ends connections whose request or reader takes too long
 //
 // libmicrohttpd ends only connections on which nothing moves. Who sends a byte now and then would keep
-// one for ever (slow loris), so each step of a connection has a time by which it must be over.
+// one for ever (slow loris), so each step of a connection has a time by which it must be over; where nearly
+// all connections are taken, requests have less of it.
 
 /// A server that runs from its `init` until `stop`.
 @safe package final class HTTPServer: Sendable {
@@ -46,6 +47,8 @@ internal import Glibc
     _ address: ListenAddress, tls: TLSIdentity? = nil, threads: Int = 2,
     limits: HTTPLimits = HTTPLimits(), handler: some HTTPHandler
   ) throws(HTTPServerError) {
+    var limits = limits
+    limits.connections = Descriptors.connections(wanted: limits.connections)
     let core = ServerCore(handler, limits)
     let (socket, bound) = try address.listen()
     var texts: [UnsafeMutablePointer<CChar>] = unsafe []

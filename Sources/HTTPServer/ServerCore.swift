@@ -35,6 +35,10 @@ final class ServerCore: Sendable {
   func endOverdueConnections() {
     let now = monotonicSeconds()
     state.withLock { state in
+      var limits = limits
+      if state.connections.count >= limits.connections - limits.connections / 8 {
+        limits.secondsToRequest = min(limits.secondsToRequest, limits.secondsToRequestInCrowd)
+      }
       // The lock keeps a connection from closing its socket, whose number another one could get.
       for connection in state.connections.values { connection.endIfOverdue(now, limits) }
     }

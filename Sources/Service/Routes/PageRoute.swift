@@ -3,6 +3,7 @@ internal import Files
 internal import History
 internal import HTTPServer
 internal import Reporting
+internal import RiskModel
 internal import UsagePage
 
 /// The Azure usage page, for a period and as of a day.
@@ -82,6 +83,13 @@ struct PageRoute: Route {
       period = try PagePeriod(of: history, from: from, to: to, asOf: asOf)
     } catch let error as PagePeriod.Unknown {
       throw ServiceError.parameter("from", error.description)
+    } catch RiskModelError.asOfOutsideHistory(let day, let first, let last) {
+      throw ServiceError.parameter(
+        "asOf", "\(day) lies outside of what is known. Expected a day from \(first) to \(last).")
+    } catch RiskModelError.noObservations {
+      throw ServiceError(
+        status: 404, code: "noObservations",
+        description: "No export of subscriptions was imported yet: there is nothing to show.")
     }
     let facts = try PartnerFacts(
       history, names: PartnerFacts.Names(history), period: period,

@@ -15,6 +15,8 @@ from .table import chapter, line
 # wants a date among the groups, that a day lies before another. Such a request is answered with 400 and may be.
 SETTINGS = """
 [checks]
+# What is too long is wrong, and told before anybody reads it.
+negative_data_rejection.expected-statuses = ["400", "401", "403", "404", "405", "413", "414", "431"]
 positive_data_acceptance.expected-statuses = ["2xx", "303", "400", "401", "403", "404", "409", "413", "422"]
 """
 

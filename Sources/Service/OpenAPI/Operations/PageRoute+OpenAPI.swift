@@ -9,7 +9,8 @@ extension PageRoute {
         ParameterSchema.day("to", "The last day of the period."),
         ParameterSchema.day("asOf", "The page as it would have been on that day."),
       ],
-      answers: [.page("One page that needs nothing else.")], errors: [.badRequest, .failure])
+      answers: [.page("One page that needs nothing else.")],
+      errors: [.badRequest, .notFound, .failure])
   }
 }
 
