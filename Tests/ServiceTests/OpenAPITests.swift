@@ -1,6 +1,7 @@
 import Access
 import Analytics
 import Files
+import HTTPServer
 import Testing
 
 @testable import Service
