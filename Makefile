@@ -3,6 +3,7 @@
 # make build   the program, in .build/release/churn-risk
 # make bench   how fast imports, features and trees are, against other tools; ARGS="--scale" for more
 # make peers   judges the learners beside other libraries; TABLES="a.csv.gz b.csv.gz"
+# make service-check  the HTTP service under hostile clients and load, and against its OpenAPI document
 # make fuzz    feeds every parser with mutated bytes, SECONDS=60 each
 # make golden-lists  writes the golden lists of the tests anew
 # make golden  trains Models/simulated-91d anew and writes its golden scores
@@ -21,7 +22,7 @@ TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
 
 FUZZ := .build/fuzz
 
-.PHONY: help demo test build bench peers fuzz golden golden-lists check format deps clean
+.PHONY: help demo test build bench peers service-check fuzz golden golden-lists check format deps clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -45,6 +46,10 @@ bench: build $(PEERS)/installed
 peers: build $(PEERS)/installed
 	@test -n "$(TABLES)" || { echo 'Name tables with the columns churn and fold: make peers TABLES="a.csv.gz b.csv.gz"'; exit 64; }
 	@$(PEERS)/bin/python Training/peers/tables.py $(PROGRAM) $(TABLES)
+
+service-check: build $(PEERS)/installed
+	@.ci/install-packages curl gcc wrk
+	@$(PEERS)/bin/python Training/peers/service.py $(PROGRAM) $(ARGS)
 
 # The tools that are measured against, in a virtual environment of their own.
 $(PEERS)/installed: Training/peers/requirements.txt
