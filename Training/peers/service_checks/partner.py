@@ -11,6 +11,8 @@ import time
 import urllib.error
 import urllib.request
 
+from . import context
+
 ROLES = ["globalAdmin", "reportViewer", "salesAgent"]
 # What a shell and systemd allow unless told otherwise.
 DESCRIPTORS = 1024
@@ -23,11 +25,12 @@ class Partner:
         self.program, self.folder = os.path.abspath(program), folder
         self.served = 0
         self.run("simulate", "--subscriptions", "600", "--weeks", "40", "--output", "exports")
+        days = sorted(d for d in os.listdir(self.at("exports")) if re.fullmatch(r"\d{4}-\d\d-\d\d", d))
+        context.write(self.at("exports", days[0]))
         # The model and the scores know all exports.
         self.run("import", "exports", "--store", "whole.sqlite")
         self.run("train", "--store", "whole.sqlite", "--model", "model")
         self.run("score", "--store", "whole.sqlite", "--model", "model", "--output", "at-risk.json")
-        days = sorted(d for d in os.listdir(self.at("exports")) if re.fullmatch(r"\d{4}-\d\d-\d\d", d))
         os.mkdir(self.at("later"))
         for day in days[first:]:
             os.rename(self.at("exports", day), self.at("later", day))
