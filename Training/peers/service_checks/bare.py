@@ -4,7 +4,7 @@ import os
 import statistics
 import subprocess
 
-from .table import chapter, line, wait_for_quiet
+from .table import Others, chapter, line, wait_for_quiet
 from .wrk import Wrk
 
 PATH = "/partner/v1/analytics/subscriptions?top=100"
@@ -30,11 +30,12 @@ def check(partner, server, rounds):
     try:
         url = f"http://127.0.0.1:{int(bare.stdout.readline())}"
         wrong = same(server, url, token)
-        wait_for_quiet()
+        wait_for_quiet(server.process, bare)
         ours, theirs = [], []
-        for _ in range(rounds):
-            ours.append(Wrk(server.url, [PATH], token, 32, 3, threads=threads).figures())
-            theirs.append(Wrk(url, [PATH], token, 32, 3, threads=threads).figures())
+        with Others(server.process, bare) as others:
+            for _ in range(rounds):
+                ours.append(Wrk(server.url, [PATH], token, 32, 3, threads=threads).figures())
+                theirs.append(Wrk(url, [PATH], token, 32, 3, threads=threads).figures())
     finally:
         bare.terminate()
         bare.wait()
@@ -49,7 +50,7 @@ def check(partner, server, rounds):
     pairs = [mine / bare for mine, bare in zip(*rates)]
     line(
         "its share of the bare handler's", f"{share:.3f} of medians, {min(pairs):.3f} in the worst round "
-        f"(bar {1 / 3:.3f}); {len(body)} bytes, {threads} threads", wrong)
+        f"(bar {1 / 3:.3f}); {len(body)} bytes, {threads} threads; {others}", wrong)
 
 
 def same(server, url, token):

@@ -1,6 +1,7 @@
 """The printed table of checks, and what failed."""
 
 import os
+import time
 
 problems = []
 
@@ -18,28 +19,44 @@ def chapter(text):
     print(f"\n== {text}", flush=True)
 
 
-def busy_share(seconds=1.0):
-    """The share of the processors that anybody uses while this process sleeps."""
-    import time
+class Others:
+    """How much of the processors programs that are not ours use, as long as the block lasts.
 
-    def times():
+    Ours are this process, its children that have ended, and the running ones that are given.
+    """
+
+    DOUBTFUL = 0.10
+
+    def __init__(self, *processes):
+        self.processes = processes
+
+    def used(self):
         with open("/proc/stat", encoding="ascii") as file:
-            numbers = [int(word) for word in file.readline().split()[1:]]
-        return sum(numbers), numbers[3] + numbers[4]
+            ticks = [int(word) for word in file.readline().split()[1:9]]
+        own = sum(os.times()[:4]) * os.sysconf("SC_CLK_TCK")
+        for process in self.processes:
+            with open(f"/proc/{process.pid}/stat", encoding="ascii") as file:
+                words = file.read().rpartition(")")[2].split()
+            own += int(words[11]) + int(words[12])
+        return sum(ticks), sum(ticks) - ticks[3] - ticks[4] - own
 
-    total, idle = times()
-    time.sleep(seconds)
-    later, idle_later = times()
-    return 1 - (idle_later - idle) / max(later - total, 1)
+    def __enter__(self):
+        self.begin = self.used()
+        return self
+
+    def __exit__(self, *_):
+        total, busy = (after - before for after, before in zip(self.used(), self.begin))
+        self.share = max(0, busy / max(total, 1))
+
+    def __str__(self):
+        return f"others used {self.share:.0%}" + (": doubtful" if self.share > self.DOUBTFUL else "")
 
 
-def wait_for_quiet(seconds=60):
-    """The share of the processors that others use, once it is below 10 % or the patience is over."""
-    while True:
-        share = busy_share(2)
-        if share < 0.10 or seconds <= 0:
-            break
-        seconds -= 2
-    if share >= 0.10:
-        print(f"      Others use {share:.0%} of {os.cpu_count()} processors: the figures below are doubtful.", flush=True)
-    return share
+def wait_for_quiet(*processes, seconds=60):
+    """Waits until others use little of the processors, or the patience is over."""
+    for _ in range(seconds // 2):
+        with Others(*processes) as others:
+            time.sleep(2)
+        if others.share < others.DOUBTFUL:
+            return
+    print(f"      {others} of {os.cpu_count()} processors; the figures below are measured all the same.", flush=True)
