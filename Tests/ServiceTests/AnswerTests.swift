@@ -35,6 +35,11 @@ import Testing
     #expect(none.status == 200 && none.body.contains("\"Value\": []"))
     let page = small.get("/?asOf=2026-01-05", as: .globalAdmin)
     #expect(page.body.contains("\"asOf\":\"2026-01-05\""))
+    #expect(page.body.contains("name=\"asOf\" value=\"2026-01-05\""))
+    #expect(page.body.contains("form-action 'self'"))
+    #expect(small.get("/?asOf=2020-01-01", as: .globalAdmin).status == 400)
+    #expect(small.get("/?from=2027-01-01", as: .globalAdmin).status == 400)
+    #expect(small.get("/?from=&to=&asOf=", as: .globalAdmin).status == 200)
     #expect(small.get("/?asOf=2026-01-05&from=2026-01-06", as: .globalAdmin).status == 400)
   }
 

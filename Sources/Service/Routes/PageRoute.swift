@@ -3,6 +3,7 @@ internal import Files
 internal import History
 internal import HTTPServer
 internal import Reporting
+internal import RiskModel
 internal import UsagePage
 
 /// The Azure usage page, for a period and as of a day.
@@ -30,15 +31,12 @@ struct PageRoute: Route {
     _ call: Call, _ reader: Reader
   ) throws(ServiceError) -> @Sendable (ServiceData) throws -> MadeAnswer {
     let parameters = try call.parameters(only: ["from", "to", "asof"])
-    let from = try parameters["from"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "from")
+    // The form of the page sends what was left empty as well.
+    func day(_ name: String) throws(ServiceError) -> CalendarDay? {
+      guard let text = parameters[name.lowercased()], !text.isEmpty else { return nil }
+      return try call.day(text, of: name)
     }
-    let to = try parameters["to"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "to")
-    }
-    let asOf = try parameters["asof"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "asOf")
-    }
+    let (from, to, asOf) = (try day("from"), try day("to"), try day("asOf"))
     if let from, let to, from > to {
       throw .parameter("from", "\(from) lies after to, \(to). Give the earlier day as from.")
     }
@@ -82,6 +80,9 @@ struct PageRoute: Route {
       period = try PagePeriod(of: history, from: from, to: to, asOf: asOf)
     } catch let error as PagePeriod.Unknown {
       throw ServiceError.parameter("from", error.description)
+    } catch let error as RiskModelError {
+      guard asOf == nil else { throw ServiceError.parameter("asOf", error.description) }
+      throw ServiceError(status: 404, code: "noData", description: error.description)
     }
     let facts = try PartnerFacts(
       history, names: PartnerFacts.Names(history), period: period,
