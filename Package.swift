@@ -124,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "TestSupport", "Service", "HTTPServer", "Access", "Analytics", "UsagePage", "Files", "History",
+        "TestSupport", "Service", "HTTPServer", "Access", "Analytics", "UsagePage", "Files",
+        "History",
       ]),
     .testTarget(
       name: "UnitTests",

@@ -43,19 +43,8 @@ struct ServiceHandler: HTTPHandler {
       case .ask(let lane, let body): return self.answer(lane, visit, body)
       }
     } catch {
-      return .now(visit.end(refusal(error, request, visit.route)))
+      return .now(visit.end(failure(error, visit.route)))
     }
-  }
-
-  /// A browser that nobody signed in yet is led to where that is done.
-  private func refusal(
-    _ error: any Error, _ request: HTTPRequest, _ route: String
-  ) -> MadeAnswer {
-    guard let error = error as? ServiceError else { return failure(error, route) }
-    let leadsToForm = error.status == 401 && request.wantsHTML && request.method == "GET"
-    return MadeAnswer(
-      response: leadsToForm ? .redirect(to: SignInRoute.address) : error.response,
-      refused: error.token)
   }
 
   // MARK: - Answers that take time
@@ -89,9 +78,7 @@ struct ServiceHandler: HTTPHandler {
           state.cache.finish(work.question, version, with: answer, isKept: isKept)
         }
         if !isTaken {
-          state.cache.finish(
-            work.question, version, with: MadeAnswer(response: ServiceError.busy.response),
-            isKept: false)
+          state.cache.finish(work.question, version, with: MadeAnswer(.busy), isKept: false)
         }
       }
     }
@@ -104,7 +91,7 @@ struct ServiceHandler: HTTPHandler {
       let isTaken = state.workers(lane).take {
         reply.send(visit.end(self.made(visit.route, body).answer))
       }
-      if !isTaken { reply.send(visit.end(MadeAnswer(response: ServiceError.busy.response))) }
+      if !isTaken { reply.send(visit.end(MadeAnswer(.busy))) }
     }
   }
 
@@ -122,17 +109,14 @@ struct ServiceHandler: HTTPHandler {
   ///
   /// What is ours to mend is told to whoever runs the service; the reader gets no paths.
   private func failure(_ error: any Error, _ route: String) -> MadeAnswer {
-    if let error = error as? ServiceError { return MadeAnswer(response: error.response) }
+    if let error = error as? ServiceError { return MadeAnswer(error) }
     tell("The request of \(route) failed: \(error)")
-    if let error = error as? HistoryError, error.kind == .busy {
-      return MadeAnswer(response: ServiceError.busy.response)
-    }
-    let description =
-      "The data cannot be read just now. Whoever runs the service finds the reason in its messages."
+    if let error = error as? HistoryError, error.kind == .busy { return MadeAnswer(.busy) }
     return MadeAnswer(
-      response: ServiceError(
+      ServiceError(
         status: error is HistoryError || error is FileError ? 503 : 500, code: "unavailable",
-        description: description
-      ).response)
+        description:
+          "The data cannot be read just now. Whoever runs the service finds the reason in its messages."
+      ))
   }
 }

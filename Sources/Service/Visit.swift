@@ -18,6 +18,11 @@ struct Visit: Sendable {
   /// Completes an answer, and notes it in the log and the metrics; called once.
   func end(_ answer: MadeAnswer) -> HTTPResponse {
     var response = answer.response
+    if let error = answer.error, request.wantsHTML {
+      response =
+        error.status == 401 && request.method == "GET"
+        ? .redirect(to: SignInRoute.address) : SmallPage.problem(error, reader)
+    }
     response.headers += Self.always
     if state.isSecure { response.headers.append(Self.strictTransport) }
     for (name, value) in [

@@ -35,12 +35,17 @@ import Testing
     #expect(none.status == 200 && none.body.contains("\"Value\": []"))
     let page = small.get("/?asOf=2026-01-05", as: .globalAdmin)
     #expect(page.body.contains("\"asOf\":\"2026-01-05\""))
+    #expect(page.body.contains("name=\"asOf\" value=\"2026-01-05\""))
+    #expect(page.body.contains("form-action 'self'"))
+    #expect(small.get("/?asOf=2020-01-01", as: .globalAdmin).status == 400)
+    #expect(small.get("/?from=2027-01-01", as: .globalAdmin).status == 400)
+    #expect(small.get("/?from=&to=&asOf=", as: .globalAdmin).status == 200)
     #expect(small.get("/?asOf=2026-01-05&from=2026-01-06", as: .globalAdmin).status == 400)
   }
 
   @Test(arguments: [
     ("filter=statsu%20eq%20'ACTIVE'", "invalidFilter", "Did you mean 'status'?"),
-    ("filter=status%20eq", "invalidFilter", "column"),
+    ("filter=status%20eq", "invalidFilter", "Expected"),
     ("top=0", "invalidTop", "Expected 1 to 10000"),
     ("top=10001", "invalidTop", "10000"), ("top=x", "invalidTop", "is no whole number"),
     ("skip=-1", "invalidSkip", "0 or more"), ("asOf=yesterday", "invalidAsOf", "2026-01-31"),
@@ -69,7 +74,7 @@ import Testing
   @Test func `addresses and methods that there are not are told`() throws {
     let small = try SmallService()
     for path in [
-      "/nothing", "/../../etc/passwd", "/%2e%2e/etc/passwd", "//", "/partner/v1/analytics",
+      "/nothing", "/../../etc/passwd", "/%2e%2e/etc/passwd", "/partner/v1/analytics",
     ] {
       #expect(small.get(path, as: .globalAdmin).status == 404, "\(path)")
     }

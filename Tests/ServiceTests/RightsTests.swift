@@ -37,7 +37,7 @@ import Testing
       let address = try #require(Self.addresses[resource])
       let answer = small.get(address, as: nil)
       #expect(answer.status == 401, "\(resource)")
-      #expect(answer.body.contains("\"code\": \"missingToken\""))
+      #expect(answer.body.contains("\"code\":\"missingToken\""))
       #expect(answer.headers["www-authenticate"] == "Bearer realm=\"churn-risk\"")
     }
     for open in ["/healthz", "/openapi.json", "/sign-in", "/metrics"] {

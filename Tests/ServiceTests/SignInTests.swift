@@ -51,6 +51,17 @@ import Testing
     }
   }
 
+  @Test func `what a browser asks in vain is told on a page`() throws {
+    let small = try SmallService()
+    let missing = small.get("/nothing", as: .globalAdmin, Self.html)
+    #expect(missing.status == 404 && missing.body.contains("There is no such address"))
+    #expect(missing.headers["content-type"] == "text/html; charset=utf-8")
+    let wrong = small.get("/?from=%3Cb%3E", as: .globalAdmin, Self.html)
+    #expect(wrong.status == 400 && wrong.body.contains("&lt;b&gt;") && !wrong.body.contains("<b>"))
+    let forbidden = small.get("/", as: .userManagementAdmin, Self.html)
+    #expect(forbidden.status == 403 && !forbidden.body.contains("Azure usage</a>"))
+  }
+
   @Test func `whoever manages tokens alone begins at the account`() throws {
     let small = try SmallService()
     let answer = small.post("/sign-in", "token=\(small.tokens[.userManagementAdmin] ?? "")")

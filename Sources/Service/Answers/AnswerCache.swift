@@ -22,6 +22,17 @@ struct MadeAnswer: Sendable {
   var signedIn: Reader?
   /// Whose token was not accepted.
   var refused: TokenRecord?
+  /// Why there is no other answer; browsers are shown it as a page.
+  var error: ServiceError?
+}
+
+extension MadeAnswer {
+  /// The answer to a request that is not answered as it was meant.
+  init(_ error: ServiceError) {
+    self.init(response: error.response)
+    self.error = error
+    refused = error.token
+  }
 }
 
 /// What an answer answers.

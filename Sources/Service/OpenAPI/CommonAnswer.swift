@@ -60,6 +60,7 @@ enum CommonAnswer: Int, Sendable, CaseIterable {
   ) -> Operation.Answer {
     var answer = Operation.Answer.json("Error", description, status: rawValue)
     answer.headers = headers
+    answer.hasPage = true
     return answer
   }
 

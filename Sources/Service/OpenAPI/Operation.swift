@@ -30,6 +30,8 @@ struct Operation: Sendable {
     /// nil where there is no body.
     var type: String?
     var schema: JSONValue?
+    /// Whether browsers get it as a page.
+    var hasPage = false
     /// Names and what they say.
     var headers: [(name: String, meaning: String)] = []
 
@@ -59,7 +61,9 @@ struct Operation: Sendable {
               })))
       }
       if hasBody, let type, let schema {
-        response.append("content", .object([type: ["schema": schema]]))
+        var content: JSONObject = [type: ["schema": schema]]
+        if hasPage { content.append("text/html", ["schema": ["type": "string"]]) }
+        response.append("content", .object(content))
       }
       return .object(response)
     }

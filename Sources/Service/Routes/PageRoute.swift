@@ -31,15 +31,12 @@ struct PageRoute: Route {
     _ call: Call, _ reader: Reader
   ) throws(ServiceError) -> @Sendable (ServiceData) throws -> MadeAnswer {
     let parameters = try call.parameters(only: ["from", "to", "asof"])
-    let from = try parameters["from"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "from")
+    // The form of the page sends what was left empty as well.
+    func day(_ name: String) throws(ServiceError) -> CalendarDay? {
+      guard let text = parameters[name.lowercased()], !text.isEmpty else { return nil }
+      return try call.day(text, of: name)
     }
-    let to = try parameters["to"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "to")
-    }
-    let asOf = try parameters["asof"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "asOf")
-    }
+    let (from, to, asOf) = (try day("from"), try day("to"), try day("asOf"))
     if let from, let to, from > to {
       throw .parameter("from", "\(from) lies after to, \(to). Give the earlier day as from.")
     }
@@ -88,7 +85,7 @@ struct PageRoute: Route {
         "asOf", "\(day) lies outside of what is known. Expected a day from \(first) to \(last).")
     } catch RiskModelError.noObservations {
       throw ServiceError(
-        status: 404, code: "noObservations",
+        status: 404, code: "noData",
         description: "No export of subscriptions was imported yet: there is nothing to show.")
     }
     let facts = try PartnerFacts(

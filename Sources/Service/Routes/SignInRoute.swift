@@ -11,7 +11,7 @@ struct SignInRoute: Route {
   let access = RouteAccess.open
 
   func answer(_ call: Call) throws(ServiceError) -> RouteAnswer {
-    guard call.request.method == "POST" else { return .made(SignPage.signIn(trouble: nil)) }
+    guard call.request.method == "POST" else { return .made(SmallPage.signIn(trouble: nil)) }
     try call.checkOrigin()
     let token = try call.form()["token"] ?? ""
     let state = call.service
@@ -23,8 +23,7 @@ struct SignInRoute: Route {
       return .made(MadeAnswer(response: response, signedIn: Reader(record, via: .session)))
     } catch {
       guard error.status == 401 else { throw error }
-      return .made(
-        MadeAnswer(response: SignPage.signIn(trouble: error.description), refused: error.token))
+      return .made(SmallPage.signIn(trouble: error))
     }
   }
 
@@ -62,7 +61,7 @@ struct AccountRoute: Route {
 
   func answer(_ call: Call) throws(ServiceError) -> RouteAnswer {
     guard let reader = call.reader else { throw .notFound }
-    return .made(SignPage.account(reader))
+    return .made(SmallPage.account(reader))
   }
 }
 

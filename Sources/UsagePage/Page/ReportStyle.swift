@@ -45,6 +45,8 @@ enum ReportStyle {
       .tools .so{display:none}
       .more{font:inherit;color:var(--lk);background:var(--sf);border:1px solid var(--mu);border-radius:6px;padding:6px 12px;margin-top:8px;cursor:pointer}
       .more[hidden]{display:none}
+      .tools .more{margin:0}
+      .tools input[type=date]{font:inherit;color:inherit;background:var(--sf);border:1px solid var(--mu);border-radius:6px;padding:5px 8px}
       table.g{width:auto;min-width:min(100%,340px)}
       tbody th .nm{font-weight:650}
       .x th,.x td{text-align:right}

@@ -111,7 +111,7 @@ package struct UsagePage: Sendable {
     let scripts = [library?.source, ReportScript.source].compactMap(\.self).map(PageHash.source)
     let policy =
       "default-src 'none'; style-src \(PageHash.source(ReportStyle.css)); script-src "
-      + "\(scripts.joined(separator: " ")); base-uri 'none'; form-action 'none'"
+      + "\(scripts.joined(separator: " ")); base-uri 'none'; form-action \(account == nil ? "'none'" : "'self'")"
     page.add("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
     page.add("<meta http-equiv=\"Content-Security-Policy\" content=\"\(policy)\">\n")
     page.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -144,6 +144,7 @@ package struct UsagePage: Sendable {
       page.add("</b>")
     }
     page.add("</p>\n")
+    if account != nil { PeriodForm.add(period, to: &page) }
     addRemarks(to: &page)
   }
 

@@ -3,10 +3,10 @@ internal import History
 internal import HTTPServer
 internal import Reporting
 
-/// The pages around signing in: a form, and who is signed in.
+/// The pages beside the usage page: where one signs in, who is signed in, and what went wrong.
 ///
 /// They hold no script.
-enum SignPage {
+enum SmallPage {
   private static let style =
     PageStyle.css + """
 
@@ -15,8 +15,10 @@ enum SignPage {
       input{font:inherit;width:100%;box-sizing:border-box;padding:9px 10px;border:1px solid var(--mu);border-radius:6px;background:var(--sf);color:inherit}
       button{font:inherit;margin-top:16px;padding:9px 18px;border:0;border-radius:6px;background:var(--lk);color:var(--bg);cursor:pointer}
       button:focus-visible,input:focus-visible,a:focus-visible{outline:3px solid var(--lk);outline-offset:2px}
-      dt{color:var(--mu);margin-top:10px}
+      dl{margin:16px 0}
+      dt{color:var(--mu)}
       dd{margin:0;overflow-wrap:anywhere}
+      button+p,form+p{margin-top:20px}
       """
 
   private static let policy =
@@ -27,12 +29,12 @@ enum SignPage {
   ///
   /// - Parameter trouble: why the token before was not accepted; nil for the first look.
   /// - Returns: 200, or 401 with the trouble.
-  static func signIn(trouble: String?) -> HTTPResponse {
+  static func signIn(trouble: ServiceError?) -> MadeAnswer {
     var page = head("Sign in")
     page.add("<h1>Sign in</h1>\n<form method=\"post\" action=\"\(SignInRoute.address)\">\n")
     if let trouble {
       page.add("<p class=\"note\" role=\"alert\" id=\"trouble\">")
-      page.add(text: trouble)
+      page.add(text: trouble.description)
       page.add("</p>\n")
     }
     page.add(
@@ -41,7 +43,23 @@ enum SignPage {
         + (trouble == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"trouble\"") + ">\n"
         + "<button>Sign in</button>\n</form>\n<p class=\"mu\">Whoever runs this service gives out tokens. "
         + "You stay signed in for 8 hours.</p>\n</main>\n</body>\n</html>\n")
-    return .html(page.bytes, status: trouble == nil ? 200 : 401, policy: policy)
+    var answer = MadeAnswer(
+      response: .html(page.bytes, status: trouble == nil ? 200 : 401, policy: policy))
+    answer.refused = trouble?.token
+    return answer
+  }
+
+  /// What a browser shows instead of an answer.
+  static func problem(_ error: ServiceError, _ reader: Reader?) -> HTTPResponse {
+    var page = head(error.status < 500 ? "Not answered" : "Not available")
+    page.add("<h1>\(error.status < 500 ? "This cannot be answered" : "Not available")</h1>\n<p>")
+    page.add(text: error.description)
+    page.add("</p>\n<p>")
+    if reader?.permissions.allows(.page) ?? false { page.add("<a href=\"/\">Azure usage</a> · ") }
+    page.add("<a href=\"\(AccountRoute.address)\">Account</a></p>\n</main>\n</body>\n</html>\n")
+    var response = HTTPResponse.html(page.bytes, status: error.status, policy: policy)
+    response.headers += error.headers
+    return response
   }
 
   /// Who is signed in.
