@@ -10,7 +10,9 @@ extension AnalyticsField {
     case group
   }
 
-  /// Its schema. Nearly every field can be unknown, which is null; only what is counted always has a number.
+  /// Its schema.
+  ///
+  /// Nearly every field can be unknown, which is null; only what is counted always has a number.
   func schema(in place: Place, isCount: Bool = false) -> JSONValue {
     var schema = JSONObject()
     var text = meaning + "."

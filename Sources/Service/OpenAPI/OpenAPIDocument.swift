@@ -42,8 +42,9 @@ enum OpenAPIDocument {
 
     A request may have the headers MS-RequestId and MS-CorrelationId; of letters, digits and hyphens they come \
     back with the answer. Answers are compressed where Accept-Encoding has gzip. A browser, which accepts \
-    text/html, gets errors as pages, and is led to the form for signing in where programs get 401. Any other method is answered with \
-    405, any other address with 404; what is no HTTP, with 400 without a body for programs.
+    text/html, gets errors as pages, and is led to the form for signing in where programs get 401. \
+    Any other method is answered with 405, any other address with 404; what is no HTTP, with 400 without a body \
+    for programs.
     """
 
   private static let securitySchemes: JSONValue = [

@@ -84,7 +84,7 @@ enum ServiceSchemas {
   private static let tokenPage = EnvelopeSchema.make(
     "The tokens that the role may manage.", rows: ["Token"])
 
-  /// - Parameter more: members behind those of every token.
+  /// A token; `more` are members behind those of every token.
   private static func token(_ more: [(String, JSONValue)] = []) -> JSONValue {
     let members: [(String, JSONValue)] =
       [
