@@ -18,6 +18,7 @@ Debian, schemathesis and openapi-spec-validator from PyPI.
 import argparse
 import os
 import resource
+import shutil
 import sys
 import tempfile
 
@@ -34,7 +35,7 @@ def main():
     parser.add_argument("--only", default=",".join(PARTS))
     parser.add_argument("--examples", type=int, default=100, help="cases of schemathesis for each operation")
     parser.add_argument("--rounds", type=int, default=7, help="rounds against the bare handler")
-    parser.add_argument("--keep", metavar="DIR", help="a new folder for what is made; it stays")
+    parser.add_argument("--keep", metavar="DIR", help="a new folder for what is made; it stays, as it does where something fails")
     given = parser.parse_args()
     # Some attacks open thousands of connections.
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -44,10 +45,12 @@ def main():
         parser.error(f"--only: {', '.join(unknown)} is unknown; expected some of {','.join(PARTS)}")
     if given.keep:
         os.makedirs(given.keep)
-        run(given, parts, os.path.abspath(given.keep))
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            run(given, parts, folder)
+    folder = os.path.abspath(given.keep) if given.keep else tempfile.mkdtemp()
+    run(given, parts, folder)
+    if problems:
+        print(f"\nWhat was made is in {folder}.")
+    elif not given.keep:
+        shutil.rmtree(folder)
     print(f"\n{len(problems)} failures" if problems else "\nNothing failed.")
     sys.exit(1 if problems else 0)
 

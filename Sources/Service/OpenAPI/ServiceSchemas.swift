@@ -6,26 +6,24 @@ enum ServiceSchemas {
   static var all: [(name: String, schema: JSONValue)] {
     [
       ("Health", health), ("ActivityPage", activityPage), ("Access", activity),
-      ("TokenPage", tokenPage), ("Token", token()), ("NewToken", newToken),
-      ("TokenRequest", tokenRequest),
-    ]
+    ] + TokenSchemas.all
   }
 
-  private static func text(_ description: String, isNullable: Bool = false) -> JSONValue {
+  static func text(_ description: String, isNullable: Bool = false) -> JSONValue {
     var schema = JSONObject([("type", "string")])
     if isNullable { schema.append("nullable", true) }
     schema.append("description", .string(description))
     return .object(schema)
   }
 
-  private static func word(_ description: String, _ words: [String]) -> JSONValue {
+  static func word(_ description: String, _ words: [String]) -> JSONValue {
     [
       "type": "string", "enum": .array(words.map { .string($0) }),
       "description": .string(description),
     ]
   }
 
-  private static func day(_ description: String, isNullable: Bool = false) -> JSONValue {
+  static func day(_ description: String, isNullable: Bool = false) -> JSONValue {
     var schema = JSONObject([("type", "string"), ("format", "date")])
     if isNullable { schema.append("nullable", true) }
     schema.append("description", .string(description))
@@ -78,76 +76,4 @@ enum ServiceSchemas {
     default: preconditionFailure("nobody says what \(name) of the activity log is")
     }
   }
-
-  // MARK: - Tokens
-
-  private static let tokenPage = EnvelopeSchema.make(
-    "The tokens that the role may manage.", rows: ["Token"])
-
-  /// A token; `more` are members behind those of every token.
-  private static func token(_ more: [(String, JSONValue)] = []) -> JSONValue {
-    let members: [(String, JSONValue)] =
-      [
-        (
-          "id",
-          ["type": "string", "pattern": "^[0-9a-f]{12}$", "description": "Its id, no secret."]
-        ),
-        ("name", text("Who it is for.")),
-        ("role", word("What it may see.", Role.allCases.map(\.rawValue))),
-        (
-          "accountManager",
-          text("Whose customers a salesAgent sees; null for other roles.", isNullable: true)
-        ),
-        ("createdOn", day("When it was made.")),
-        ("expiresOn", day("The last day on which it is valid; null: for ever.", isNullable: true)),
-        ("revokedOn", day("When it was revoked; null: it was not.", isNullable: true)),
-        (
-          "state",
-          word("Whether it may be used today.", TokenRecord.State.allCases.map(\.rawValue))
-        ),
-      ] + more
-    return EnvelopeSchema.object(
-      "An access token, without its secret.", members, required: members.map(\.0))
-  }
-
-  private static let newToken = token([
-    ("token", text("What its owner presents. It is told once and kept nowhere."))
-  ])
-
-  private static let tokenRequest: JSONValue = {
-    let name: JSONValue = [
-      "type": "string", "minLength": 1, "maxLength": .integer(TokenRequest.longestName),
-      "pattern": "\\S", "description": "Who it is for.",
-    ]
-    let expiresOn: JSONValue = day(
-      "The last day on which it is valid, today or later; null: for ever. Without it, "
-        + "\(TokenRequest.defaultLifeDays) days from now.", isNullable: true)
-    func request(_ description: String, _ members: [(String, JSONValue)], _ required: [String])
-      -> JSONValue
-    {
-      EnvelopeSchema.object(
-        description, [("name", name)] + members + [("expiresOn", expiresOn)], required: required)
-    }
-    let others = Role.allCases.filter { $0 != .salesAgent }.map(\.rawValue)
-    return [
-      "oneOf": [
-        request(
-          "A token of any other role.", [("role", word("What it may see.", others))],
-          ["name", "role"]),
-        request(
-          "A token of somebody who sees the own customers alone.",
-          [
-            ("role", word("What it may see.", [Role.salesAgent.rawValue])),
-            (
-              "accountManager",
-              [
-                "type": "string", "minLength": 1, "maxLength": .integer(TokenRequest.longestName),
-                "pattern": "\\S",
-                "description": "Whose customers it sees, as the owners file names them.",
-              ]
-            ),
-          ], ["name", "role", "accountManager"]),
-      ]
-    ]
-  }()
 }
