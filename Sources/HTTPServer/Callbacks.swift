@@ -135,15 +135,18 @@ private func queue(
   _ core: ServerCore
 ) -> MHD_Result {
   server.enter(.answering)
-  // SAFETY: the retained body is released by `bodyIsDone`, which is called once, when the last byte was sent
-  // or nobody wants it any more.
+  let response =
+    core.hold(response.body)
+    ? response : HTTPResponse(503, headers: [HTTPResponse.Header("Retry-After", "1")])
   let body = response.body
-  let owner = unsafe Unmanaged.passRetained(body).toOpaque()
+  // SAFETY: the retained hold is released by `bodyIsDone`, which is called once, when the last byte was sent
+  // or nobody wants it any more.
+  let owner = unsafe Unmanaged.passRetained(HeldBody(body, core)).toOpaque()
   guard
     let made = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
       body.count, body.address, bodyIsDone, owner)
   else {
-    unsafe Unmanaged<HTTPBody>.fromOpaque(owner).release()
+    unsafe Unmanaged<HeldBody>.fromOpaque(owner).release()
     return .NO
   }
   for header in response.headers {
@@ -156,7 +159,21 @@ private func queue(
 }
 
 private func bodyIsDone(_ owner: UnsafeMutableRawPointer?) {
-  if let owner = unsafe owner { unsafe Unmanaged<HTTPBody>.fromOpaque(owner).release() }
+  if let owner = unsafe owner { unsafe Unmanaged<HeldBody>.fromOpaque(owner).release() }
+}
+
+/// A body on its way to one client.
+private final class HeldBody: Sendable {
+  private let body: HTTPBody
+  private let core: ServerCore
+
+  /// - Precondition: the core holds the body.
+  init(_ body: HTTPBody, _ core: ServerCore) {
+    self.body = body
+    self.core = core
+  }
+
+  deinit { core.letGo(body) }
 }
 
 private func header(_ name: String, of connection: OpaquePointer) -> String? {

@@ -34,12 +34,16 @@ package struct HTTPLimits: Sendable {
   package var headBytes = 64 << 10
   /// Bytes of a request's body; more are answered with 413.
   package var bodyBytes = 16 << 10
+  /// Bytes of answers that are on their way, of those that several clients get once; with more, 503 is answered.
+  package var answerBytes = 256 << 20
   /// Seconds until a request must have come whole, from the connection or the last answer on.
   package var secondsToRequest = 30
   /// The same while nearly all connections there may be are there, so that others get a turn.
   package var secondsToRequestInCrowd = 3
   /// Seconds until an answer must have been taken.
   package var secondsToAnswer = 300
+  /// The same while half of the bytes there may be are on their way.
+  package var secondsToAnswerInCrowd = 15
 
   /// Those of a small service.
   package init() {}

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// What a client is answered.
 package struct HTTPResponse: Sendable {
   /// Such as 200.
@@ -36,6 +38,8 @@ package struct HTTPResponse: Sendable {
   // SAFETY: made and filled in `init`, freed in `deinit`, never changed between: so all threads may read it.
   private let memory: UnsafeMutableRawPointer
   package let count: Int
+  /// Clients that it is being sent to.
+  private let uses = Atomic<Int>(0)
 
   /// A copy of the bytes.
   package init(_ bytes: [UInt8]) {
@@ -53,6 +57,12 @@ package struct HTTPResponse: Sendable {
     // SAFETY: the memory holds `count` bytes.
     unsafe Array(UnsafeRawBufferPointer(start: memory, count: count))
   }
+
+  /// Whether this is the first of the clients that it is sent to at present.
+  func beginUse() -> Bool { uses.wrappingAdd(1, ordering: .relaxed).oldValue == 0 }
+
+  /// Whether this was the last of them.
+  func endUse() -> Bool { uses.wrappingSubtract(1, ordering: .relaxed).newValue == 0 }
 
   /// Where the bytes are, for as long as this object lives.
   var address: UnsafeMutableRawPointer { unsafe memory }

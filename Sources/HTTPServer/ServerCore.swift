@@ -10,6 +10,8 @@ final class ServerCore: Sendable {
   private let isStopping = Atomic<Bool>(false)
   /// Requests that are whole and not answered to the end.
   private let answering = Atomic<Int>(0)
+  /// Of the bodies that are on their way.
+  private let answerBytes = Atomic<Int>(0)
 
   private struct State {
     var connections: [ObjectIdentifier: ServerConnection] = [:]
@@ -39,6 +41,9 @@ final class ServerCore: Sendable {
       if state.connections.count >= limits.connections - limits.connections / 8 {
         limits.secondsToRequest = min(limits.secondsToRequest, limits.secondsToRequestInCrowd)
       }
+      if answerBytes.load(ordering: .relaxed) > limits.answerBytes / 2 {
+        limits.secondsToAnswer = min(limits.secondsToAnswer, limits.secondsToAnswerInCrowd)
+      }
       // The lock keeps a connection from closing its socket, whose number another one could get.
       for connection in state.connections.values { connection.endIfOverdue(now, limits) }
     }
@@ -55,6 +60,28 @@ final class ServerCore: Sendable {
   }
 
   func countAnswer(by change: Int) { answering.wrappingAdd(change, ordering: .relaxed) }
+
+  // MARK: - Answers
+
+  /// Takes a body for a client to be sent; false where clients are sent too much already.
+  ///
+  /// A body that many get is in memory once and counts once; small ones always find room, so that whoever
+  /// asks for health gets it.
+  func hold(_ body: HTTPBody) -> Bool {
+    guard body.beginUse() else { return true }
+    let bytes = answerBytes.wrappingAdd(body.count, ordering: .relaxed).newValue
+    guard bytes > limits.answerBytes, bytes > body.count, body.count > Self.smallBody else {
+      return true
+    }
+    letGo(body)
+    return false
+  }
+
+  func letGo(_ body: HTTPBody) {
+    if body.endUse() { answerBytes.wrappingSubtract(body.count, ordering: .relaxed) }
+  }
+
+  private static let smallBody = 16 << 10
 
   // MARK: - Stopping
 

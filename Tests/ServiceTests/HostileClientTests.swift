@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Testing
 
@@ -5,6 +6,17 @@ import Testing
 private struct Target: HTTPHandler {
   func answer(_ request: HTTPRequest) -> HTTPAnswer {
     .now(HTTPResponse(200, body: HTTPBody(Array(request.target.utf8))))
+  }
+}
+
+/// Answers 16 MB of its own each time; at /small, a word.
+private struct Big: HTTPHandler {
+  static let size = 16 << 20
+
+  func answer(_ request: HTTPRequest) -> HTTPAnswer {
+    let isSmall = request.target == "/small"
+    let bytes = isSmall ? Array("small".utf8) : [UInt8](repeating: 0x61, count: Self.size)
+    return .now(HTTPResponse(200, body: HTTPBody(bytes)))
   }
 }
 
@@ -61,5 +73,34 @@ private struct Target: HTTPHandler {
     let client = Client(port: server.address.port)
     #expect(client.get("/turn")?.body == "/turn")
     #expect(idle.allSatisfy { $0.isEnded() })
+  }
+
+  @Test
+  func `answers that nobody takes are held up to a limit, and small ones are given all the same`()
+    throws
+  {
+    var limits = HTTPLimits()
+    limits.answerBytes = 40 << 20
+    let server = try HTTPServer(
+      try #require(ListenAddress("127.0.0.1:0")), limits: limits, handler: Big())
+    defer { server.stop() }
+    // More than the system's buffers take, and two of them are below the limit.
+    var slow = (0..<2).map { _ in Client(port: server.address.port) }
+    for client in slow { client.send("GET /big HTTP/1.1\r\nHost: a\r\n\r\n") }
+    let client = Client(port: server.address.port)
+    var refused = client.get("/big")
+    for _ in 0..<1_000 where refused?.status != 503 {
+      usleep(10_000)
+      refused = client.get("/big")
+    }
+    #expect(refused?.status == 503 && refused?.headers["retry-after"] == "1")
+    #expect(client.get("/small")?.body == "small")
+    slow = []
+    var answer = client.get("/big")
+    for _ in 0..<1_000 where answer?.status != 200 {
+      usleep(10_000)
+      answer = client.get("/big")
+    }
+    #expect(answer?.body.utf8.count == Big.size)
   }
 }

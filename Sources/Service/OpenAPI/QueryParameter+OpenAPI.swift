@@ -20,6 +20,13 @@ enum ParameterSchema {
     make(name, description, ["type": "string", "format": "date"])
   }
 
+  /// A day that a form may leave empty.
+  static func chosenDay(_ name: String, _ description: String) -> JSONValue {
+    make(
+      name, description + " Empty is as good as absent.",
+      ["type": "string", "anyOf": [["format": "date"], ["maxLength": 0]]])
+  }
+
   static let top = make(
     "top", "How many rows.",
     [
@@ -34,10 +41,14 @@ enum ParameterSchema {
     ])
 
   /// A list with commas.
-  static func list(_ name: String, _ description: String, items: JSONValue) -> JSONValue {
+  static func list(
+    _ name: String, _ description: String, areUnique: Bool = true, items: JSONValue
+  ) -> JSONValue {
     make(
       name, description,
-      ["type": "array", "minItems": 1, "uniqueItems": true, "items": items],
+      [
+        "type": "array", "minItems": 1, "uniqueItems": .bool(areUnique), "items": items,
+      ],
       [("style", "form"), ("explode", false)])
   }
 }
@@ -75,7 +86,7 @@ extension QueryParameter {
       ParameterSchema.list(
         queryName,
         "What comes first: columns of the answer with commas, each with asc or desc behind it where it is "
-          + "wanted.",
+          + "wanted.", areUnique: false,
         items: [
           "type": "string", "pattern": .string("^(\(Self.columns(of: resource)))( (asc|desc))?$"),
         ])

@@ -4,8 +4,9 @@ from . import floods, malformed
 from .partner import Health
 from .table import chapter, line
 
-# Megabytes that an attack may add; 2,048 connections of 64 KB each are half of it.
-MOST = 256
+# Megabytes that an attack may add: answers on their way, 256; answers that are kept, 128; 2,048 connections of 64 KB
+# each, 128.
+MOST = 512
 
 
 def check(partner, server):

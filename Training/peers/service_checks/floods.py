@@ -40,8 +40,8 @@ def slow_readers(partner, server):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
         connection.settimeout(0.05)
         connection.connect(("127.0.0.1", server.port))
-        # Ten different answers of some megabytes each.
-        connection.sendall(head(f"/partner/v1/analytics/usage/azure?skip={number % 10}", token))
+        # A hundred different answers of some megabytes each: not all of them can be held.
+        connection.sendall(head(f"/partner/v1/analytics/usage/azure?skip={number}", token))
         connections.append(connection)
     for _ in range(10):
         for connection in connections:

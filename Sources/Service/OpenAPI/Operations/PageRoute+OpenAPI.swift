@@ -5,9 +5,9 @@ extension PageRoute {
     Operation(
       summary: "The Azure usage page",
       parameters: [
-        ParameterSchema.day("from", "The first day of the period, not behind to."),
-        ParameterSchema.day("to", "The last day of the period."),
-        ParameterSchema.day("asOf", "The page as it would have been on that day."),
+        ParameterSchema.chosenDay("from", "The first day of the period, not behind to."),
+        ParameterSchema.chosenDay("to", "The last day of the period."),
+        ParameterSchema.chosenDay("asOf", "The page as it would have been on that day."),
       ],
       answers: [.page("One page that needs nothing else.")],
       errors: [.badRequest, .notFound, .failure])
