@@ -17,7 +17,7 @@ import Testing
   ///
   /// The script finds the service's address in `$URL` and a global administrator's token in `$TOKEN`.
   private static func serve(
-    _ options: String = "", _ folder: TemporaryFolder, _ script: String
+    _ folder: TemporaryFolder, options: String = "", _ script: String
   ) throws -> String {
     let whole = """
       set -u
@@ -82,7 +82,7 @@ import Testing
       ], folder: folder.path)
     try #require(made.status == 0, "\(made.errors)")
     let output = try Self.serve(
-      "--tls-cert cert.pem --tls-key key.pem", folder,
+      folder, options: "--tls-cert cert.pem --tls-key key.pem",
       """
       echo "$URL" | cut -c1-8
       curl -s --cacert cert.pem --resolve "localhost:${URL##*:}:127.0.0.1" -D - -o /dev/null \
