@@ -123,9 +123,8 @@ private func ask(
   case .now(let response): return unsafe queue(response, on: connection, server, core)
   case .later(let start):
     let reply = unsafe HTTPReply(core, request, connection)
-    core.begin(reply)
     unsafe MHD_suspend_connection(connection)
-    start(reply)
+    if core.begin(reply) { start(reply) } else { reply.send(HTTPResponse(503)) }
     return .YES
   }
 }

@@ -85,6 +85,7 @@ internal import Glibc
       close(socket)
       unsafe texts.forEach { unsafe free($0) }
       throw HTTPServerError(
+        tls == nil ? .resources : .certificate,
         tls == nil
           ? "The service cannot start on \(bound): the system has no threads or descriptors left."
           : "The service cannot start on \(bound): the certificate or its key cannot be used. Expected "

@@ -120,14 +120,28 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
       case EADDRNOTAVAIL: "This machine has no such address; name one of its own."
       default: "Name another address."
       }
-    return HTTPServerError("The service cannot listen on \(self): \(reason). \(remedy)")
+    return HTTPServerError(
+      .address, "The service cannot listen on \(self): \(reason). \(remedy)")
   }
 }
 
 /// A server that cannot start.
 package struct HTTPServerError: Error, Sendable, Hashable, CustomStringConvertible {
+  package enum Kind: Sendable {
+    /// The address is not to be had.
+    case address
+    /// The key and the certificate are none, or do not belong together.
+    case certificate
+    /// The system has no threads, memory or descriptors left.
+    case resources
+  }
+
+  package var kind: Kind
   /// What, where, and what to do, in full sentences.
   package var description: String
 
-  init(_ description: String) { self.description = description }
+  init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
 }

@@ -17,6 +17,8 @@ final class ServerCore: Sendable {
     var connections: [ObjectIdentifier: ServerConnection] = [:]
     /// What waits for an answer of another thread.
     var waiting: [ObjectIdentifier: HTTPReply] = [:]
+    /// Nothing more may wait.
+    var isRefusing = false
   }
 
   init(_ handler: some HTTPHandler, _ limits: HTTPLimits) {
@@ -51,8 +53,13 @@ final class ServerCore: Sendable {
 
   // MARK: - Requests
 
-  func begin(_ reply: HTTPReply) {
-    state.withLock { $0.waiting[ObjectIdentifier(reply)] = reply }
+  /// Whether the server still takes what has to wait for an answer.
+  func begin(_ reply: HTTPReply) -> Bool {
+    state.withLock { state in
+      guard !state.isRefusing else { return false }
+      state.waiting[ObjectIdentifier(reply)] = reply
+      return true
+    }
   }
 
   func end(_ reply: HTTPReply) {
@@ -97,7 +104,10 @@ final class ServerCore: Sendable {
 
   /// A daemon can only stop when no connection waits.
   func refuseWaiting() {
-    let waiting = state.withLock { Array($0.waiting.values) }
+    let waiting = state.withLock { state in
+      state.isRefusing = true
+      return Array(state.waiting.values)
+    }
     for reply in waiting { reply.send(HTTPResponse(503)) }
     if !waiting.isEmpty { awaitAnswers(seconds: 1) }
   }

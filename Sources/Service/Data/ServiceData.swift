@@ -11,6 +11,8 @@ internal import UsagePage
 struct DataVersion: Sendable, Hashable {
   var store: StoreVersion?
   var files: [FileStamp?] = []
+  /// Who owns what depends on the day.
+  var day: CalendarDay?
 }
 
 /// The data of a service, as the files have it now.
@@ -41,8 +43,9 @@ final class ServiceData: Sendable {
     var version = DataVersion()
     if parts.contains(.history) || parts.contains(.owners) { version.store = try watch.version() }
     if parts.contains(.scores) { version.files.append(FileStamp(ofPath: places.scores)) }
-    if parts.contains(.owners), let path = places.owners {
-      version.files.append(FileStamp(ofPath: path))
+    if parts.contains(.owners) {
+      version.day = today()
+      if let path = places.owners { version.files.append(FileStamp(ofPath: path)) }
     }
     if parts.contains(.model) {
       for path in [places.page.evaluationPath] + places.page.backtestPaths {
@@ -63,7 +66,7 @@ final class ServiceData: Sendable {
   func scores() throws -> AtRiskDocument? { try scoresFile.value() }
 
   /// What is wrong with the files beside the history, in sentences.
-  var problems: [String] { [scoresFile, ownersFile as any KeptProblem].compactMap(\.problem) }
+  var problems: [String] { [scoresFile.problem, ownersFile.problem].compactMap(\.self) }
 
   /// The ids of the subscriptions that an account manager looks after today.
   ///
@@ -88,55 +91,4 @@ final class ServiceData: Sendable {
       return library
     }
   }
-}
-
-/// What may be wrong with a file.
-protocol KeptProblem: Sendable {
-  var problem: String? { get }
-}
-
-/// What stands in a file, read again when the file is another one.
-///
-/// Where a new file cannot be read, what was read before stays in force, and the trouble is told.
-final class KeptFile<Value: Sendable>: KeptProblem {
-  private let path: String
-  private let read: @Sendable () throws -> Value
-  private let state = Mutex(State())
-
-  private struct State {
-    var stamp: FileStamp?
-    var value: Value?
-    var problem: String?
-  }
-
-  init(_ path: String, read: @escaping @Sendable () throws -> Value) {
-    self.path = path
-    self.read = read
-  }
-
-  /// The newest value; nil where there is no file and never was one.
-  ///
-  /// - Throws: what reading the first file throws.
-  func value() throws -> Value? {
-    try state.withLock { state in
-      let stamp = FileStamp(ofPath: path)
-      guard stamp != state.stamp || stamp == nil else { return state.value }
-      guard stamp != nil else {
-        // A file that is gone takes its value along.
-        state = State()
-        return nil
-      }
-      do {
-        state.value = try read()
-        state.problem = nil
-      } catch  where state.value != nil {
-        state.problem =
-          "\(path) cannot be read; what stood there before is still in force. \(error)"
-      }
-      state.stamp = stamp
-      return state.value
-    }
-  }
-
-  var problem: String? { state.withLock { $0.problem } }
 }

@@ -33,38 +33,6 @@ struct SignInRoute: Route {
   }
 }
 
-/// Where a browser ends its session.
-struct SignOutRoute: Route {
-  static let address = "/sign-out"
-
-  let name = "signOut"
-  let path = Self.address
-  let methods = ["POST"]
-  let access = RouteAccess.open
-
-  func answer(_ call: Call) throws(ServiceError) -> RouteAnswer {
-    try call.checkOrigin()
-    if let session = call.request.cookie(ServiceState.cookie) { call.service.sessions.end(session) }
-    var response = HTTPResponse.redirect(to: SignInRoute.address)
-    response.headers.append(call.sessionCookie("", seconds: 0))
-    return .made(response)
-  }
-}
-
-/// Who is signed in, and a button that ends it.
-struct AccountRoute: Route {
-  static let address = "/account"
-
-  let name = "account"
-  let path = Self.address
-  let access = RouteAccess.signedIn
-
-  func answer(_ call: Call) throws(ServiceError) -> RouteAnswer {
-    guard let reader = call.reader else { throw .notFound }
-    return .made(SmallPage.account(reader))
-  }
-}
-
 extension Call {
   /// Forms come from our own pages only.
   func checkOrigin() throws(ServiceError) {

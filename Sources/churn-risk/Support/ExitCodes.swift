@@ -1,6 +1,7 @@
 package import Access
 package import CommandLineKit
 package import Files
+package import HTTPServer
 package import History
 package import RiskModel
 package import Simulation
@@ -39,6 +40,15 @@ extension SimulationError: ExitCodeProviding {
     switch self {
     case .parameter: .usage
     case .folderInUse, .unwritable, .file: .cannotWrite
+    }
+  }
+}
+
+extension HTTPServerError: ExitCodeProviding {
+  package var exitCode: ExitCode {
+    switch kind {
+    case .certificate: .unusableInput
+    case .address, .resources: .failure
     }
   }
 }
