@@ -151,7 +151,11 @@ extension RowResource {
   ) throws {
     let filter = admitted.query.filter ?? .always
     let (scope, place) = (admitted.scope, subscriptionField)
+    let limits = admitted.source.limits
+    var count = 0
     try forEachRow(of: admitted.source, asOf: admitted.query.asOf) { row in
+      count += 1
+      if count.isMultiple(of: 256) { try limits.checkTime() }
       if scope.subscriptions != nil {
         guard let place, case .text(let id) = row[place], GUID(id).map(scope.includes) ?? false
         else { return }

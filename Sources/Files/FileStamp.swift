@@ -10,6 +10,9 @@ package struct FileStamp: Sendable, Hashable {
   private let size: Int
   private let seconds: Int
   private let nanoseconds: Int
+  /// When the file itself or its permissions were last changed.
+  private let changedSeconds: Int
+  private let changedNanoseconds: Int
 
   /// Looks at a file; nil where there is none.
   package init?(ofPath path: String) {
@@ -21,6 +24,8 @@ package struct FileStamp: Sendable, Hashable {
     size = Int(found.st_size)
     seconds = found.st_mtim.tv_sec
     nanoseconds = found.st_mtim.tv_nsec
+    changedSeconds = found.st_ctim.tv_sec
+    changedNanoseconds = found.st_ctim.tv_nsec
   }
 
   /// Whether it is the same file, whatever stands in it.

@@ -58,7 +58,6 @@ func requestCompleted(
   server.request = nil
   guard request.change({ $0.isCounted }) else { return }
   core.countAnswer(by: -1)
-  core.handler.finished(HTTPOutcome(isComplete: how == .REQUEST_TERMINATED_COMPLETED_OK))
 }
 
 /// Is called with the head, with each piece of the body, at the end, and once more with the answer of
@@ -78,24 +77,26 @@ func requestContinued(
     return !state.isHeadRead
   }
   if isHead {
-    guard unsafe http_is_ambiguous(connection) == 0 else {
-      return unsafe queue(
-        HTTPResponse(400, headers: [HTTPResponse.Header("Connection", "close")]), on: connection,
-        server, core)
-    }
-    guard unsafe bodySize(connection) > core.limits.bodyBytes else { return .YES }
-    return unsafe queue(HTTPResponse(413), on: connection, server, core)
+    let isAmbiguous = unsafe http_is_ambiguous(connection) != 0
+    let isTooLong = unsafe bodySize(connection) > core.limits.bodyBytes
+    guard isAmbiguous || isTooLong else { return .YES }
+    let asked = unsafe asked(connection, server, request, String(cString: method), body: [])
+    var response = core.handler.refuse(asked, status: isAmbiguous ? 400 : 413)
+    if isAmbiguous { response.headers.append(HTTPResponse.Header("Connection", "close")) }
+    return unsafe queue(response, on: connection, server, core)
   }
   if unsafe uploadSize.pointee > 0 {
     let count = unsafe uploadSize.pointee
     let piece = unsafe Array(UnsafeRawBufferPointer(start: upload, count: count))
     unsafe uploadSize.pointee = 0
-    // A body without a length in its head has no better end.
-    let isTooLong = request.change { state in
-      state.body += piece
-      return state.body.count > core.limits.bodyBytes
+    // A body without a length in its head is read on to its end, to be answered there, unless that is far.
+    let limit = core.limits.bodyBytes
+    let size = request.change { state in
+      state.bodySize += piece.count
+      if state.bodySize <= limit { state.body += piece } else { state.body = [] }
+      return state.bodySize
     }
-    return isTooLong ? .NO : .YES
+    return size > limit * 64 ? .NO : .YES
   }
   if let response = request.change({ $0.response }) {
     return unsafe queue(response, on: connection, server, core)
@@ -109,24 +110,34 @@ private func ask(
   _ core: ServerCore, _ connection: OpaquePointer, _ server: ServerConnection,
   _ request: PendingRequest, method: String
 ) -> MHD_Result {
-  let body = request.change { state in
+  let (body, size) = request.change { state in
     state.isAsked = true
     state.isCounted = true
-    return state.body
+    return (state.body, state.bodySize)
   }
   core.countAnswer(by: 1)
   server.enter(.computing)
-  let asked = HTTPRequest(
-    method: method, target: request.target, headers: unsafe headers(of: connection), body: body,
-    peer: server.peer.text, isFromLoopback: server.peer.isLoopback)
+  let asked = unsafe asked(connection, server, request, method, body: body)
+  guard size <= core.limits.bodyBytes else {
+    return unsafe queue(core.handler.refuse(asked, status: 413), on: connection, server, core)
+  }
   switch core.handler.answer(asked) {
   case .now(let response): return unsafe queue(response, on: connection, server, core)
   case .later(let start):
-    let reply = unsafe HTTPReply(core, request, connection)
+    let reply = unsafe HTTPReply(core, request, asked, connection)
     unsafe MHD_suspend_connection(connection)
-    if core.begin(reply) { start(reply) } else { reply.send(HTTPResponse(503)) }
+    if core.begin(reply) { start(reply) } else { reply.refuse() }
     return .YES
   }
+}
+
+private func asked(
+  _ connection: OpaquePointer, _ server: ServerConnection, _ request: PendingRequest,
+  _ method: String, body: [UInt8]
+) -> HTTPRequest {
+  HTTPRequest(
+    method: method, target: request.target, headers: unsafe headers(of: connection), body: body,
+    peer: server.peer.text, isFromLoopback: server.peer.isLoopback)
 }
 
 private func queue(
@@ -193,8 +204,8 @@ private func headers(of connection: OpaquePointer) -> HTTPRequest.Headers {
   unsafe headers.origin = header("Origin", of: connection)
   unsafe headers.accept = header("Accept", of: connection)
   unsafe headers.acceptEncoding = header("Accept-Encoding", of: connection)
-  unsafe headers.contentType = header("Content-Type", of: connection)
-  unsafe headers.ifNoneMatch = header("If-None-Match", of: connection)
+  unsafe headers.forwardedFor = header("X-Forwarded-For", of: connection)
+  unsafe headers.forwarded = header("Forwarded", of: connection)
   unsafe headers.requestId = header("MS-RequestId", of: connection)
   unsafe headers.correlationId = header("MS-CorrelationId", of: connection)
   return headers

@@ -6,12 +6,13 @@ package protocol HTTPHandler: Sendable {
   /// belongs into `HTTPAnswer.later`.
   func answer(_ request: HTTPRequest) -> HTTPAnswer
 
-  /// Hears that an answer has left, or could not.
-  func finished(_ outcome: HTTPOutcome)
+  /// Answers a request that the server refuses by itself: 400 where its end is unclear, 413 where its body is
+  /// too long, 503 where the server stops before there is an answer.
+  func refuse(_ request: HTTPRequest, status: Int) -> HTTPResponse
 }
 
 extension HTTPHandler {
-  package func finished(_ outcome: HTTPOutcome) {}
+  package func refuse(_ request: HTTPRequest, status: Int) -> HTTPResponse { HTTPResponse(status) }
 }
 
 /// How a request is answered.
@@ -19,11 +20,6 @@ package enum HTTPAnswer: Sendable {
   case now(HTTPResponse)
   /// The connection waits, and costs no thread, until `send` of the reply is called, on any thread.
   case later(@Sendable (HTTPReply) -> Void)
-}
-
-/// What became of an answer.
-package struct HTTPOutcome: Sendable {
-  package var isComplete: Bool
 }
 
 /// Bounds of what clients can make the server hold.

@@ -21,8 +21,8 @@ package struct HTTPRequest: Sendable {
     package var origin: String?
     package var accept: String?
     package var acceptEncoding: String?
-    package var contentType: String?
-    package var ifNoneMatch: String?
+    package var forwardedFor: String?
+    package var forwarded: String?
     package var requestId: String?
     package var correlationId: String?
 

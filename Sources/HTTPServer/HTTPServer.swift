@@ -61,6 +61,7 @@ internal import Glibc
       option(.CONNECTION_LIMIT, max(limits.connections, threads)),
       option(.CONNECTION_MEMORY_LIMIT, limits.headBytes),
       option(.CONNECTION_TIMEOUT, limits.secondsToRequest),
+      option(.STRICT_FOR_CLIENT, 1),
       option(.URI_LOG_CALLBACK, http_logged(requestBegan), context),
       option(.NOTIFY_CONNECTION, http_connected(connectionChanged), context),
       option(.NOTIFY_COMPLETED, http_completed(requestCompleted), context),
@@ -72,7 +73,7 @@ internal import Glibc
       flags |= MHD_USE_TLS.rawValue
       let settings: [(MHD_OPTION, String)] = [
         (.HTTPS_MEM_KEY, tls.key), (.HTTPS_MEM_CERT, tls.certificate),
-        (.HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"),
+        (.HTTPS_PRIORITIES, Self.priorities),
       ]
       for (name, text) in settings {
         guard let copy = unsafe strdup(text) else { preconditionFailure("no memory for a key") }
@@ -83,7 +84,7 @@ internal import Glibc
     unsafe options.append(option(.END, 0))
     guard let daemon = unsafe http_start(flags, 0, requestContinued, context, &options) else {
       close(socket)
-      unsafe texts.forEach { unsafe free($0) }
+      unsafe Self.forget(texts)
       throw HTTPServerError(
         tls == nil ? .resources : .certificate,
         tls == nil
@@ -98,6 +99,20 @@ internal import Glibc
     warden = Warden { core.endOverdueConnections() }
   }
 
+  /// TLS 1.2 and 1.3 with forward secrecy and authenticated encryption.
+  private static let priorities =
+    "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-CIPHER-ALL:+AES-256-GCM:+AES-128-GCM:"
+    + "+CHACHA20-POLY1305"
+
+  /// Gives back the memory of secrets, and leaves nothing of them in it.
+  private static func forget(_ texts: [UnsafeMutablePointer<CChar>]) {
+    // SAFETY: each is a terminated copy that `strdup` made.
+    for unsafe text in unsafe texts {
+      unsafe explicit_bzero(text, strlen(text))
+      unsafe free(text)
+    }
+  }
+
   /// Stops: takes no more connections, lets what is being answered leave, and ends the rest.
   ///
   /// - Parameter grace: seconds that answers have to leave.
@@ -105,12 +120,13 @@ internal import Glibc
     // SAFETY: the daemon runs until MHD_stop_daemon, which `isStopping` allows once.
     guard core.beginStopping() else { return }
     let socket = unsafe MHD_quiesce_daemon(daemon)
-    if socket >= 0 { close(socket) }
     core.awaitAnswers(seconds: grace)
     core.refuseWaiting()
     warden.stop()
     unsafe MHD_stop_daemon(daemon)
-    unsafe texts.forEach { unsafe free($0) }
+    // Not before: a loop may still be about to accept.
+    if socket >= 0 { close(socket) }
+    unsafe Self.forget(texts)
   }
 }
 

@@ -43,7 +43,9 @@ final class PendingRequest: Sendable {
 
   struct State {
     var isHeadRead = false
+    /// Empty where there is more than the limit.
     var body: [UInt8] = []
+    var bodySize = 0
     /// Set by whoever answers, from any thread.
     var response: HTTPResponse?
     /// The handler was asked.

@@ -108,7 +108,9 @@ final class ServerCore: Sendable {
       state.isRefusing = true
       return Array(state.waiting.values)
     }
-    for reply in waiting { reply.send(HTTPResponse(503)) }
+    for reply in waiting { reply.refuse() }
+    // Another thread may be about to wake one.
+    while state.withLock({ !$0.waiting.isEmpty }) { usleep(1_000) }
     if !waiting.isEmpty { awaitAnswers(seconds: 1) }
   }
 }

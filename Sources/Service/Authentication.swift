@@ -28,9 +28,8 @@ extension ServiceState {
   }
 
   func registry() throws(ServiceError) -> TokenRegistry {
-    do {
-      if let registry = try tokens.value() { return registry }
-    } catch {}
+    // Why not, whoever runs the service was told when the file was read.
+    if let registry = try? tokens.value() { return registry }
     throw ServiceError(
       status: 503, code: "noTokens",
       description:
@@ -71,7 +70,7 @@ extension ServiceState {
     switch access {
     case .open: return
     case .metrics:
-      if isLoopback, request.isFromLoopback { return }
+      if isLoopback, !isBehindProxy, request.isMeantForLoopback { return }
       resource = .metrics
     case .signedIn:
       guard reader != nil else { throw Self.nobody }

@@ -45,21 +45,21 @@ struct Reader: Sendable {
   }
 
   /// What the reader sees of a history.
-  func scope(_ data: ServiceData, in history: HistoryStore) throws -> AnalyticsScope {
+  func scope(_ data: ServiceData, in history: DatedHistory) throws -> AnalyticsScope {
     var scope = fields
     scope.subscriptions = try subscriptions(data, in: history)
     return scope
   }
 
   /// What the reader sees on the page.
-  func pageScope(_ data: ServiceData, in history: HistoryStore) throws -> PageScope {
+  func pageScope(_ data: ServiceData, in history: DatedHistory) throws -> PageScope {
     PageScope(
       subscriptions: try subscriptions(data, in: history),
       includesMoney: permissions.includesRevenue,
       includesNames: permissions.includesPersonalData)
   }
 
-  private func subscriptions(_ data: ServiceData, in history: HistoryStore) throws -> Set<GUID>? {
+  private func subscriptions(_ data: ServiceData, in history: DatedHistory) throws -> Set<GUID>? {
     guard let accountManager else { return nil }
     return try data.subscriptions(ownedBy: accountManager, in: history)
   }

@@ -29,14 +29,15 @@ package final class Service: Sendable {
   ) throws {
     // What is wrong from the start is told to whoever starts it.
     _ = try TokenFile.read(settings.tokens)
-    let activity = try ActivityLog(settings.activity) { tell("\($0)") }
-    state = ServiceState(settings, activity: activity)
+    let teller = Teller(tell)
+    let activity = try ActivityLog(settings.activity) { teller.tell("\($0)") }
+    state = ServiceState(settings, activity: activity) { teller.tell($0) }
     do {
       _ = try state.data.version(of: [.history, .owners])
       try state.data.readOwners()
       server = try HTTPServer(
         settings.address, tls: settings.tls, threads: settings.threads,
-        handler: ServiceHandler(state, tell: tell))
+        handler: ServiceHandler(state) { teller.tell($0) })
     } catch {
       activity.close()
       throw error

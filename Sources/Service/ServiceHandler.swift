@@ -16,11 +16,10 @@ struct ServiceHandler: HTTPHandler {
   }
 
   func answer(_ request: HTTPRequest) -> HTTPAnswer {
+    var request = request
+    if state.isBehindProxy { request.takeForwardedPeer() }
     var visit = Visit(request, state)
-    let target = request.target
-    let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
-    var path = String(target[..<(mark ?? target.endIndex)])
-    if path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    let (path, query) = Self.parts(of: request.target)
     do {
       guard let route = table[path] ?? TokenRoute.route(for: path) else {
         // Whom the log names, if there is somebody, is worth the look.
@@ -28,15 +27,14 @@ struct ServiceHandler: HTTPHandler {
         throw ServiceError.notFound
       }
       visit.route = route.name
+      visit.reader =
+        route.access == .open ? try? state.reader(of: request) : try state.reader(of: request)
       guard route.methods.contains(request.method) else {
         throw ServiceError.methodNotAllowed(route.methods)
       }
-      if route.access != .open { visit.reader = try state.reader(of: request) }
       try state.check(route.access, visit.reader, request)
       let call = Call(
-        request: request, path: path,
-        query: mark.map { target[target.utf8.index(after: $0)...] }, reader: visit.reader,
-        service: state)
+        request: request, path: path, query: query, reader: visit.reader, service: state)
       switch try route.answer(call) {
       case .made(let answer): return .now(visit.end(answer))
       case .work(let work): return self.answer(work, visit)
@@ -45,6 +43,31 @@ struct ServiceHandler: HTTPHandler {
     } catch {
       return .now(visit.end(failure(error, visit.route)))
     }
+  }
+
+  func refuse(_ request: HTTPRequest, status: Int) -> HTTPResponse {
+    let error: ServiceError =
+      switch status {
+      case 413: .bodyTooLong
+      case 503: .stopping
+      default: .ambiguous
+      }
+    return Visit(request, state).end(MadeAnswer(error))
+  }
+
+  /// The path without a slash at its end, and what stands behind the question mark.
+  ///
+  /// A proxy may send the whole address, with scheme and host (RFC 9112, 3.2.2).
+  private static func parts(of target: String) -> (path: String, query: Substring?) {
+    var rest = target[...]
+    for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) {
+      rest = rest.dropFirst(scheme.count)
+      rest = rest.firstIndex(of: "/").map { rest[$0...] } ?? "/"
+    }
+    let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?"))
+    var path = String(rest[..<(mark ?? rest.endIndex)])
+    if path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return (path, mark.map { rest[rest.utf8.index(after: $0)...] })
   }
 
   // MARK: - Answers that take time
@@ -73,23 +96,44 @@ struct ServiceHandler: HTTPHandler {
       case .made(let answer): reply.send(visit.end(answer))
       case .waiting: break
       case .missing:
-        let isTaken = state.workers(work.lane).take {
-          let (answer, isKept) = self.made(visit.route) { try make(state.data) }
-          state.cache.finish(work.question, version, with: answer, isKept: isKept)
+        let isTaken = state.workers(work.lane).take(for: visit.owner) {
+          self.make(work, version, visit.route, make)
         }
         if !isTaken {
-          state.cache.finish(work.question, version, with: MadeAnswer(.busy), isKept: false)
+          state.cache.finish(work.question, version, with: MadeAnswer(.busy), keptAs: nil)
         }
       }
     }
+  }
+
+  /// Makes an answer, and gives it to all who wait for it.
+  ///
+  /// Files beside the history are read one after the other. Where one of them changed meanwhile the answer may
+  /// be of two states, and is made again.
+  private func make(
+    _ work: RouteAnswer.Work, _ asked: DataVersion, _ route: String,
+    _ make: (ServiceData) throws -> MadeAnswer
+  ) {
+    var version = asked
+    for _ in 0..<3 {
+      let (answer, isWhole) = made(route) { try make(state.data) }
+      let after = try? state.data.version(of: work.parts)
+      if !isWhole || after == version || !work.parts.isOfSeveralFiles {
+        let isKept = isWhole && after == version
+        return state.cache.finish(work.question, asked, with: answer, keptAs: isKept ? version : nil)
+      }
+      version = after ?? asked
+    }
+    state.cache.finish(work.question, asked, with: MadeAnswer(.busy), keptAs: nil)
   }
 
   private func answer(
     _ lane: RouteAnswer.Lane, _ visit: Visit, _ body: @escaping @Sendable () throws -> MadeAnswer
   ) -> HTTPAnswer {
     .later { reply in
-      let isTaken = state.workers(lane).take {
-        reply.send(visit.end(self.made(visit.route, body).answer))
+      let isTaken = state.workers(lane).take(for: visit.owner) {
+        let answer = self.made(visit.route, body).answer
+        reply.send(visit.end(answer))
       }
       if !isTaken { reply.send(visit.end(MadeAnswer(.busy))) }
     }

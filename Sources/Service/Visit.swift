@@ -15,6 +15,9 @@ struct Visit: Sendable {
     self.state = state
   }
 
+  /// In whose turn the work is done.
+  var owner: String { reader?.token.id ?? "" }
+
   /// Completes an answer, and notes it in the log and the metrics; called once.
   func end(_ answer: MadeAnswer) -> HTTPResponse {
     var response = answer.response
@@ -23,6 +26,7 @@ struct Visit: Sendable {
         error.status == 401 && request.method == "GET"
         ? .redirect(to: SignInRoute.address) : SmallPage.problem(error, reader)
     }
+    if answer.error != nil { response.headers.append(.init("Vary", "Accept")) }
     response.headers += Self.always
     if state.isSecure { response.headers.append(Self.strictTransport) }
     for (name, value) in [
@@ -36,7 +40,7 @@ struct Visit: Sendable {
     let reader = answer.signedIn ?? reader
     var entry = ActivityEntry(
       time: begin, via: reader?.via ?? .none, peer: request.peer, method: request.method,
-      action: route, query: answer.query, status: response.status, rows: answer.rows,
+      action: route, query: answer.error?.summary ?? answer.query, status: response.status, rows: answer.rows,
       bytes: response.body.count, milliseconds: seconds * 1_000)
     if let token = reader?.token ?? answer.refused { entry.note(token) }
     state.activity.record(entry)

@@ -9,8 +9,9 @@ internal import History
 //   request ──record──►│ in memory, 8 MB  │         one write, one fdatasync
 //
 // What the disk does not take is counted as lost and told, once for each time that it begins. Only a
-// buffer that is full makes `record` wait: then the disk takes less than the service produces, and waiting
-// is better than an access that nobody can find again.
+// buffer that is full makes `record` wait, for seconds: then the disk takes less than the service produces,
+// and waiting is better than an access that nobody can find again. A disk that hangs must not stop the
+// service, so that what finds no room after that is lost too.
 
 /// The activity log of a running service.
 package final class ActivityLog: Sendable {
@@ -21,6 +22,8 @@ package final class ActivityLog: Sendable {
     var lost = 0
     var isClosing = false
     var isClosed = false
+    /// The disk did not make room in time, and has not made any since.
+    var isHanging = false
   }
 
   struct Chunk {
@@ -88,11 +91,19 @@ package final class ActivityLog: Sendable {
     }
     var outcome = monitor.changeQuietly(add)
     if case .full = outcome {
-      outcome = monitor.wait { state in
+      let isHanging = monitor.changeQuietly { $0.isHanging }
+      let waited: Outcome? = monitor.wait(atMost: isHanging ? 0 : Self.patience) { state in
         let outcome = add(&state)
         if case .full = outcome { return nil }
         return outcome
       }
+      guard let waited else {
+        return monitor.changeQuietly { state in
+          state.lost += 1
+          state.isHanging = true
+        }
+      }
+      outcome = waited
     }
     if case .added(wakes: true) = outcome { monitor.change { _ in } }
   }
@@ -100,15 +111,19 @@ package final class ActivityLog: Sendable {
   /// Entries that are in no file, because it could not be written.
   package var lost: Int { monitor.changeQuietly { $0.lost } }
 
-  /// Writes what is left and ends; may be called again.
+  /// Writes what is left and ends, or gives up on a disk that hangs; may be called again.
   package func close() {
     monitor.change { $0.isClosing = true }
-    monitor.wait { $0.isClosed ? () : nil }
+    _ = monitor.wait(atMost: Self.closingSeconds) { $0.isClosed ? () : nil }
   }
 
   // MARK: - The thread that writes
 
   private static let idleSeconds = 600
+  /// Seconds that an entry waits for room.
+  private static let patience = 2
+  /// Seconds that the last entries have to get to the disk.
+  private static let closingSeconds = 30
 
   private func write() {
     var cleanedOn: CalendarDay?
@@ -149,7 +164,7 @@ package final class ActivityLog: Sendable {
       }
     }
     return monitor.change { state in
-      defer { (state.chunks, state.size) = ([], 0) }
+      defer { (state.chunks, state.size, state.isHanging) = ([], 0, false) }
       return (state.chunks, state.isClosing)
     }
   }

@@ -10,6 +10,8 @@ package final class SessionStore: Sendable {
   package static let lifeSeconds = 8 * 3_600
   /// The most at the same time.
   package static let capacity = 10_000
+  /// The most of one token: whoever signs in again and again ends nobody's session but the own.
+  package static let capacityOfToken = 20
 
   private struct Session {
     var tokenId: String
@@ -36,7 +38,7 @@ package final class SessionStore: Sendable {
   /// How many are kept, those included that have ended and were not asked for since.
   package var count: Int { state.withLock { $0.sessions.count } }
 
-  /// Begins a session; where there is no room, the oldest one ends.
+  /// Begins a session; where there is no room, the oldest one of the token ends, else the oldest of all.
   ///
   /// - Parameters:
   ///   - tokenId: of the token that was presented.
@@ -46,6 +48,12 @@ package final class SessionStore: Sendable {
     let secret = Secret.make()
     let key = Self.key(secret)
     state.withLock { state in
+      let own = state.sessions.filter { $0.value.tokenId == tokenId }
+      if own.count >= Self.capacityOfToken,
+        let oldest = own.min(by: { $0.value.number < $1.value.number })
+      {
+        state.sessions[oldest.key] = nil
+      }
       if state.sessions.count >= capacity {
         state.sessions = state.sessions.filter { $0.value.endsAt > now }
         if state.sessions.count >= capacity,

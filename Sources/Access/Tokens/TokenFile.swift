@@ -1,4 +1,5 @@
 internal import Files
+internal import Glibc
 package import History
 
 /// The file that tokens are kept in: JSON, mode 0600, always whole.
@@ -104,10 +105,16 @@ package enum TokenFile {
     return .revoked(record)
   }
 
+  /// A change takes milliseconds; whoever holds the lock longer is asked about.
+  private static let attempts = 50
+
   private static func locked(_ path: String) throws(AccessError) -> FileLock {
     do {
-      guard let lock = try FileLock.take(path + ".lock") else { throw AccessError.busy(path: path) }
-      return lock
+      for attempt in 1...attempts {
+        if let lock = try FileLock.take(path + ".lock") { return lock }
+        if attempt < attempts { usleep(10_000) }
+      }
+      throw AccessError.busy(path: path)
     } catch let error as FileError {
       throw .file(error)
     } catch let error as AccessError {

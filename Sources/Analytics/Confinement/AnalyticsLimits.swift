@@ -1,22 +1,32 @@
 internal import Words
 
-/// Bounds of what one answer may hold in memory.
+/// Bounds of what one answer may hold in memory, and of how long it may take.
 package struct AnalyticsLimits: Sendable, Hashable {
   /// Rows that are kept to be put in order: those of the page and all before it.
   package var orderedRows: Int
   /// Groups of a grouped answer.
   package var groups: Int
+  /// When an answer must be made; nil: whenever it is.
+  package var deadline: ContinuousClock.Instant?
 
-  /// Bounds of one's own; both at least 1.
-  package init(orderedRows: Int, groups: Int) {
+  /// Bounds of one's own; both numbers at least 1.
+  package init(orderedRows: Int, groups: Int, deadline: ContinuousClock.Instant? = nil) {
     self.orderedRows = orderedRows
     self.groups = groups
+    self.deadline = deadline
   }
 
   /// As much as there is: for somebody who asks on a machine of his own.
   package static let none = AnalyticsLimits(orderedRows: .max, groups: .max)
   /// For answers that many readers ask for at once.
   package static let service = AnalyticsLimits(orderedRows: 100_000, groups: 250_000)
+
+  /// Called now and then while rows are read.
+  ///
+  /// - Throws: `QueryTimeout` behind the deadline.
+  func checkTime() throws(QueryTimeout) {
+    if let deadline, ContinuousClock.now > deadline { throw QueryTimeout() }
+  }
 
   /// - Throws: `QueryError` of groupBy when there are too many groups.
   func check(groups count: Int) throws(QueryError) {
@@ -44,3 +54,6 @@ package struct AnalyticsLimits: Sendable, Hashable {
         + (hasOwnOrder ? ", or leave orderby out." : "."))
   }
 }
+
+/// An answer that was not made by its deadline.
+package struct QueryTimeout: Error, Sendable, Hashable {}

@@ -47,15 +47,18 @@ struct UsageScan {
   private let scope: AnalyticsScope
   private let asOf: CalendarDay?
   private let lagDays: Int
+  private let limits: AnalyticsLimits
+  private static let linesBetweenChecks = 4_096
   private let names: [GUID: UsageOwnerName]
   /// By meter: what came out, and for which subscription.
   private var verdicts: [Verdict]
   private var judgedFor: [Int]
   private var questions: [Condition]
 
-  init(_ query: AnalyticsQuery, _ history: HistoryStore, lagDays: Int) throws {
+  init(_ query: AnalyticsQuery, _ history: HistoryStore, lagDays: Int, _ limits: AnalyticsLimits) throws {
     self.history = history
     self.lagDays = lagDays
+    self.limits = limits
     filter = query.filter ?? .always
     scope = query.scope
     asOf = query.asOf
@@ -83,7 +86,7 @@ struct UsageScan {
   mutating func forEachLine(into sink: inout some UsageSink) throws {
     guard let days = filter.days(ofField: Place.usageDate) else { return }
     var reading = Reading()
-    let (filter, scope, names, history) = (filter, scope, names, history)
+    let (filter, scope, names, history, limits) = (filter, scope, names, history, limits)
     try history.forEachUsage(
       on: days,
       of: { tenant, guid in
@@ -99,6 +102,7 @@ struct UsageScan {
         return reading.rest != .never
       },
       { _, _, usage in
+        try limits.checkTime()
         sink.begin(reading.owner)
         try walk(usage, reading, &sink)
       })
@@ -106,11 +110,16 @@ struct UsageScan {
 
   private mutating func walk(
     _ usage: UsageHistory, _ reading: Reading, _ sink: inout some UsageSink
-  ) throws(QueryError) {
+  ) throws {
     let (days, meters, quantities) = (usage.days, usage.meters, usage.quantities)
     let (costs, firstKnown) = (usage.costs, usage.firstKnown)
     var row = 0
+    var nextCheck = Self.linesBetweenChecks
     while row < days.count {
+      if row >= nextCheck {
+        nextCheck += Self.linesBetweenChecks
+        try limits.checkTime()
+      }
       let (day, meter) = (days[row], meters[row])
       var version = -1
       repeat {

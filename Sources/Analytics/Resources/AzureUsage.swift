@@ -89,7 +89,7 @@ struct AzureUsage: AnalyticsResource {
     guard let history = source.history else {
       return PageCollector(query).answer(columns: columns, query)
     }
-    var scan = try UsageScan(query, history, lagDays: source.lagDays)
+    var scan = try UsageScan(query, history, lagDays: source.lagDays, source.limits)
     guard query.groupBy.isEmpty else {
       let shown = measures.indices.filter { scope.shows(measures[$0].column(of: fields)) }
       var groups = UsageGroups(query, measures: shown, scan.meterValues, source.limits)

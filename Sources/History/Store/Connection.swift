@@ -23,6 +23,8 @@ internal import CSQLite
 
   /// The path as the user wrote it, for messages.
   let path: String
+  /// Whether the file is taken for one that nobody changes.
+  let isImmutable: Bool
   private let handle: OpaquePointer
 
   /// Opens the database; creates nothing.
@@ -34,6 +36,7 @@ internal import CSQLite
   /// - Throws: `.unusable` when it is no database, `.unwritable` when it cannot be opened.
   init(path: String, access: Access, patience: Int32) throws(HistoryError) {
     self.path = path
+    isImmutable = access == .readingImmutable
     var name = path
     var flags = SQLITE_OPEN_NOMUTEX
     switch access {

@@ -40,16 +40,7 @@ package final class StoreWatch: Sendable {
     try state.withLock { state in
       let stamp = FileStamp(ofPath: path)
       let isSame = stamp.flatMap { now in state.stamp.map(now.isSameFile) } ?? false
-      if !isSame || state.statement == nil {
-        // Whatever fails from here on, the next call begins anew.
-        state.statement = nil
-        state.connection = nil
-        let connection = try StoreFile.openForReading(path, patience: 2_000)
-        state.statement = try connection.prepare("PRAGMA data_version")
-        state.connection = connection
-        state.stamp = stamp
-        state.files += 1
-      }
+      if !isSame || state.statement == nil { try open(stamp, &state) }
       guard let statement = state.statement, try statement.step() else {
         throw StoreFile.missing(path)
       }
@@ -57,4 +48,26 @@ package final class StoreWatch: Sendable {
       return StoreVersion(file: state.files, data: statement.integer(0))
     }
   }
+
+  private func open(_ stamp: FileStamp?, _ state: inout State) throws(HistoryError) {
+    // Whatever fails from here on, the next call begins anew.
+    state.statement = nil
+    state.connection = nil
+    let connection = try StoreFile.openForReading(path, patience: Self.patience)
+    guard !connection.isImmutable else {
+      // SQLite then looks at the file only once, and would never see a change.
+      throw HistoryError(
+        .unwritable, path: path,
+        what: "the folder of the store cannot be written, so that changes cannot be noticed",
+        expected: "a folder in which SQLite can keep the file \(path)-shm",
+        remedy: "Let the user that runs this write in the folder.")
+    }
+    state.statement = try connection.prepare("PRAGMA data_version")
+    state.connection = connection
+    state.stamp = stamp
+    state.files += 1
+  }
+
+  /// Milliseconds; whoever asks has no time.
+  private static let patience: Int32 = 100
 }

@@ -107,14 +107,14 @@ final class AnswerCache: Sendable {
   ///
   /// - Parameters:
   ///   - question: what was asked.
-  ///   - version: what the answer was made from.
+  ///   - version: that was asked for.
   ///   - answer: what came out.
-  ///   - isKept: whether others may be given it later.
+  ///   - kept: what it was made from, for others to be given it later; nil: for nobody else.
   func finish(
-    _ question: Question, _ version: DataVersion, with answer: MadeAnswer, isKept: Bool
+    _ question: Question, _ version: DataVersion, with answer: MadeAnswer, keptAs kept: DataVersion?
   ) {
     let receivers = state.withLock { state in
-      if isKept { keep(answer, question, version, &state) }
+      if let kept { keep(answer, question, kept, &state) }
       return state.flights.removeValue(forKey: Flight(question: question, version: version)) ?? []
     }
     for receive in receivers { receive(answer) }

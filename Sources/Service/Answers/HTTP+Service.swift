@@ -14,6 +14,24 @@ extension HTTPRequest {
     }
   }
 
+  /// Takes the client's address from a proxy on this machine: the last that the proxy added.
+  mutating func takeForwardedPeer() {
+    guard isFromLoopback, let last = headers.forwardedFor?.split(separator: ",").last else { return }
+    let address = last.filter { $0.isHexDigit || $0 == "." || $0 == ":" }
+    peer = String(address.prefix(45))
+    isFromLoopback = false
+  }
+
+  /// Whether it was sent to this machine by one of its own names, and not passed on by a proxy.
+  var isMeantForLoopback: Bool {
+    guard isFromLoopback, headers.forwardedFor == nil, headers.forwarded == nil,
+      let host = headers.host?.lowercased()
+    else { return false }
+    if host.hasPrefix("[") { return host == "[::1]" || host.hasPrefix("[::1]:") }
+    let name = host.split(separator: ":", omittingEmptySubsequences: false)[0]
+    return name == "localhost" || ListenAddress(name + ":0")?.isLoopback ?? false
+  }
+
   /// Whether a browser asks, to show a page.
   var wantsHTML: Bool { headers.accept?.contains("text/html") ?? false }
 

@@ -3,6 +3,9 @@ struct QueryString: Sendable, Hashable {
   /// In the order of the text, names in lower case.
   let parameters: [(name: String, value: String)]
 
+  /// The most parameters.
+  private static let most = 64
+
   /// What is wrong with a query string, in a sentence.
   struct Malformed: Error { var reason: String }
 
@@ -12,7 +15,11 @@ struct QueryString: Sendable, Hashable {
   /// - Throws: `Malformed` when a name comes twice, or what stands behind a percent sign is no byte of UTF-8.
   init(_ text: Substring?) throws(Malformed) {
     var parameters: [(name: String, value: String)] = []
+    var names: Set<String> = []
     for part in (text ?? "").split(separator: "&") {
+      guard parameters.count < Self.most else {
+        throw Malformed(reason: "There are more than \(Self.most) parameters; no address takes so many.")
+      }
       let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = Self.decoded(halves[0]),
         let value = Self.decoded(halves.count > 1 ? halves[1] : "")
@@ -24,7 +31,7 @@ struct QueryString: Sendable, Hashable {
       }
       // OData writes its parameters with a dollar sign; both are understood.
       let key = name.hasPrefix("$") ? name.dropFirst().lowercased() : name.lowercased()
-      guard !parameters.contains(where: { $0.name == key }) else {
+      guard names.insert(key).inserted else {
         throw Malformed(reason: "The parameter '\(Self.short(key))' is there twice. Give it once.")
       }
       parameters.append((key, value))

@@ -35,6 +35,9 @@ struct ServiceError: Error, Sendable, Hashable {
   }
 
   static let source = "churn-risk"
+
+  /// What was refused, for the activity log: none of what was sent.
+  var summary: String { ([("refused=" + code)] + data.prefix(2)).joined(separator: "&") }
 }
 
 extension ServiceError {
@@ -60,6 +63,15 @@ extension ServiceError {
   static func forbidden(_ reason: String) -> ServiceError {
     ServiceError(status: 403, code: "forbidden", description: reason)
   }
+
+  static let bodyTooLong = ServiceError(
+    status: 413, code: "bodyTooLong",
+    description: "The body is longer than any that is expected here. Send 16 KB at most.")
+
+  static let ambiguous = ServiceError(
+    status: 400, code: "ambiguousRequest",
+    description:
+      "The headers do not say clearly where the request ends. Send one Content-Length, or one Transfer-Encoding.")
 
   static let busy = ServiceError(
     status: 503, code: "busy",

@@ -28,4 +28,7 @@ struct DataParts: OptionSet, Sendable, Hashable {
   static let scores = DataParts(rawValue: 2)
   static let owners = DataParts(rawValue: 4)
   static let model = DataParts(rawValue: 8)
+
+  /// Whether an answer could be made from states of different moments.
+  var isOfSeveralFiles: Bool { rawValue.nonzeroBitCount > 1 }
 }

@@ -15,6 +15,13 @@ struct DataVersion: Sendable, Hashable {
   var day: CalendarDay?
 }
 
+/// A history in one state.
+struct DatedHistory {
+  let store: HistoryStore
+  /// With owners; the state is this one or a newer one.
+  let version: DataVersion
+}
+
 /// The data of a service, as the files have it now.
 ///
 /// Each answer sees one state of the history, whatever is written meanwhile; nobody who writes is kept waiting.
@@ -25,15 +32,16 @@ final class ServiceData: Sendable {
   private let scoresFile: KeptFile<AtRiskDocument>
   private let ownersFile: KeptFile<OwnerRules>
   private let library = Mutex<ChartLibrary?>(nil)
+  private let owned = Mutex<[String: Owned]>([:])
 
-  init(_ places: DataPlaces) {
+  init(_ places: DataPlaces, tell: @escaping @Sendable (String) -> Void) {
     self.places = places
     watch = StoreWatch(places.store)
     stores = StorePool(places.store)
     let scores = places.scores
-    scoresFile = KeptFile(scores) { try AtRiskDocument(contentsOf: scores) }
+    scoresFile = KeptFile(scores, tell: tell) { try AtRiskDocument(contentsOf: scores) }
     let owners = places.owners ?? ""
-    ownersFile = KeptFile(owners) { try OwnerRules.read(owners).owners }
+    ownersFile = KeptFile(owners, tell: tell) { try OwnerRules.read(owners).owners }
   }
 
   /// The state of some parts.
@@ -58,23 +66,41 @@ final class ServiceData: Sendable {
   /// Calls `body` with the history, in one state.
   ///
   /// - Throws: `HistoryError` when it cannot be read; what `body` throws.
-  func withHistory<Result>(_ body: (HistoryStore) throws -> Result) throws -> Result {
-    try stores.withStore(body)
+  func withHistory<Result>(_ body: (DatedHistory) throws -> Result) throws -> Result {
+    let version = try version(of: .owners)
+    return try stores.withStore { try body(DatedHistory(store: $0, version: version)) }
   }
 
   /// The newest scores that could be read; nil where there are none.
   func scores() throws -> AtRiskDocument? { try scoresFile.value() }
 
-  /// What is wrong with the files beside the history, in sentences.
-  var problems: [String] { [scoresFile.problem, ownersFile.problem].compactMap(\.self) }
+  /// How many of the files beside the history cannot be read as they are now.
+  var staleFiles: Int { [scoresFile.isInTrouble, ownersFile.isInTrouble].count { $0 } }
 
   /// The ids of the subscriptions that an account manager looks after today.
   ///
   /// - Throws: what reading the owners file and the history throws.
-  func subscriptions(ownedBy accountManager: String, in history: HistoryStore) throws -> Set<GUID> {
-    let rules = places.owners == nil ? history.owners : try ownersFile.value() ?? OwnerRules()
-    return try history.subscriptions(ownedBy: accountManager, by: rules, on: today())
+  func subscriptions(
+    ownedBy accountManager: String, in history: DatedHistory
+  ) throws -> Set<GUID> {
+    if let known = owned.withLock({ $0[accountManager] }), known.version == history.version {
+      return known.subscriptions
+    }
+    let rules = places.owners == nil ? history.store.owners : try ownersFile.value() ?? OwnerRules()
+    let found = try history.store.subscriptions(ownedBy: accountManager, by: rules, on: today())
+    owned.withLock { owned in
+      if owned.count >= Self.mostManagers { owned = [:] }
+      owned[accountManager] = Owned(version: history.version, subscriptions: found)
+    }
+    return found
   }
+
+  private struct Owned {
+    var version: DataVersion
+    var subscriptions: Set<GUID>
+  }
+
+  private static let mostManagers = 256
 
   /// Reads the owners file, if there is one to read.
   ///

@@ -27,7 +27,6 @@ final class StorePool: Sendable {
   func withStore<Result>(_ body: (HistoryStore) throws -> Result) throws -> Result {
     let stamp = FileStamp(ofPath: path)
     if let stamp, let kept = take(stamp) {
-      // Whatever goes wrong with it, the next one is opened anew.
       try kept.store.resume()
       return try use(kept, body)
     }
@@ -41,10 +40,23 @@ final class StorePool: Sendable {
   private func use<Result>(
     _ kept: Kept, _ body: (HistoryStore) throws -> Result
   ) throws -> Result {
-    let result = try body(kept.store)
+    let result: Result
+    do {
+      result = try body(kept.store)
+    } catch let error as HistoryError {
+      // Whatever is wrong with it, the next one is opened anew.
+      throw error
+    } catch {
+      try giveBack(kept)
+      throw error
+    }
+    try giveBack(kept)
+    return result
+  }
+
+  private func giveBack(_ kept: Kept) throws {
     try kept.store.pause()
     idle.withLock { $0.append(kept) }
-    return result
   }
 
   /// One of the file that is there now; those of another file are let go of.

@@ -43,7 +43,7 @@ enum CommonAnswer: Int, Sendable, CaseIterable {
         [("WWW-Authenticate", "The scheme that is expected.")])
     case .forbidden: error("The role does not allow it, or not this field.")
     case .notFound: error("There is no such thing.")
-    case .bodyTooLong: bare("The body is too long.")
+    case .bodyTooLong: error("The body is too long.")
     case .addressTooLong: bare("The address is too long.")
     case .headTooLong: bare("The headers are too long.")
     case .failure:

@@ -45,6 +45,7 @@ enum SmallPage {
         + "You stay signed in for 8 hours.</p>\n</main>\n</body>\n</html>\n")
     var answer = MadeAnswer(
       response: .html(page.bytes, status: trouble == nil ? 200 : 401, policy: policy))
+    answer.response.headers += trouble?.headers ?? []
     answer.refused = trouble?.token
     return answer
   }

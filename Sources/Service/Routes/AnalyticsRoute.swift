@@ -63,6 +63,8 @@ struct AnalyticsRoute: Route {
         }
       } catch let error as QueryError {
         throw ServiceError(error)
+      } catch is QueryTimeout {
+        throw ServiceError.tooSlow(seconds: Self.longestSeconds)
       }
     }
   }
@@ -99,29 +101,33 @@ struct AnalyticsRoute: Route {
     _ data: ServiceData, _ body: (AnalyticsQuery, AnalyticsSource) throws -> Result
   ) throws -> Result {
     let scores = resource.needs == .scores ? try scores(of: request.asOf, data) : nil
-    func answer(_ history: HistoryStore?) throws -> Result {
+    var limits = AnalyticsLimits.service
+    limits.deadline = .now + .seconds(Self.longestSeconds)
+    func answer(_ history: DatedHistory?) throws -> Result {
       let scope = try history.map { try reader.scope(data, in: $0) } ?? reader.fields
       var lagDays = 0
       if resource.needs == .usage, let asOf = request.asOf {
-        lagDays = try history?.estimatedLag(asOf: asOf) ?? TrainingData.defaultLagDays
+        lagDays = try history?.store.estimatedLag(asOf: asOf) ?? TrainingData.defaultLagDays
       }
       return try body(
         AnalyticsQuery(request, of: resource, scope: scope),
         AnalyticsSource(
-          history: history, scores: scores, lagDays: lagDays, scope: scope, limits: .service))
+          history: history?.store, scores: scores, lagDays: lagDays, scope: scope, limits: limits))
     }
-    guard scores == nil || reader.accountManager != nil else { return try answer(nil) }
-    return try data.withHistory(answer)
+    guard resource.needs == .scores, reader.accountManager == nil else {
+      return try data.withHistory(answer)
+    }
+    return try answer(nil)
   }
 
-  private func scores(of day: CalendarDay?, _ data: ServiceData) throws -> AtRiskDocument {
-    guard let scores = try data.scores() else { throw ServiceError.noScores }
-    if let day, scores.asOf != day.description {
-      throw ServiceError(
-        status: 404, code: "noScoresOfThatDay",
-        description: "The scores are of \(scores.asOf). Ask without asOf, or with that day.")
+  /// Seconds that an answer may take, once its turn has come.
+  private static let longestSeconds = 30
+
+  /// The scores, where they are of the day that is asked for; else there is nothing to tell.
+  private func scores(of day: CalendarDay?, _ data: ServiceData) throws -> AtRiskDocument? {
+    try data.scores().flatMap { scores in
+      day.map { scores.asOf == $0.description } ?? true ? scores : nil
     }
-    return scores
   }
 
   /// What was asked, for the activity log: a filter may hold names, so only its fields are told.
@@ -146,9 +152,13 @@ struct AnalyticsRoute: Route {
 }
 
 extension ServiceError {
-  static let noScores = ServiceError(
-    status: 404, code: "noScores",
-    description: "There are no scores yet: 'churn-risk score' writes them.")
+  static func tooSlow(seconds: Int) -> ServiceError {
+    ServiceError(
+      status: 503, code: "tooSlow",
+      description:
+        "This takes longer than the \(seconds) s that an answer may take. Narrow the rows by a filter on days, or "
+        + "ask fewer conditions at a time.")
+  }
 
   static func unknownParameter(_ name: String, among names: [String]) -> ServiceError {
     let remedy =
@@ -158,7 +168,7 @@ extension ServiceError {
     return ServiceError(
       status: 400, code: "unknownParameter",
       description: "'\(QueryString.short(name))' is no parameter of this address. \(remedy)",
-      data: [QueryString.short(name)])
+      data: ["query"])
   }
 }
 

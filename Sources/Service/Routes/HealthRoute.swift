@@ -17,7 +17,7 @@ struct HealthRoute: Route {
       "status": .string(isReadable && hasTokens ? "ok" : "unavailable"),
       "history": .string(isReadable ? "ok" : "unavailable"),
       "tokens": .string(hasTokens ? "ok" : "unavailable"),
-      "files": .string(state.data.problems.isEmpty ? "ok" : "stale"),
+      "files": .string(state.data.staleFiles == 0 ? "ok" : "stale"),
     ]
     var response = HTTPResponse.json(Array((body.serialized(pretty: false) + "\n").utf8))
     response.status = isReadable && hasTokens ? 200 : 503

@@ -11,7 +11,7 @@ struct MetricsRoute: Route {
 
   func answer(_ call: Call) throws(ServiceError) -> RouteAnswer {
     let state = call.service
-    return .ask(.query) {
+    return .ask(.control) {
       let text = try Self.text(state)
       let type = HTTPResponse.Header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
       return MadeAnswer(
@@ -25,9 +25,9 @@ struct MetricsRoute: Route {
     text.begin("churn_risk_activity_lost_total", .counter, "Accesses that could not be logged.")
     text.add("churn_risk_activity_lost_total", Double(state.activity.lost))
     text.begin("churn_risk_stale_files", .gauge, "Files whose newest version cannot be read.")
-    text.add("churn_risk_stale_files", Double(state.data.problems.count))
+    text.add("churn_risk_stale_files", Double(state.data.staleFiles + (state.tokens.isInTrouble ? 1 : 0)))
     let now = Double(UTCTime.now().milliseconds) / 1_000
-    if let day = try state.data.withHistory({ $0.sources.flatMap(\.days).map(\.day).max() }) {
+    if let day = try state.data.withHistory({ $0.store.sources.flatMap(\.days).map(\.day).max() }) {
       text.begin(
         "churn_risk_store_age_seconds", .gauge, "Since the end of the newest observation's day.")
       text.add("churn_risk_store_age_seconds", max(0, now - seconds(behind: day)))

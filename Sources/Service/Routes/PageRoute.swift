@@ -72,12 +72,12 @@ struct PageRoute: Route {
   }
 
   private func page(
-    _ data: ServiceData, _ history: HistoryStore, _ reader: Reader, from: CalendarDay?,
+    _ data: ServiceData, _ history: DatedHistory, _ reader: Reader, from: CalendarDay?,
     to: CalendarDay?, asOf: CalendarDay?
   ) throws -> [UInt8] {
     let period: PagePeriod
     do {
-      period = try PagePeriod(of: history, from: from, to: to, asOf: asOf)
+      period = try PagePeriod(of: history.store, from: from, to: to, asOf: asOf)
     } catch let error as PagePeriod.Unknown {
       throw ServiceError.parameter("from", error.description)
     } catch RiskModelError.asOfOutsideHistory(let day, let first, let last) {
@@ -89,7 +89,7 @@ struct PageRoute: Route {
         description: "No export of subscriptions was imported yet: there is nothing to show.")
     }
     let facts = try PartnerFacts(
-      history, names: PartnerFacts.Names(history), period: period,
+      history.store, names: PartnerFacts.Names(history.store), period: period,
       scope: reader.pageScope(data, in: history))
     let scores = try data.scores()
     let input = PageInput(

@@ -98,7 +98,7 @@ enum RouteAnswer: Sendable {
   }
 
   /// Which workers make it.
-  enum Lane: Sendable { case query, page }
+  enum Lane: Sendable { case query, page, control }
 
   static func made(_ response: HTTPResponse) -> RouteAnswer {
     .made(MadeAnswer(response: response))

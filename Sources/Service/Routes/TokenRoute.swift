@@ -18,7 +18,7 @@ struct TokenRoute: Route {
     guard let reader = call.reader else { throw .notFound }
     let id = String(call.path.dropFirst(TokensRoute.address.count + 1))
     let (path, roles) = (call.service.tokensPath, reader.permissions.mayManage)
-    return .ask(.query) {
+    return .ask(.control) {
       do {
         let record: TokenRecord
         switch try TokenFile.revoke(id, in: path, on: today(), mayManage: roles) {

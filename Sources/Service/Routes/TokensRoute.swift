@@ -18,7 +18,7 @@ struct TokensRoute: Route {
     try call.service.check(.change(.tokens), reader, call.request)
     let (request, state) = (try Self.request(call), call.service)
     let (path, roles) = (state.tokensPath, reader.permissions.mayManage)
-    return .ask(.query) {
+    return .ask(.control) {
       do {
         let issued = try TokenFile.add(request, to: path, on: today(), mayManage: roles)
         guard case .object(var body) = Self.json(issued.record) else { throw ServiceError.notFound }

@@ -83,7 +83,6 @@ struct Serve: Command {
   }
 
   mutating func run() throws {
-    // Before any thread is made.
     let signals = StopSignals()
     let session = Session(global)
     guard let address = ListenAddress(listen) else { return }
