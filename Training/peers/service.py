@@ -3,8 +3,8 @@
 
 Usage: python service.py PROGRAM [--only contract,abuse,load,bare] [--examples N] [--keep DIR]
 
-PROGRAM is the built churn-risk. The script simulates a partner of 600 subscriptions over 40 weeks, imports most of
-its exports, trains, scores, makes tokens, serves, and prints a table of
+PROGRAM is the built churn-risk. The script simulates a partner of 600 subscriptions over 40 weeks, imports the
+first of its exports, trains, scores, makes tokens, serves, and prints a table of
 
   contract  openapi-spec-validator, and schemathesis with every check, as three roles
   abuse     what hostile clients send, with status, memory and /healthz meanwhile

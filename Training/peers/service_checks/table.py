@@ -59,4 +59,6 @@ def wait_for_quiet(*processes, seconds=60):
             time.sleep(2)
         if others.share < others.DOUBTFUL:
             return
-    print(f"      {others} of {os.cpu_count()} processors; the figures below are measured all the same.", flush=True)
+    print(
+        f"      Others use {others.share:.0%} of {os.cpu_count()} processors; what follows is measured all the same.",
+        flush=True)
