@@ -107,9 +107,9 @@ internal import Glibc
   /// Gives back the memory of secrets, and leaves nothing of them in it.
   private static func forget(_ texts: [UnsafeMutablePointer<CChar>]) {
     // SAFETY: each is a terminated copy that `strdup` made.
-    for unsafe text in unsafe texts {
-      unsafe explicit_bzero(text, strlen(text))
-      unsafe free(text)
+    unsafe texts.forEach {
+      unsafe explicit_bzero($0, strlen($0))
+      unsafe free($0)
     }
   }
 

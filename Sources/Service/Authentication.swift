@@ -87,7 +87,7 @@ extension ServiceState {
     guard let reader else { throw Self.nobody }
     guard reader.permissions.allows(resource) else {
       throw .forbidden(
-        "The role \(reader.token.role.rawValue) does not allow \(resource.rawValue).")
+        "The role \(reader.token.role.rawValue) gives no access to \(resource.rawValue).")
     }
   }
 

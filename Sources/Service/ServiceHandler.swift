@@ -120,7 +120,8 @@ struct ServiceHandler: HTTPHandler {
       let after = try? state.data.version(of: work.parts)
       if !isWhole || after == version || !work.parts.isOfSeveralFiles {
         let isKept = isWhole && after == version
-        return state.cache.finish(work.question, asked, with: answer, keptAs: isKept ? version : nil)
+        return state.cache.finish(
+          work.question, asked, with: answer, keptAs: isKept ? version : nil)
       }
       version = after ?? asked
     }

@@ -36,7 +36,9 @@ final class ServiceState: Sendable {
     let path = settings.tokens
     tokensPath = path
     // Whoever damages the file must not leave those in who were to be shut out.
-    tokens = KeptFile(path, mustBeThere: true, keepsOld: false, tell: tell) { try TokenFile.read(path) }
+    tokens = KeptFile(path, mustBeThere: true, keepsOld: false, tell: tell) {
+      try TokenFile.read(path)
+    }
     activityFolder = settings.activity
     self.activity = activity
     isLoopback = settings.address.isLoopback

@@ -24,7 +24,8 @@ struct Visit: Sendable {
     if let error = answer.error, request.wantsHTML {
       response =
         error.status == 401 && request.method == "GET"
-        ? .redirect(to: SignInRoute.address) : SmallPage.problem(error, reader)
+        ? .redirect(to: SignInRoute.address(leadingTo: request.target))
+        : SmallPage.problem(error, reader)
     }
     if answer.error != nil { response.headers.append(.init("Vary", "Accept")) }
     response.headers += Self.always
@@ -40,7 +41,8 @@ struct Visit: Sendable {
     let reader = answer.signedIn ?? reader
     var entry = ActivityEntry(
       time: begin, via: reader?.via ?? .none, peer: request.peer, method: request.method,
-      action: route, query: answer.error?.summary ?? answer.query, status: response.status, rows: answer.rows,
+      action: route, query: answer.error?.summary ?? answer.query, status: response.status,
+      rows: answer.rows,
       bytes: response.body.count, milliseconds: seconds * 1_000)
     if let token = reader?.token ?? answer.refused { entry.note(token) }
     state.activity.record(entry)

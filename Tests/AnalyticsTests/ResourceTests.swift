@@ -28,6 +28,41 @@ struct SubscriptionsTests {
     ])
   }
 
+  @Test
+  func `what is newest is the same as what was known on a day after all, of one source and of two`()
+    throws
+  {
+    let one = try Self.sample()
+    #expect(try one.ask("subscriptions").rows == one.ask("subscriptions", asOf: "2099-01-01").rows)
+    let folder = TemporaryFolder()
+    let store = try HistoryStore.open(folder["store.sqlite"], for: .importing)
+    var generator = SeededGenerator(seed: 7)
+    for (source, days) in [
+      ("a", ["2026-01-05", "2026-01-12"]), ("b", ["2026-01-06", "2026-01-12", "2026-01-13"]),
+    ] {
+      for day in days {
+        let rows = (1...12).filter { _ in Bool.random(using: &generator) }.map { number in
+          let status = ["ACTIVE", "SUSPENDED"].randomElement(using: &generator) ?? "ACTIVE"
+          return subscriptionRow(number, [("status", "\"\(status)\"")])
+        }
+        let file = folder["\(source)-\(day).json"]
+        try writeFile(file) { try $0.write(envelope(rows)) }
+        let report = try Importer(store).import(paths: [file], source: source)
+        #expect(report.failure == nil)
+      }
+    }
+    func answer(_ asOf: CalendarDay?) throws -> AnalyticsAnswer {
+      var request = QueryRequest()
+      request.asOf = asOf
+      let resource = Subscriptions()
+      return try resource.answer(
+        AnalyticsQuery(request, of: resource), from: AnalyticsSource(history: store))
+    }
+    let newest = try answer(nil)
+    #expect(newest.rows == (try answer(day("2099-01-01")).rows))
+    #expect(newest.rows.count > 6)
+  }
+
   @Test func `an answer shows what was seen on the day, and nothing of later`() throws {
     let sample = try Self.sample()
     #expect(try sample.ask("subscriptions", asOf: "2026-01-04").totalCount == 0)

@@ -29,7 +29,7 @@ struct AnswerCacheTests {
       Issue.record("\(question) is there already")
       return
     }
-    cache.finish(question, version, with: answer(text), isKept: true)
+    cache.finish(question, version, with: answer(text), keptAs: version)
   }
 
   @Test func `an answer is for one question, one reader and one state`() {
@@ -61,11 +61,11 @@ struct AnswerCacheTests {
       Issue.record("the second does not wait, or the third does")
       return
     }
-    cache.finish(question("a"), version(1), with: answer("x"), isKept: false)
+    cache.finish(question("a"), version(1), with: answer("x"), keptAs: nil)
     #expect(got.withLock { $0 } == ["1:x", "2:x"])
     // It was not kept.
     #expect(cache.find(question("a"), version(1)) == nil)
-    cache.finish(question("a"), version(2), with: answer("y"), isKept: true)
+    cache.finish(question("a"), version(2), with: answer("y"), keptAs: version(2))
     #expect(got.withLock { $0 } == ["1:x", "2:x", "3:y"])
   }
 

@@ -108,7 +108,8 @@ private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
     let client = Client(port: server.address.port)
     func chunked(_ count: Int) {
       client.send("POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
-      client.send(String(count, radix: 16) + "\r\n" + String(repeating: "c", count: count) + "\r\n0\r\n\r\n")
+      client.send(
+        String(count, radix: 16) + "\r\n" + String(repeating: "c", count: count) + "\r\n0\r\n\r\n")
     }
     chunked(101)
     #expect(client.answer()?.status == 413)

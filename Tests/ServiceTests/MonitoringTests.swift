@@ -36,8 +36,10 @@ import Testing
       lines == [
         "The globalAdmin bearer GET subscriptions filter=customerName&top=5 200 1",
         "The mpnPartnerAdmin bearer GET subscriptions filter=customerName&top=5 200 1",
-        "The reportViewer bearer GET unknown  404 -", "- none GET page  401 -",
-        "The adminAgent session POST signIn  303 -", "The adminAgent none GET page  401 -",
+        "The reportViewer bearer GET unknown refused=notFound 404 -",
+        "- none GET page refused=invalidToken 401 -",
+        "The adminAgent session POST signIn  303 -",
+        "The adminAgent none GET page refused=revokedToken 401 -",
       ])
     #expect(entries.allSatisfy { $0.peer == "127.0.0.1" && $0.milliseconds >= 0 })
     let bytes = try contents(

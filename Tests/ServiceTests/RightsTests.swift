@@ -1,5 +1,6 @@
 import Access
 import Files
+import HTTPServer
 import History
 import TestSupport
 import Testing
@@ -86,7 +87,9 @@ import Testing
     #expect(risk["Value"]?[0]?["value"]?.double == 4711.5)
     let page = small.get("/", as: .salesAgent).body
     #expect(page.contains("Customer 1") && !page.contains("Customer 2"))
-    #expect(page.contains("All figures are of"))
+    #expect(
+      page.contains(
+        "All figures are of your customers alone: 2 Azure subscriptions of 2 customers."))
   }
 
   @Test func `a token that is revoked opens nothing from then on, nor does its session`() throws {
@@ -160,5 +163,59 @@ import Testing
     #expect(
       small.post("/tokens", #"{"name":"N","role":"reportViewer"}"#, as: nil, ["Cookie": cookie])
         .status == 403)
+  }
+
+  @Test func `metrics are open to this machine alone, and not through a proxy on it`() throws {
+    let small = try SmallService()
+    func status(_ headers: [String: String]) -> Int {
+      small.get("/metrics", as: nil, headers).status
+    }
+    #expect(status([:]) == 200)
+    #expect(status(["X-Forwarded-For": "203.0.113.5"]) == 401)
+    #expect(status(["Forwarded": "for=203.0.113.5"]) == 401)
+    let client = Client(port: small.service.address.port)
+    client.send("GET /metrics HTTP/1.1\r\nHost: risk.example.com\r\n\r\n")
+    #expect(client.answer()?.status == 401)
+  }
+
+  @Test func `off this machine metrics need a token of a role that may see them`() throws {
+    let small = try SmallService(listen: "0.0.0.0:0")
+    #expect(small.get("/metrics", as: nil).status == 401)
+    for role in Role.allCases {
+      #expect(
+        small.get("/metrics", as: role).status == (Permissions(role).allows(.metrics) ? 200 : 403),
+        "\(role)")
+    }
+  }
+
+  @Test func `tokens that cannot be read let nobody in, and that is told`() throws {
+    let small = try SmallService()
+    let path = small.folder["tokens.json"]
+    let good = try contents(ofFile: path)
+    #expect(small.get("/account", as: .globalAdmin).status == 200)
+    try SmallService.write(path, "{")
+    #expect(small.get("/account", as: .globalAdmin).status == 503)
+    #expect(small.get("/healthz", as: nil).status == 503)
+    #expect(small.messages.all.contains { $0.contains("tokens.json") })
+    try writeFile(path, mode: 0o644) { try $0.write(good) }
+    #expect(small.get("/account", as: .globalAdmin).status == 503)
+    #expect(small.messages.all.contains { $0.contains("chmod 600") })
+    try writeFile(path) { try $0.write(good) }
+    #expect(small.get("/account", as: .globalAdmin).status == 200)
+  }
+
+  @Test func `behind a proxy the cookie is for TLS, and the log has the client's address`() throws {
+    let small = try SmallService(isBehindProxy: true)
+    let headers = ["X-Forwarded-For": "10.0.0.1, 203.0.113.5", "Origin": "https://localhost"]
+    let answer = small.post(
+      "/sign-in", "token=\(small.tokens[.globalAdmin] ?? "")%0A", as: nil, headers)
+    #expect(answer.status == 303)
+    #expect(answer.headers["set-cookie"]?.hasSuffix("; Secure") == true)
+    #expect(answer.headers["strict-transport-security"] != nil)
+    #expect(small.get("/metrics", as: nil).status == 401)
+    small.service.stop()
+    var peers: [String] = []
+    _ = try ActivityReader(ActivityFolder(small.folder["activity"])).read { peers.append($0.peer) }
+    #expect(peers.first == "203.0.113.5")
   }
 }

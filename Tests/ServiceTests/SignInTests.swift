@@ -34,6 +34,24 @@ import Testing
     #expect(after.status == 401 && after.body.contains("sessionEnded"))
   }
 
+  @Test func `whoever was led away from a period comes back to it, and to nowhere else`() throws {
+    let small = try SmallService()
+    let led = small.get("/?from=2026-01-01&to=2026-01-05", as: nil, Self.html)
+    #expect(led.headers["location"] == "/sign-in?to=%2F%3Ffrom%3D2026-01-01%26to%3D2026-01-05")
+    let form = small.get(led.headers["location"] ?? "", as: nil)
+    #expect(form.body.contains("value=\"/?from=2026-01-01&amp;to=2026-01-05\""))
+    let token = small.tokens[.globalAdmin] ?? ""
+    func target(_ to: String) -> String? {
+      small.post("/sign-in", "token=\(token)&to=\(to)").headers["location"]
+    }
+    #expect(target("%2F%3Ffrom%3D2026-01-01") == "/?from=2026-01-01")
+    for foreign in [
+      "%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%2F%3Fa%0D%0AX%3A1", "%2Ftokens",
+    ] {
+      #expect(target(foreign) == "/", "\(foreign)")
+    }
+  }
+
   @Test func `a token that is none shows the form again, with the reason`() throws {
     let small = try SmallService()
     let answer = small.post("/sign-in", "token=%3Cscript%3E")

@@ -16,7 +16,7 @@ final class SmallService {
   /// What whoever runs it was told.
   let messages = Messages()
 
-  init() throws {
+  init(listen: String = "127.0.0.1:0", isBehindProxy: Bool = false) throws {
     let folder = TemporaryFolder()
     self.folder = folder
     try Self.write(
@@ -47,7 +47,7 @@ final class SmallService {
       ).token
     }
     let messages = messages
-    service = try Service(Self.settings(folder)) { messages.add($0) }
+    service = try Service(Self.settings(folder, listen, isBehindProxy)) { messages.add($0) }
   }
 
   deinit {
@@ -58,14 +58,16 @@ final class SmallService {
     unsafe rmdir(activity.path)
   }
 
-  static func settings(_ folder: TemporaryFolder) throws -> ServiceSettings {
-    guard let address = ListenAddress("127.0.0.1:0") else { preconditionFailure("no address") }
+  private static func settings(
+    _ folder: TemporaryFolder, _ listen: String, _ isBehindProxy: Bool
+  ) throws -> ServiceSettings {
+    guard let address = ListenAddress(listen) else { preconditionFailure("no address") }
     return ServiceSettings(
       places: DataPlaces(
         store: folder["h.sqlite"], scores: folder["at-risk.json"],
         page: PageFiles(model: folder["model"]), owners: nil),
       address: address, tokens: folder["tokens.json"], activity: ActivityFolder(folder["activity"]),
-      tls: nil, threads: 2)
+      tls: nil, isBehindProxy: isBehindProxy, threads: 2)
   }
 
   /// Asks for something, as a role or as nobody.

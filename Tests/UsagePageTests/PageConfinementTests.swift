@@ -183,7 +183,7 @@ struct PageConfinementTests {
       let page = UsagePage(input, library: PageTests.library)
       #expect(
         page.remarks.last
-          == "All figures are of 1 subscription of 1 customer that this reader looks after.")
+          == "All figures are of your customers alone: 1 Azure subscription of 1 customer.")
     }
   }
 
@@ -198,13 +198,20 @@ struct PageConfinementTests {
     #expect(try attention(PageScope(subscriptions: [guid(1)])) == [])
   }
 
-  @Test func `a page of a service links to the account, and is the same otherwise`() throws {
+  @Test
+  func `a page of a service links to the account and asks for a period, and is the same otherwise`()
+    throws
+  {
     let input = try Partner(seed: 2).input(PageScope())
     let plain = Self.text(UsagePage(input, library: PageTests.library))
     let account = UsagePage.Account(path: "/account?a=1&b=\"2\"", label: "Ann <Account>")
     let linked = Self.text(UsagePage(input, library: PageTests.library, account: account))
     let link = "<a href=\"/account?a=1&amp;b=&quot;2&quot;\">Ann &lt;Account&gt;</a>"
     #expect(linked.contains("<header>\n<p class=\"mu\">churn-risk · \(link)</p>\n<h1>"))
-    #expect(linked.replacing(" · \(link)", with: "") == plain)
+    let form = try #require(
+      linked.firstMatch(of: #/<form method="get" class="tools"[^>]*>(.|\n)*?<\/form>\n/#)?.output.0)
+    #expect(form.contains("name=\"from\"") && form.contains("name=\"asOf\""))
+    let rest = linked.replacing(" · \(link)", with: "").replacing(form, with: "")
+    #expect(rest.replacing("form-action 'self'", with: "form-action 'none'") == plain)
   }
 }

@@ -44,7 +44,7 @@ package struct AnalyticsAnswer: Sendable, Hashable {
 package let analyticsPath = "/partner/v1/analytics"
 
 /// A text as the value of a query parameter: all but the unreserved characters of RFC 3986 as %XX.
-func percentEncoded(_ text: String) -> String {
+package func percentEncoded(_ text: String) -> String {
   let digits = Array("0123456789ABCDEF".unicodeScalars)
   var encoded = String.UnicodeScalarView()
   for byte in text.utf8 {

@@ -55,7 +55,9 @@ struct UsageScan {
   private var judgedFor: [Int]
   private var questions: [Condition]
 
-  init(_ query: AnalyticsQuery, _ history: HistoryStore, lagDays: Int, _ limits: AnalyticsLimits) throws {
+  init(_ query: AnalyticsQuery, _ history: HistoryStore, lagDays: Int, _ limits: AnalyticsLimits)
+    throws
+  {
     self.history = history
     self.lagDays = lagDays
     self.limits = limits

@@ -68,7 +68,9 @@ struct Subscriptions: RowResource {
   ) throws {
     guard let history = source.history else { return }
     let completeDays = history.sources.map { $0.days.filter(\.isComplete).map(\.day) }
-    try history.forEachObservedSubscription(within: source.scope.subscriptions) { subscription in
+    try history.forEachObservedSubscription(
+      within: source.scope.subscriptions, isNewestOnly: asOf == nil
+    ) { subscription in
       let seen = subscription.observations.prefix { shown in asOf.map { shown.day <= $0 } ?? true }
       guard let last = seen.last, !Self.isGone(seen, completeDays, asOf) else { return }
       try body(Self.row(subscription.id, subscription.states[last.state], last))

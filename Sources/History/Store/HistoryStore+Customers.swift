@@ -21,10 +21,12 @@ extension HistoryStore {
   ///
   /// - Parameters:
   ///   - wanted: others are not read; nil = all.
+  ///   - isNewestOnly: whether what each source showed last is enough; much faster.
   ///   - body: takes one after the other.
   /// - Throws: `.unusable` when the store is damaged, and what `body` throws.
   package func forEachObservedSubscription(
-    within wanted: Set<GUID>? = nil, _ body: (SubscriptionHistory) throws -> Void
+    within wanted: Set<GUID>? = nil, isNewestOnly: Bool = false,
+    _ body: (SubscriptionHistory) throws -> Void
   ) throws {
     var reader = CustomerReader(self)
     let subscriptions = overview.customers.flatMap { customer in
@@ -33,7 +35,8 @@ extension HistoryStore {
       }
     }
     for (id, guid) in subscriptions.sorted(by: { $0.guid < $1.guid }) {
-      let subscription = try reader.subscription(id, guid)
+      let subscription =
+        isNewestOnly ? try reader.newest(id, guid) : try reader.subscription(id, guid)
       if !subscription.observations.isEmpty { try body(subscription) }
     }
   }
@@ -100,6 +103,18 @@ struct CustomerReader {
       id: guid, states: states, observations: observations, usage: UsageHistory())
   }
 
+  /// What each source showed last of a subscription.
+  mutating func newest(_ id: Int64, _ guid: GUID) throws(HistoryError) -> SubscriptionHistory {
+    var records: [Int64: StateRecord] = [:]
+    let seen = store.overview.newestSightings(of: id)
+    for sighting in seen where records[sighting.state] == nil {
+      records[sighting.state] = try store.state(sighting.state)
+    }
+    let (states, observations) = try observations(seen, records)
+    return SubscriptionHistory(
+      id: guid, states: states, observations: observations, usage: UsageHistory())
+  }
+
   private mutating func observations(
     of subscription: Int64
   ) throws(HistoryError) -> ([SubscriptionState], [Observation]) {
@@ -108,6 +123,12 @@ struct CustomerReader {
     guard !seen.isEmpty else { return ([], []) }
     var records: [Int64: StateRecord] = [:]
     try store.forEachState(of: subscription) { id, record in records[id] = record }
+    return try observations(seen, records)
+  }
+
+  private mutating func observations(
+    _ seen: [Sighting], _ records: [Int64: StateRecord]
+  ) throws(HistoryError) -> ([SubscriptionState], [Observation]) {
     var states: [SubscriptionState] = []
     var indices: [Int64: Int] = [:]
     var observations: [Observation] = []

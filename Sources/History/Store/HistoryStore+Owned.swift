@@ -16,9 +16,11 @@ extension HistoryStore {
     guard rules.managers(on: day).contains(accountManager) else { return [] }
     var reader = CustomerReader(self)
     var owned: Set<GUID> = []
+    // Imports come by day.
+    let isNewest = overview.imports.last.map { $0.observedOn <= day } ?? true
     for customer in overview.customers {
       for (id, guid) in customer.subscriptions {
-        let history = try reader.subscription(id, guid)
+        let history = isNewest ? try reader.newest(id, guid) : try reader.subscription(id, guid)
         let state = history.observations.last { $0.day <= day }.map { history.states[$0.state] }
         let owner = rules.owner(
           forSubscription: guid,

@@ -9,16 +9,28 @@ extension HistoryStore {
   func forEachState(
     of subscription: Int64, _ body: (Int64, StateRecord) -> Void
   ) throws(HistoryError) {
-    let query = try statement(Self.statesQuery)
+    let query = try statement(Self.statesQuery + "subscription = ?")
     query.bind(subscription, at: 1)
-    while try query.step() {
-      let values = (1...StateRecord.columns.count).map { query.optionalInteger(Int32($0)) }
-      body(query.integer(0), StateRecord(values: values))
-    }
+    while try query.step() { body(query.integer(0), StateRecord(row: query)) }
+  }
+
+  /// A state by its row id.
+  func state(_ id: Int64) throws(HistoryError) -> StateRecord? {
+    let query = try statement(Self.statesQuery + "id = ?")
+    query.bind(id, at: 1)
+    defer { query.reset() }
+    return try query.step() ? StateRecord(row: query) : nil
   }
 
   private static let statesQuery =
-    "SELECT id, \(StateRecord.columns.joined(separator: ", ")) FROM state WHERE subscription = ?"
+    "SELECT id, \(StateRecord.columns.joined(separator: ", ")) FROM state WHERE "
+}
+
+extension StateRecord {
+  /// A row of the id and `columns`.
+  fileprivate init(row: Statement) {
+    values = (1...Self.columns.count).map { row.optionalInteger(Int32($0)) }
+  }
 }
 
 extension SubscriptionState {

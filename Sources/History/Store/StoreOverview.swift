@@ -38,8 +38,8 @@ struct StoreOverview {
   /// Position in `imports` by import id, -1 for ids that are gone.
   private var ranks: [Int32] = []
   var customers: [CustomerIndex] = []
-  /// By row id, whether an export has shown the subscription.
-  private var observed: [Bool] = []
+  /// By row id, what each source showed last of the subscription, by day; empty where no export has shown it.
+  private var newest: [[Sighting]] = []
   var idMatch: IdMatch?
   /// By source, for each of its days.
   private var answers: [Int: [Answer]] = [:]
@@ -69,8 +69,11 @@ struct StoreOverview {
   }
 
   /// Whether an export has shown a subscription; the others only usage speaks of.
-  func hasObserved(_ subscription: Int64) -> Bool {
-    subscription < observed.count && observed[Int(subscription)]
+  func hasObserved(_ subscription: Int64) -> Bool { !newestSightings(of: subscription).isEmpty }
+
+  /// What each source showed last of a subscription, by day.
+  func newestSightings(of subscription: Int64) -> [Sighting] {
+    subscription < newest.count ? newest[Int(subscription)] : []
   }
 
   init(_ store: HistoryStore) throws(HistoryError) {
@@ -173,14 +176,14 @@ struct StoreOverview {
     var tenants: [Int64: Int64] = [:]
     let subscriptionLimit = Int(
       try store.connection.integer("SELECT max(id) FROM subscription") ?? 0)
-    observed = [Bool](repeating: false, count: subscriptionLimit + 1)
+    newest = [[Sighting]](repeating: [], count: subscriptionLimit + 1)
     func summary(of sighting: Sighting) -> StateSummary {
       sighting.state < summaries.count ? summaries[Int(sighting.state)] : StateSummary()
     }
     try store.forEachSubscription(in: self) { subscription, seen in
       let known = seen.lazy.compactMap { summary(of: $0).tenant }
       if let tenant = known.first { tenants[subscription] = tenant }
-      observed[Int(subscription)] = !seen.isEmpty
+      newest[Int(subscription)] = lastOfEachSource(seen)
       for sighting in seen {
         let order = imports[Int(sighting.rank)]
         guard order.source >= 0, let day = dayIndices[order.source][order.observedOn] else {
@@ -209,6 +212,16 @@ struct StoreOverview {
       setRetainedShares(source: index, presences[index], subscriptionLimit: subscriptionLimit)
     }
     return tenants
+  }
+
+  private func lastOfEachSource(_ seen: [Sighting]) -> [Sighting] {
+    guard sources.count > 1 else { return Array(seen.suffix(1)) }
+    var last: [Sighting] = []
+    for sighting in seen.reversed() {
+      let source = imports[Int(sighting.rank)].source
+      if !last.contains(where: { imports[Int($0.rank)].source == source }) { last.append(sighting) }
+    }
+    return last.reversed()
   }
 
   private func readStateSummaries(_ store: HistoryStore) throws(HistoryError) -> [StateSummary] {

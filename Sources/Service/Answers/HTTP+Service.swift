@@ -16,7 +16,9 @@ extension HTTPRequest {
 
   /// Takes the client's address from a proxy on this machine: the last that the proxy added.
   mutating func takeForwardedPeer() {
-    guard isFromLoopback, let last = headers.forwardedFor?.split(separator: ",").last else { return }
+    guard isFromLoopback, let last = headers.forwardedFor?.split(separator: ",").last else {
+      return
+    }
     let address = last.filter { $0.isHexDigit || $0 == "." || $0 == ":" }
     peer = String(address.prefix(45))
     isFromLoopback = false

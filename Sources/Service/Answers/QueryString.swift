@@ -18,7 +18,8 @@ struct QueryString: Sendable, Hashable {
     var names: Set<String> = []
     for part in (text ?? "").split(separator: "&") {
       guard parameters.count < Self.most else {
-        throw Malformed(reason: "There are more than \(Self.most) parameters; no address takes so many.")
+        throw Malformed(
+          reason: "There are more than \(Self.most) parameters; no address takes so many.")
       }
       let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let name = Self.decoded(halves[0]),

@@ -71,7 +71,8 @@ extension ServiceError {
   static let ambiguous = ServiceError(
     status: 400, code: "ambiguousRequest",
     description:
-      "The headers do not say clearly where the request ends. Send one Content-Length, or one Transfer-Encoding.")
+      "The headers do not say clearly where the request ends. Send one Content-Length, or one Transfer-Encoding."
+  )
 
   static let busy = ServiceError(
     status: 503, code: "busy",

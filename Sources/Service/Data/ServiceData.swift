@@ -32,6 +32,7 @@ final class ServiceData: Sendable {
   private let scoresFile: KeptFile<AtRiskDocument>
   private let ownersFile: KeptFile<OwnerRules>
   private let library = Mutex<ChartLibrary?>(nil)
+  private let assigned = Mutex<Assigned?>(nil)
   private let owned = Mutex<[String: Owned]>([:])
 
   init(_ places: DataPlaces, tell: @escaping @Sendable (String) -> Void) {
@@ -50,7 +51,11 @@ final class ServiceData: Sendable {
   func version(of parts: DataParts) throws -> DataVersion {
     var version = DataVersion()
     if parts.contains(.history) || parts.contains(.owners) { version.store = try watch.version() }
-    if parts.contains(.scores) { version.files.append(FileStamp(ofPath: places.scores)) }
+    if parts.contains(.scores) {
+      // Scores are told with the owners of the file.
+      version.files.append(FileStamp(ofPath: places.scores))
+      if let path = places.owners { version.files.append(FileStamp(ofPath: path)) }
+    }
     if parts.contains(.owners) {
       version.day = today()
       if let path = places.owners { version.files.append(FileStamp(ofPath: path)) }
@@ -71,8 +76,23 @@ final class ServiceData: Sendable {
     return try stores.withStore { try body(DatedHistory(store: $0, version: version)) }
   }
 
-  /// The newest scores that could be read; nil where there are none.
-  func scores() throws -> AtRiskDocument? { try scoresFile.value() }
+  /// The newest scores that could be read, with the owners of the owners file; nil where there are none.
+  func scores() throws -> AtRiskDocument? {
+    guard places.owners != nil else { return try scoresFile.value() }
+    let stamps = [
+      FileStamp(ofPath: places.scores), places.owners.flatMap { FileStamp(ofPath: $0) },
+    ]
+    if let known = assigned.withLock({ $0 }), known.stamps == stamps { return known.scores }
+    guard var scores = try scoresFile.value() else { return nil }
+    scores.assign(try ownersFile.value() ?? OwnerRules())
+    assigned.withLock { [scores] in $0 = Assigned(stamps: stamps, scores: scores) }
+    return scores
+  }
+
+  private struct Assigned {
+    var stamps: [FileStamp?]
+    var scores: AtRiskDocument
+  }
 
   /// How many of the files beside the history cannot be read as they are now.
   var staleFiles: Int { [scoresFile.isInTrouble, ownersFile.isInTrouble].count { $0 } }

@@ -27,11 +27,18 @@ enum SmallPage {
 
   /// The form that asks for a token.
   ///
-  /// - Parameter trouble: why the token before was not accepted; nil for the first look.
+  /// - Parameters:
+  ///   - target: where to go then; nil: where the role begins.
+  ///   - trouble: why the token before was not accepted; nil for the first look.
   /// - Returns: 200, or 401 with the trouble.
-  static func signIn(trouble: ServiceError?) -> MadeAnswer {
+  static func signIn(leadingTo target: String?, trouble: ServiceError?) -> MadeAnswer {
     var page = head("Sign in")
     page.add("<h1>Sign in</h1>\n<form method=\"post\" action=\"\(SignInRoute.address)\">\n")
+    if let target {
+      page.add("<input type=\"hidden\" name=\"to\" value=\"")
+      page.add(text: target)
+      page.add("\">\n")
+    }
     if let trouble {
       page.add("<p class=\"note\" role=\"alert\" id=\"trouble\">")
       page.add(text: trouble.description)

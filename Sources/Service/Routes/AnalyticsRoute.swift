@@ -70,7 +70,7 @@ struct AnalyticsRoute: Route {
   }
 
   private func request(of call: Call) throws(ServiceError) -> QueryRequest {
-    let names = QueryParameter.allCases.map { $0.queryName.lowercased() }
+    let names = QueryParameter.allCases.map(\.queryName)
     let parameters = try call.parameters(only: names)
     var request = QueryRequest()
     for parameter in QueryParameter.allCases {

@@ -25,14 +25,16 @@ struct MetricsRoute: Route {
     text.begin("churn_risk_activity_lost_total", .counter, "Accesses that could not be logged.")
     text.add("churn_risk_activity_lost_total", Double(state.activity.lost))
     text.begin("churn_risk_stale_files", .gauge, "Files whose newest version cannot be read.")
-    text.add("churn_risk_stale_files", Double(state.data.staleFiles + (state.tokens.isInTrouble ? 1 : 0)))
+    text.add(
+      "churn_risk_stale_files", Double(state.data.staleFiles + (state.tokens.isInTrouble ? 1 : 0)))
     let now = Double(UTCTime.now().milliseconds) / 1_000
-    if let day = try state.data.withHistory({ $0.store.sources.flatMap(\.days).map(\.day).max() }) {
+    if let day = try? state.data.withHistory({ $0.store.sources.flatMap(\.days).map(\.day).max() })
+    {
       text.begin(
         "churn_risk_store_age_seconds", .gauge, "Since the end of the newest observation's day.")
       text.add("churn_risk_store_age_seconds", max(0, now - seconds(behind: day)))
     }
-    if let scores = try state.data.scores(), let day = CalendarDay(scores.asOf) {
+    if let scores = try? state.data.scores(), let day = CalendarDay(scores.asOf) {
       text.begin("churn_risk_scores_age_seconds", .gauge, "Since the end of the day of the scores.")
       text.add("churn_risk_scores_age_seconds", max(0, now - seconds(behind: day)))
       text.begin("churn_risk_scores", .gauge, "Scored subscriptions by risk band.")

@@ -30,7 +30,7 @@ struct PageRoute: Route {
   private func prepare(
     _ call: Call, _ reader: Reader
   ) throws(ServiceError) -> @Sendable (ServiceData) throws -> MadeAnswer {
-    let parameters = try call.parameters(only: ["from", "to", "asof"])
+    let parameters = try call.parameters(only: ["from", "to", "asOf"])
     // The form of the page sends what was left empty as well.
     func day(_ name: String) throws(ServiceError) -> CalendarDay? {
       guard let text = parameters[name.lowercased()], !text.isEmpty else { return nil }
@@ -61,9 +61,9 @@ struct PageRoute: Route {
   private static let policy = "frame-ancestors 'none'"
 
   /// A file beside the history; the page does without one that cannot be read, and says so.
-  private static func given(
-    _ name: String, _ read: () throws(FileError) -> PageInput.Given<JSONValue>
-  ) -> PageInput.Given<JSONValue> {
+  private static func given<Value>(
+    _ name: String, _ read: () throws -> PageInput.Given<Value>
+  ) -> PageInput.Given<Value> {
     do {
       return try read()
     } catch {
@@ -91,11 +91,13 @@ struct PageRoute: Route {
     let facts = try PartnerFacts(
       history.store, names: PartnerFacts.Names(history.store), period: period,
       scope: reader.pageScope(data, in: history))
-    let scores = try data.scores()
+    let scores = Self.given("The file of the scores") {
+      try data.scores().map { .value($0) }
+        ?? .absent("There are no scores yet: 'churn-risk score' writes them.")
+    }
     let input = PageInput(
       facts: facts,
-      scores: scores.map { .value($0) }
-        ?? .absent("There are no scores yet: 'churn-risk score' writes them."),
+      scores: scores,
       evaluation: Self.given("The evaluation of the model", data.places.page.evaluation),
       backtest: Self.given("The backtest", data.places.page.pastLists))
     return UsagePage(

@@ -58,7 +58,8 @@ struct Call: Sendable {
   /// The parameters, of which there are no others than these.
   func parameters(only names: [String]) throws(ServiceError) -> QueryString {
     let parameters = try parameters()
-    for (name, _) in parameters.parameters where !names.contains(name) {
+    for (name, _) in parameters.parameters where !names.contains(where: { $0.lowercased() == name })
+    {
       throw ServiceError.unknownParameter(name, among: names)
     }
     return parameters

@@ -175,11 +175,21 @@ package struct UsagePage: Sendable {
           + "in that export.")
     }
     if !facts.scope.isWhole {
+      let count = facts.customers.reduce(0) { $0 + $1.azure.count }
       remarks.append(
-        "All figures are of "
-          + "\(Shown.count(facts.customers.reduce(0) { $0 + $1.subscriptions.count }, "subscription")) of "
-          + "\(Shown.count(facts.customers.count, "customer")) that this reader looks after."
+        count == 0
+          ? "No Azure subscription is yours: the owners name none for your account manager. Ask whoever runs "
+            + "this service whether the name of your token is written as it is there."
+          : "All figures are of your customers alone: \(Shown.count(count, "Azure subscription")) of "
+            + "\(Shown.count(facts.customers.count { !$0.azure.isEmpty }, "customer"))."
       )
+    }
+    if !facts.scope.includesNames || !facts.scope.includesMoney {
+      let left = [
+        facts.scope.includesNames ? nil : "names",
+        facts.scope.includesMoney ? nil : "costs and values",
+      ].compactMap(\.self).joined(separator: ", ")
+      remarks.append("Your role does not see everything; left out: \(left).")
     }
     remarks += input.remarks
     if library == nil {

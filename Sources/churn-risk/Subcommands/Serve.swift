@@ -54,6 +54,10 @@ struct Serve: Command {
   var owners: String?
   @Flag(help: "Listens to the network without TLS: tokens and data can be read on the way.")
   var insecure = false
+  @Flag(
+    help:
+      "A proxy on this machine speaks TLS with the clients and passes on Host and X-Forwarded-For.")
+  var behindProxy = false
   @Option(value: "DIR", help: "The folder of the model, whose evaluation the page shows.")
   var model = PageFiles.usualModel
   @Option(
@@ -74,11 +78,16 @@ struct Serve: Command {
       throw UsageError(
         "Expected --tls-cert and --tls-key together: one without the other is no use.")
     }
+    guard !behindProxy || address.isLoopback else {
+      throw UsageError(
+        "--behind-proxy trusts what the proxy says of clients; others must not reach --listen \(listen). Listen on "
+          + "127.0.0.1.")
+    }
     guard address.isLoopback || tlsCert != nil || insecure else {
       throw UsageError(
         "--listen \(listen) can be reached from other machines, and without TLS tokens and customers' data "
-          + "could be read on the way. Give --tls-cert and --tls-key, listen on 127.0.0.1 behind a proxy that "
-          + "has TLS, or say --insecure if you know that the network is safe.")
+          + "could be read on the way. Give --tls-cert and --tls-key, listen on 127.0.0.1 with --behind-proxy "
+          + "behind one that has TLS, or say --insecure if you know that the network is safe.")
     }
   }
 
@@ -96,10 +105,19 @@ struct Serve: Command {
           store: store.store, scores: scores, page: PageFiles(model: model, backtest: backtest),
           owners: owners),
         address: address, tokens: tokens.tokens, activity: ActivityFolder(activity), tls: tls,
+        isBehindProxy: behindProxy,
         threads: ThreadCount.current)
     ) { session.progress.note("Error: \($0)") }
     try StandardStream.output.write(
       "Serving \(tls == nil ? "http" : "https")://\(service.address)/ until SIGTERM or Ctrl-C.\n")
+    if FileStamp(ofPath: scores) == nil {
+      session.note(
+        "Note: there are no scores in \(scores) yet; they count as soon as 'churn-risk score' has written them."
+      )
+    }
+    if model != PageFiles.usualModel, FileStamp(ofPath: "\(model)/evaluation.json") == nil {
+      session.note("Note: there is no \(model)/evaluation.json; the page does without.")
+    }
     if insecure, tls == nil, !address.isLoopback {
       session.progress.note(
         "Attention: tokens and data are sent unencrypted; anybody on the way can read them.")

@@ -20,7 +20,7 @@ struct StopSignals {
     Self.pipe.store(ends[1], ordering: .relaxed)
     for number in [SIGTERM, SIGINT, SIGHUP] {
       // SAFETY: the handler only writes to a pipe, which a handler may.
-      unsafe signal(number) { _ in
+      signal(number) { _ in
         var byte: UInt8 = 1
         _ = unsafe write(StopSignals.pipe.load(ordering: .relaxed), &byte, 1)
       }
