@@ -80,7 +80,14 @@ struct ServiceHandler: HTTPHandler {
     } catch {
       return .now(visit.end(failure(error, visit.route)))
     }
-    if let answer = state.cache.find(work.question, version) {
+    // Whose customers somebody sees must not be told from before.
+    let mayBeOld = visit.reader?.accountManager == nil
+    let known = state.cache.look(work.question, version, mayBeOld: mayBeOld)
+    if case .current(let answer) = known {
+      state.metrics.countCached()
+      return .now(visit.end(answer))
+    }
+    if case .old(let answer, isBeingRenewed: true) = known {
       state.metrics.countCached()
       return .now(visit.end(answer))
     }
@@ -90,18 +97,31 @@ struct ServiceHandler: HTTPHandler {
     } catch {
       return .now(visit.end(failure(error, visit.route)))
     }
+    if case .old(let answer, _) = known {
+      ask(work, version, visit, make) { _ in }
+      state.metrics.countCached()
+      return .now(visit.end(answer))
+    }
     return .later { reply in
-      let found = state.cache.findOrWait(work.question, version) { reply.send(visit.end($0)) }
-      switch found {
-      case .made(let answer): reply.send(visit.end(answer))
-      case .waiting: break
-      case .missing:
-        let isTaken = state.workers(work.lane).take(for: visit.owner) {
-          self.make(work, version, visit.route, make)
-        }
-        if !isTaken {
-          state.cache.finish(work.question, version, with: MadeAnswer(.busy), keptAs: nil)
-        }
+      ask(work, version, visit, make) { reply.send(visit.end($0)) }
+    }
+  }
+
+  /// Has an answer made, unless somebody makes it already, and hands it over.
+  private func ask(
+    _ work: RouteAnswer.Work, _ version: DataVersion, _ visit: Visit,
+    _ make: @escaping @Sendable (ServiceData) throws -> MadeAnswer,
+    _ receive: @escaping AnswerCache.Receiver
+  ) {
+    switch state.cache.findOrWait(work.question, version, receive) {
+    case .made(let answer): receive(answer)
+    case .waiting: break
+    case .missing:
+      let isTaken = state.workers(work.lane).take(for: visit.owner) {
+        self.make(work, version, visit.route, make)
+      }
+      if !isTaken {
+        state.cache.finish(work.question, version, with: MadeAnswer(.busy), keptAs: nil)
       }
     }
   }
@@ -116,12 +136,13 @@ struct ServiceHandler: HTTPHandler {
   ) {
     var version = asked
     for _ in 0..<3 {
+      let begin = ContinuousClock.now
       let (answer, isWhole) = made(route) { try make(state.data) }
       let after = try? state.data.version(of: work.parts)
       if !isWhole || after == version || !work.parts.isOfSeveralFiles {
-        let isKept = isWhole && after == version
         return state.cache.finish(
-          work.question, asked, with: answer, keptAs: isKept ? version : nil)
+          work.question, asked, with: answer, keptAs: isWhole ? version : nil,
+          freshAt: after == version ? .now : begin)
       }
       version = after ?? asked
     }

@@ -22,6 +22,15 @@ struct AnswerCacheTests {
     DataVersion(store: nil, files: Array(repeating: nil, count: number))
   }
 
+  private func find(
+    _ cache: AnswerCache, _ question: Question, _ version: DataVersion
+  ) -> MadeAnswer? {
+    guard case .current(let answer) = cache.look(question, version, mayBeOld: false) else {
+      return nil
+    }
+    return answer
+  }
+
   private func keep(
     _ cache: AnswerCache, _ question: Question, _ version: DataVersion, _ text: String
   ) {
@@ -35,13 +44,13 @@ struct AnswerCacheTests {
   @Test func `an answer is for one question, one reader and one state`() {
     let cache = AnswerCache(limit: 1_000)
     keep(cache, question("a"), version(1), "one")
-    #expect(text(cache.find(question("a"), version(1))) == "one")
-    #expect(cache.find(question("a"), version(2)) == nil)
-    #expect(cache.find(question("b"), version(1)) == nil)
-    #expect(cache.find(question("a", reader: "own"), version(1)) == nil)
+    #expect(text(find(cache, question("a"), version(1))) == "one")
+    #expect(find(cache, question("a"), version(2)) == nil)
+    #expect(find(cache, question("b"), version(1)) == nil)
+    #expect(find(cache, question("a", reader: "own"), version(1)) == nil)
     keep(cache, question("a"), version(2), "two")
-    #expect(text(cache.find(question("a"), version(2))) == "two")
-    #expect(cache.find(question("a"), version(1)) == nil)
+    #expect(text(find(cache, question("a"), version(2))) == "two")
+    #expect(find(cache, question("a"), version(1)) == nil)
   }
 
   @Test func `whoever asks what is being made gets it with the first`() {
@@ -64,7 +73,7 @@ struct AnswerCacheTests {
     cache.finish(question("a"), version(1), with: answer("x"), keptAs: nil)
     #expect(got.withLock { $0 } == ["1:x", "2:x"])
     // It was not kept.
-    #expect(cache.find(question("a"), version(1)) == nil)
+    #expect(find(cache, question("a"), version(1)) == nil)
     cache.finish(question("a"), version(2), with: answer("y"), keptAs: version(2))
     #expect(got.withLock { $0 } == ["1:x", "2:x", "3:y"])
   }
@@ -73,12 +82,46 @@ struct AnswerCacheTests {
     let cache = AnswerCache(limit: 100)
     let twenty = String(repeating: "x", count: 20)
     for name in ["a", "b", "c", "d"] { keep(cache, question(name), version(1), twenty) }
-    #expect(cache.find(question("a"), version(1)) != nil)
+    #expect(find(cache, question("a"), version(1)) != nil)
     // A fifth is more than there is room for: b and c were asked for the longest ago.
     keep(cache, question("e"), version(1), twenty)
-    let kept = ["a", "b", "c", "d", "e"].filter { cache.find(question($0), version(1)) != nil }
+    let kept = ["a", "b", "c", "d", "e"].filter { find(cache, question($0), version(1)) != nil }
     #expect(kept.contains("a") && kept.contains("e") && !kept.contains("b"))
     keep(cache, question("f"), version(1), String(repeating: "x", count: 26))
-    #expect(cache.find(question("f"), version(1)) == nil)
+    #expect(find(cache, question("f"), version(1)) == nil)
+  }
+
+  @Test
+  func `while many ask the same, the answer from just before is given until there is a new one`() {
+    let cache = AnswerCache(limit: 1_000)
+    keep(cache, question("a"), version(1), "old")
+    let start = ContinuousClock.now
+    func look(after milliseconds: Int, mayBeOld: Bool = true) -> String {
+      let known = cache.look(
+        question("a"), version(2), mayBeOld: mayBeOld, now: start + .milliseconds(milliseconds))
+      return switch known {
+      case .current(let answer): "current " + (text(answer) ?? "")
+      case .old(let answer, let isBeingRenewed):
+        "\(isBeingRenewed ? "renewing" : "old") " + (text(answer) ?? "")
+      case .nothing: "nothing"
+      }
+    }
+    #expect(look(after: 0, mayBeOld: false) == "nothing")
+    #expect(look(after: 10) == "old old")
+    guard case .missing = cache.findOrWait(question("a"), version(2), { _ in }) else {
+      Issue.record("somebody makes it already")
+      return
+    }
+    #expect(look(after: 25) == "renewing old")
+    // Nobody asked for longer than an import takes.
+    #expect(look(after: 60) == "nothing")
+    #expect(look(after: 70) == "renewing old")
+    // And nothing is given that is older than a quarter of a second.
+    for time in stride(from: 80, through: 240, by: 10) {
+      #expect(look(after: time) == "renewing old")
+    }
+    #expect(look(after: 260) == "nothing")
+    cache.finish(question("a"), version(2), with: answer("new"), keptAs: version(2))
+    #expect(look(after: 270) == "current new")
   }
 }

@@ -9,7 +9,12 @@ internal import Synchronization
 //   else                         one worker makes it
 //
 // A question is what was asked and by a reader of what rights; a state is everything that the answer was
-// made from. What was made from an older state is never given out.
+// made from.
+//
+// Where the state changes while many ask the same (an import commits many times a second), all of them would
+// wait for each new answer. So a question that was asked within the last 20 ms is answered from before while one
+// worker renews the answer, as long as that was the newest state a quarter of a second ago. Whoever asks, imports
+// and asks again gets the new state: no import is done in 20 ms.
 
 /// An answer that may be given again.
 struct MadeAnswer: Sendable {
@@ -56,13 +61,30 @@ final class AnswerCache: Sendable {
     case missing
   }
 
+  /// What is known without work.
+  enum Known: Sendable {
+    case current(MadeAnswer)
+    /// From before, and good enough for now.
+    case old(MadeAnswer, isBeingRenewed: Bool)
+    case nothing
+  }
+
   typealias Receiver = @Sendable (MadeAnswer) -> Void
 
   private struct Entry {
     var version: DataVersion
     var answer: MadeAnswer
     var lastAsked: UInt64
+    /// When it was last known to be of the newest state.
+    var freshAt: ContinuousClock.Instant
+    /// When somebody last asked for it.
+    var askedAt: ContinuousClock.Instant
   }
+
+  /// How old an answer may be that is given while it is renewed.
+  private static let oldest = Duration.milliseconds(250)
+  /// How long ago the one before must have asked at most.
+  private static let often = Duration.milliseconds(20)
 
   private struct Flight: Hashable {
     var question: Question
@@ -82,9 +104,27 @@ final class AnswerCache: Sendable {
   /// - Parameter limit: bytes of all answers together.
   init(limit: Int) { self.limit = limit }
 
-  /// The answer to a question, if there is one.
-  func find(_ question: Question, _ version: DataVersion) -> MadeAnswer? {
-    state.withLock { Self.find(question, version, &$0) }
+  /// The answer to a question, if there is one that can be given.
+  ///
+  /// - Parameters:
+  ///   - question: what is asked.
+  ///   - version: the newest state.
+  ///   - mayBeOld: whether an answer from shortly before is good enough.
+  ///   - now: the time.
+  func look(
+    _ question: Question, _ version: DataVersion, mayBeOld: Bool,
+    now: ContinuousClock.Instant = .now
+  ) -> Known {
+    state.withLock { state in
+      if let answer = Self.find(question, version, &state, now) { return .current(answer) }
+      guard mayBeOld, let entry = state.entries[question] else { return .nothing }
+      state.entries[question]?.askedAt = now
+      guard now - entry.askedAt <= Self.often, now - entry.freshAt <= Self.oldest else {
+        return .nothing
+      }
+      let flight = Flight(question: question, version: version)
+      return .old(entry.answer, isBeingRenewed: state.flights[flight] != nil)
+    }
   }
 
   /// The answer, or a place among those who wait for it.
@@ -92,7 +132,7 @@ final class AnswerCache: Sendable {
     _ question: Question, _ version: DataVersion, _ receive: @escaping Receiver
   ) -> Found {
     state.withLock { state in
-      if let answer = Self.find(question, version, &state) { return .made(answer) }
+      if let answer = Self.find(question, version, &state, .now) { return .made(answer) }
       let flight = Flight(question: question, version: version)
       guard state.flights[flight] == nil else {
         state.flights[flight]?.append(receive)
@@ -110,35 +150,45 @@ final class AnswerCache: Sendable {
   ///   - version: that was asked for.
   ///   - answer: what came out.
   ///   - kept: what it was made from, for others to be given it later; nil: for nobody else.
+  ///   - freshAt: when that was known to be the newest state.
   func finish(
-    _ question: Question, _ version: DataVersion, with answer: MadeAnswer, keptAs kept: DataVersion?
+    _ question: Question, _ version: DataVersion, with answer: MadeAnswer,
+    keptAs kept: DataVersion?,
+    freshAt: ContinuousClock.Instant = .now
   ) {
     let receivers = state.withLock { state in
-      if let kept { keep(answer, question, kept, &state) }
+      if let kept { keep(answer, question, kept, freshAt, &state) }
       return state.flights.removeValue(forKey: Flight(question: question, version: version)) ?? []
     }
     for receive in receivers { receive(answer) }
   }
 
   private static func find(
-    _ question: Question, _ version: DataVersion, _ state: inout State
+    _ question: Question, _ version: DataVersion, _ state: inout State,
+    _ now: ContinuousClock.Instant
   ) -> MadeAnswer? {
     guard let entry = state.entries[question], entry.version == version else { return nil }
     state.asked += 1
     state.entries[question]?.lastAsked = state.asked
+    state.entries[question]?.freshAt = now
+    state.entries[question]?.askedAt = now
     return entry.answer
   }
 
   private func keep(
-    _ answer: MadeAnswer, _ question: Question, _ version: DataVersion, _ state: inout State
+    _ answer: MadeAnswer, _ question: Question, _ version: DataVersion,
+    _ freshAt: ContinuousClock.Instant, _ state: inout State
   ) {
     let size = answer.response.body.count + question.text.utf8.count
     guard size <= limit / 4 else { return }
+    var askedAt = ContinuousClock.now
     if let old = state.entries.removeValue(forKey: question) {
+      askedAt = old.askedAt
       state.bytes -= old.answer.response.body.count + question.text.utf8.count
     }
     state.asked += 1
-    state.entries[question] = Entry(version: version, answer: answer, lastAsked: state.asked)
+    state.entries[question] = Entry(
+      version: version, answer: answer, lastAsked: state.asked, freshAt: freshAt, askedAt: askedAt)
     state.bytes += size
     guard state.bytes > limit || state.entries.count > Self.mostEntries else { return }
     makeRoom(&state)
