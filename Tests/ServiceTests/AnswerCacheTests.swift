@@ -1,4 +1,5 @@
 import HTTPServer
+import History
 import Synchronization
 import Testing
 
@@ -94,11 +95,18 @@ struct AnswerCacheTests {
   @Test
   func `while many ask the same, the answer from just before is given until there is a new one`() {
     let cache = AnswerCache(limit: 1_000)
-    keep(cache, question("a"), version(1), "old")
+    // States of the history alone.
+    func state(_ number: Int) -> DataVersion {
+      DataVersion(day: CalendarDay(daysSinceEpoch: Int32(number)))
+    }
+    keep(cache, question("a"), state(1), "old")
     let start = ContinuousClock.now
-    func look(after milliseconds: Int, mayBeOld: Bool = true) -> String {
+    func look(
+      after milliseconds: Int, of version: DataVersion? = nil, mayBeOld: Bool = true
+    ) -> String {
       let known = cache.look(
-        question("a"), version(2), mayBeOld: mayBeOld, now: start + .milliseconds(milliseconds))
+        question("a"), version ?? state(2), mayBeOld: mayBeOld,
+        now: start + .milliseconds(milliseconds))
       return switch known {
       case .current(let answer): "current " + (text(answer) ?? "")
       case .old(let answer, let isBeingRenewed):
@@ -106,22 +114,26 @@ struct AnswerCacheTests {
       case .nothing: "nothing"
       }
     }
-    #expect(look(after: 0, mayBeOld: false) == "nothing")
-    #expect(look(after: 10) == "old old")
-    guard case .missing = cache.findOrWait(question("a"), version(2), { _ in }) else {
+    // A few who ask wait for the new one.
+    for time in 0..<14 { #expect(look(after: time) == "nothing") }
+    for time in 14..<20 { _ = look(after: time, mayBeOld: false) }
+    #expect(look(after: 21, mayBeOld: false) == "nothing")
+    #expect(look(after: 22) == "old old")
+    guard case .missing = cache.findOrWait(question("a"), state(2), { _ in }) else {
       Issue.record("somebody makes it already")
       return
     }
-    #expect(look(after: 25) == "renewing old")
-    // Nobody asked for longer than an import takes.
-    #expect(look(after: 60) == "nothing")
-    #expect(look(after: 70) == "renewing old")
-    // And nothing is given that is older than a quarter of a second.
-    for time in stride(from: 80, through: 240, by: 10) {
+    for time in stride(from: 30, through: 240, by: 10) {
       #expect(look(after: time) == "renewing old")
     }
-    #expect(look(after: 260) == "nothing")
-    cache.finish(question("a"), version(2), with: answer("new"), keptAs: version(2))
-    #expect(look(after: 270) == "current new")
+    // Nothing is given that is older than a quarter of a second.
+    for time in stride(from: 260, through: 600, by: 10) { #expect(look(after: time) == "nothing") }
+    cache.finish(question("a"), state(2), with: answer("new"), keptAs: state(2))
+    #expect(look(after: 610) == "current new")
+    // After a pause it is asked rarely again; and other files count at once.
+    #expect(look(after: 700, of: state(3)) == "nothing")
+    for time in 701..<730 { _ = look(after: time, of: state(3)) }
+    #expect(look(after: 731, of: state(3)) == "old new")
+    #expect(look(after: 732, of: DataVersion(store: nil, files: [nil])) == "nothing")
   }
 }

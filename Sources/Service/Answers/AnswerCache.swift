@@ -11,10 +11,10 @@ internal import Synchronization
 // A question is what was asked and by a reader of what rights; a state is everything that the answer was
 // made from.
 //
-// Where the state changes while many ask the same (an import commits many times a second), all of them would
-// wait for each new answer. So a question that was asked within the last 20 ms is answered from before while one
-// worker renews the answer, as long as that was the newest state a quarter of a second ago. Whoever asks, imports
-// and asks again gets the new state: no import is done in 20 ms.
+// Where the history changes while many ask the same (an import commits many times a second), all of them would
+// wait for each new answer. So a question that comes again and again, each time within 20 ms, is answered from
+// before while one worker renews the answer, as long as that was the newest state a quarter of a second ago.
+// Whoever asks, imports and asks again gets the new state. Other files are never told from before.
 
 /// An answer that may be given again.
 struct MadeAnswer: Sendable {
@@ -77,14 +77,31 @@ final class AnswerCache: Sendable {
     var lastAsked: UInt64
     /// When it was last known to be of the newest state.
     var freshAt: ContinuousClock.Instant
-    /// When somebody last asked for it.
-    var askedAt: ContinuousClock.Instant
+    var asks: Asks
+  }
+
+  /// How often a question comes.
+  private struct Asks {
+    /// When it last came.
+    private var last: ContinuousClock.Instant
+    /// How many times without a longer pause.
+    private var count = 1
+
+    private static let pause = Duration.milliseconds(20)
+    private static let many = 16
+
+    init(_ now: ContinuousClock.Instant) { last = now }
+
+    mutating func note(_ now: ContinuousClock.Instant) {
+      count = now - last <= Self.pause ? count + 1 : 1
+      last = now
+    }
+
+    var areMany: Bool { count > Self.many }
   }
 
   /// How old an answer may be that is given while it is renewed.
   private static let oldest = Duration.milliseconds(250)
-  /// How long ago the one before must have asked at most.
-  private static let often = Duration.milliseconds(20)
 
   private struct Flight: Hashable {
     var question: Question
@@ -117,11 +134,10 @@ final class AnswerCache: Sendable {
   ) -> Known {
     state.withLock { state in
       if let answer = Self.find(question, version, &state, now) { return .current(answer) }
-      guard mayBeOld, let entry = state.entries[question] else { return .nothing }
-      state.entries[question]?.askedAt = now
-      guard now - entry.askedAt <= Self.often, now - entry.freshAt <= Self.oldest else {
-        return .nothing
-      }
+      state.entries[question]?.asks.note(now)
+      guard mayBeOld, let entry = state.entries[question], entry.asks.areMany,
+        entry.version.files == version.files, now - entry.freshAt <= Self.oldest
+      else { return .nothing }
       let flight = Flight(question: question, version: version)
       return .old(entry.answer, isBeingRenewed: state.flights[flight] != nil)
     }
@@ -171,7 +187,7 @@ final class AnswerCache: Sendable {
     state.asked += 1
     state.entries[question]?.lastAsked = state.asked
     state.entries[question]?.freshAt = now
-    state.entries[question]?.askedAt = now
+    state.entries[question]?.asks.note(now)
     return entry.answer
   }
 
@@ -181,14 +197,14 @@ final class AnswerCache: Sendable {
   ) {
     let size = answer.response.body.count + question.text.utf8.count
     guard size <= limit / 4 else { return }
-    var askedAt = ContinuousClock.now
+    var asks = Asks(.now)
     if let old = state.entries.removeValue(forKey: question) {
-      askedAt = old.askedAt
+      asks = old.asks
       state.bytes -= old.answer.response.body.count + question.text.utf8.count
     }
     state.asked += 1
     state.entries[question] = Entry(
-      version: version, answer: answer, lastAsked: state.asked, freshAt: freshAt, askedAt: askedAt)
+      version: version, answer: answer, lastAsked: state.asked, freshAt: freshAt, asks: asks)
     state.bytes += size
     guard state.bytes > limit || state.entries.count > Self.mostEntries else { return }
     makeRoom(&state)
