@@ -35,6 +35,8 @@ package final class Service: Sendable {
     do {
       _ = try state.data.version(of: [.history, .owners])
       try state.data.readOwners()
+      // Scores that cannot be read are told at once; the service does without.
+      _ = try? state.data.scores()
       server = try HTTPServer(
         settings.address, tls: settings.tls, threads: settings.threads,
         handler: ServiceHandler(state) { teller.tell($0) })

@@ -63,6 +63,30 @@ struct SubscriptionsTests {
     #expect(newest.rows.count > 6)
   }
 
+  @Test func `an answer that is not made by its deadline is given up`() throws {
+    let sample = try Sample([
+      ("subscriptions-2026-01-05.json", envelope((1...600).map { subscriptionRow($0) })),
+      ("usage-2026-01-05.json", envelope([usageRow(1, "2026-01-02", "1")])),
+    ])
+    func ask(_ name: String, _ deadline: ContinuousClock.Instant) throws -> Int {
+      try ask(resource(name), deadline)
+    }
+    func ask(_ resource: some AnalyticsResource, _ deadline: ContinuousClock.Instant) throws -> Int
+    {
+      var limits = AnalyticsLimits.none
+      limits.deadline = deadline
+      return try resource.answer(
+        AnalyticsQuery(QueryRequest(), of: resource),
+        from: AnalyticsSource(history: sample.history, limits: limits)
+      ).totalCount
+    }
+    #expect(try ask("subscriptions", .now + .seconds(3_600)) == 600)
+    #expect(try ask("usage", .now + .seconds(3_600)) == 1)
+    for name in ["subscriptions", "usage"] {
+      #expect(throws: QueryTimeout.self) { try ask(name, .now - .seconds(1)) }
+    }
+  }
+
   @Test func `an answer shows what was seen on the day, and nothing of later`() throws {
     let sample = try Self.sample()
     #expect(try sample.ask("subscriptions", asOf: "2026-01-04").totalCount == 0)

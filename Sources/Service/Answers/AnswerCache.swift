@@ -128,6 +128,7 @@ final class AnswerCache: Sendable {
   ///   - version: the newest state.
   ///   - mayBeOld: whether an answer from shortly before is good enough.
   ///   - now: the time.
+  /// - Returns: an old one only while it is being renewed, or has to be by whoever gets it.
   func look(
     _ question: Question, _ version: DataVersion, mayBeOld: Bool,
     now: ContinuousClock.Instant = .now

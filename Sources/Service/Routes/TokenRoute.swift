@@ -26,7 +26,7 @@ struct TokenRoute: Route {
         }
         return MadeAnswer(
           response: .json(Array((TokensRoute.json(record).serialized() + "\n").utf8)),
-          query: "revoke=\(record.id)")
+          query: "id=\(record.id)")
       } catch let error as AccessError {
         throw ServiceError(error)
       }

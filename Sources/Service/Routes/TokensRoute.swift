@@ -27,7 +27,7 @@ struct TokensRoute: Route {
           Array((JSONValue.object(body).serialized() + "\n").utf8))
         response.status = 201
         return MadeAnswer(
-          response: response, query: "add=\(issued.record.id)&role=\(issued.record.role.rawValue)")
+          response: response, query: "id=\(issued.record.id)&role=\(issued.record.role.rawValue)")
       } catch let error as AccessError {
         throw ServiceError(error)
       }

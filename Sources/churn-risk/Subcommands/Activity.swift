@@ -33,7 +33,7 @@ struct Activity: Command {
 
   @Option(help: "The first day, UTC.", whenAbsent: "the first in the log") var from: CalendarDay?
   @Option(help: "The last day, UTC.", whenAbsent: "the last in the log") var to: CalendarDay?
-  @Option(value: "ID", help: "Only accesses with this token.", whenAbsent: "all")
+  @Option(value: "ID", help: "Only accesses with this token, and how it was made and revoked.", whenAbsent: "all")
   var token: String?
   @Option(
     value: "NAME", help: "Only accesses to this resource, such as subscriptions, page or signIn.",
@@ -96,7 +96,7 @@ struct Activity: Command {
     var matching = 0
     var ring: [ActivityEntry] = []
     let reading = try reader.read(from: from, to: to) { entry in
-      guard tokenId == nil || entry.token == tokenId,
+      guard tokenId.map({ Self.isAbout($0, entry) }) ?? true,
         action == nil || entry.action.lowercased() == action
       else { return }
       defer { matching += 1 }
@@ -108,5 +108,10 @@ struct Activity: Command {
       for entry in ring[oldest...] + ring[..<oldest] { try take(entry) }
     }
     return (matching, reading)
+  }
+
+  /// Whether somebody used a token, or it was made or revoked.
+  private static func isAbout(_ id: String, _ entry: ActivityEntry) -> Bool {
+    entry.token == id || entry.query.split(separator: "&").contains { $0 == "id=\(id)" }
   }
 }

@@ -43,7 +43,7 @@ struct TokensLogOption: ParsableGroup {
 
   @Option(
     value: "DIR", help: "The activity log in which the change is noted.",
-    whenAbsent: "the folder 'activity' beside the tokens, where there is one",
+    whenAbsent: "the folder 'activity' beside the tokens",
     environment: "CHURN_RISK_ACTIVITY")
   var activity: String?
 
@@ -51,7 +51,6 @@ struct TokensLogOption: ParsableGroup {
   func note(_ verb: String, _ record: TokenRecord, in tokens: String, _ session: Session) {
     let beside = tokens.lastIndex(of: "/").map { String(tokens[...$0]) } ?? ""
     let folder = ActivityFolder(activity ?? beside + "activity")
-    guard activity != nil || folder.exists else { return }
     let entry = ActivityEntry(
       time: .now(), via: .command, peer: "user \(getuid())", method: verb,
       action: ServiceResource.tokens.rawValue,
