@@ -1,8 +1,8 @@
 import HTTPServer
-import History
 import Synchronization
 import Testing
 
+@testable import History
 @testable import Service
 
 struct AnswerCacheTests {
@@ -135,5 +135,21 @@ struct AnswerCacheTests {
     for time in 701..<730 { _ = look(after: time, of: state(3)) }
     #expect(look(after: 731, of: state(3)) == "old new")
     #expect(look(after: 732, of: DataVersion(store: nil, files: [nil])) == "nothing")
+  }
+
+  @Test func `what was made from an earlier history goes as soon as there is a newer one`() {
+    let cache = AnswerCache(limit: 1_000)
+    func state(_ number: Int64) -> DataVersion {
+      DataVersion(store: StoreVersion(file: 1, data: number))
+    }
+    keep(cache, question("a"), state(1), "old")
+    keep(cache, question("scores"), version(1), "of no history")
+    let before = cache.bytes
+    _ = cache.look(question("b"), state(2), mayBeOld: true, now: .now + .milliseconds(100))
+    // It may be wanted while there is no new answer.
+    #expect(cache.bytes == before)
+    _ = cache.look(question("b"), state(3), mayBeOld: true, now: .now + .seconds(1))
+    #expect(cache.bytes == before - "olda".utf8.count)
+    #expect(text(find(cache, question("scores"), version(1))) == "of no history")
   }
 }

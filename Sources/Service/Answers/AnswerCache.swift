@@ -1,4 +1,5 @@
 internal import Access
+internal import History
 internal import HTTPServer
 internal import Synchronization
 
@@ -112,6 +113,8 @@ final class AnswerCache: Sendable {
     var entries: [Question: Entry] = [:]
     var bytes = 0
     var asked: UInt64 = 0
+    /// The state of the history that was last asked for.
+    var store: StoreVersion?
     var flights: [Flight: [Receiver]] = [:]
   }
 
@@ -134,6 +137,10 @@ final class AnswerCache: Sendable {
     now: ContinuousClock.Instant = .now
   ) -> Known {
     state.withLock { state in
+      if let store = version.store, store != state.store {
+        state.store = store
+        Self.dropAnswers(ofOtherThan: store, &state, now)
+      }
       if let answer = Self.find(question, version, &state, now) { return .current(answer) }
       state.entries[question]?.asks.note(now)
       guard mayBeOld, let entry = state.entries[question], entry.asks.areMany,
@@ -159,6 +166,9 @@ final class AnswerCache: Sendable {
       return .missing
     }
   }
+
+  /// Bytes of what is kept.
+  var bytes: Int { state.withLock { $0.bytes } }
 
   /// Gives an answer to all who wait for it.
   ///
@@ -212,6 +222,20 @@ final class AnswerCache: Sendable {
   }
 
   private static let mostEntries = 10_000
+
+  /// Drops what was made from earlier states of the history: it is never given again, and may hold whom it has
+  /// forgotten since.
+  private static func dropAnswers(
+    ofOtherThan store: StoreVersion, _ state: inout State, _ now: ContinuousClock.Instant
+  ) {
+    for (question, entry) in state.entries {
+      guard let other = entry.version.store, other != store, now - entry.freshAt > oldest else {
+        continue
+      }
+      state.entries[question] = nil
+      state.bytes -= entry.answer.response.body.count + question.text.utf8.count
+    }
+  }
 
   /// Drops the answers of longest ago, until a quarter of the room is free.
   private func makeRoom(_ state: inout State) {

@@ -24,6 +24,8 @@ struct MetricsRoute: Route {
     add(state.metrics.snapshot, to: &text)
     text.begin("churn_risk_activity_lost_total", .counter, "Accesses that could not be logged.")
     text.add("churn_risk_activity_lost_total", Double(state.activity.lost))
+    text.begin("churn_risk_cached_bytes", .gauge, "Of answers that are kept to be given again.")
+    text.add("churn_risk_cached_bytes", Double(state.cache.bytes))
     text.begin("churn_risk_stale_files", .gauge, "Files whose newest version cannot be read.")
     text.add(
       "churn_risk_stale_files", Double(state.data.staleFiles + (state.tokens.isInTrouble ? 1 : 0)))

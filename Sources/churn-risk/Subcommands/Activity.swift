@@ -33,7 +33,9 @@ struct Activity: Command {
 
   @Option(help: "The first day, UTC.", whenAbsent: "the first in the log") var from: CalendarDay?
   @Option(help: "The last day, UTC.", whenAbsent: "the last in the log") var to: CalendarDay?
-  @Option(value: "ID", help: "Only accesses with this token, and how it was made and revoked.", whenAbsent: "all")
+  @Option(
+    value: "ID", help: "Only accesses with this token, and how it was made and revoked.",
+    whenAbsent: "all")
   var token: String?
   @Option(
     value: "NAME", help: "Only accesses to this resource, such as subscriptions, page or signIn.",
