@@ -70,6 +70,11 @@ import Glibc
     }
   }
 
+  /// Waits for the beginning of an answer, and takes no more of it for now.
+  func awaitBeginning() {
+    if let more = read() { received += more }
+  }
+
   /// Whether the server ends the connection.
   func isEnded() -> Bool {
     while let more = read() { received += more }
