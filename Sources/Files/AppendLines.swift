@@ -39,6 +39,13 @@ package func append(_ lines: [UInt8], to path: String) -> (count: Int, failure: 
   return (lines.count, nil)
 }
 
+/// Adds one line, without its line feed.
+///
+/// - Throws: `FileError` of kind `unwritable`.
+package func appendLine(_ line: String, to path: String) throws(FileError) {
+  if let failure = append(Array((line + "\n").utf8), to: path).failure { throw failure }
+}
+
 /// Whether a file ends in the middle of a line.
 private func isTorn(_ descriptor: Int32) -> Bool {
   let end = lseek(descriptor, 0, SEEK_END)

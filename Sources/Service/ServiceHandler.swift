@@ -83,13 +83,11 @@ struct ServiceHandler: HTTPHandler {
     // Whose customers somebody sees must not be told from before.
     let mayBeOld = visit.reader?.accountManager == nil
     let known = state.cache.look(work.question, version, mayBeOld: mayBeOld)
-    if case .current(let answer) = known {
+    switch known {
+    case .current(let answer), .old(let answer, isBeingRenewed: true):
       state.metrics.countCached()
       return .now(visit.end(answer))
-    }
-    if case .old(let answer, isBeingRenewed: true) = known {
-      state.metrics.countCached()
-      return .now(visit.end(answer))
+    case .old, .nothing: break
     }
     let make: @Sendable (ServiceData) throws -> MadeAnswer
     do {

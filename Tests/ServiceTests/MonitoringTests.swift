@@ -64,6 +64,7 @@ import Testing
     #expect(answer["Value"]?[0]?["action"]?.string == "healthz")
     #expect(answer["@nextLink"]?.string == "/activity?top=2&skip=3")
     #expect(small.get("/activity?from=never", as: .globalAdmin).status == 400)
+    #expect(small.get("/activity?from=2026-01-02&to=2026-01-01", as: .globalAdmin).status == 400)
     #expect(small.get("/activity?top=0", as: .globalAdmin).status == 400)
     let past = try small.json("/activity?to=2020-01-01")
     #expect(past["TotalCount"]?.int == 0)

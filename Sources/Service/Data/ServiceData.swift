@@ -42,7 +42,9 @@ final class ServiceData: Sendable {
     let scores = places.scores
     scoresFile = KeptFile(scores, tell: tell) { try AtRiskDocument(contentsOf: scores) }
     let owners = places.owners ?? ""
-    ownersFile = KeptFile(owners, tell: tell) { try OwnerRules.read(owners).owners }
+    ownersFile = KeptFile(owners, mustBeThere: true, tell: tell) {
+      try OwnerRules.read(owners).owners
+    }
   }
 
   /// The state of some parts.
@@ -126,8 +128,7 @@ final class ServiceData: Sendable {
   ///
   /// - Throws: what reading it throws, also that it is missing.
   func readOwners() throws {
-    guard let path = places.owners else { return }
-    if try ownersFile.value() == nil { _ = try OwnerRules.read(path) }
+    if places.owners != nil { _ = try ownersFile.value() }
   }
 
   /// Chart.js, read once it is needed.

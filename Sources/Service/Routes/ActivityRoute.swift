@@ -14,11 +14,10 @@ struct ActivityRoute: Route {
 
   func answer(_ call: Call) throws(ServiceError) -> RouteAnswer {
     let parameters = try call.parameters(only: ["from", "to", "top", "skip"])
-    let from = try parameters["from"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "from")
-    }
-    let to = try parameters["to"].map { (text) throws(ServiceError) in
-      try call.day(text, of: "to")
+    let from = try call.day(named: "from", in: parameters)
+    let to = try call.day(named: "to", in: parameters)
+    if let from, let to, from > to {
+      throw .parameter("from", "\(from) lies after to, \(to). Give the earlier day as from.")
     }
     let top = try Self.number(parameters["top"], of: "top", in: 1...AnalyticsQuery.pageLimit)
     let skip = try Self.number(parameters["skip"], of: "skip", in: 0...Int.max) ?? 0

@@ -171,14 +171,3 @@ extension ServiceError {
       data: ["query"])
   }
 }
-
-extension Call {
-  /// A day in a parameter.
-  func day(_ text: String, of name: String) throws(ServiceError) -> CalendarDay {
-    guard let day = CalendarDay(text) else {
-      throw .parameter(
-        name, "'\(QueryString.short(text))' is no day. Expected one such as 2026-01-31.")
-    }
-    return day
-  }
-}

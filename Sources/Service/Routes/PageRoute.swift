@@ -31,12 +31,9 @@ struct PageRoute: Route {
     _ call: Call, _ reader: Reader
   ) throws(ServiceError) -> @Sendable (ServiceData) throws -> MadeAnswer {
     let parameters = try call.parameters(only: ["from", "to", "asOf"])
-    // The form of the page sends what was left empty as well.
-    func day(_ name: String) throws(ServiceError) -> CalendarDay? {
-      guard let text = parameters[name.lowercased()], !text.isEmpty else { return nil }
-      return try call.day(text, of: name)
-    }
-    let (from, to, asOf) = (try day("from"), try day("to"), try day("asOf"))
+    let from = try call.day(named: "from", in: parameters)
+    let to = try call.day(named: "to", in: parameters)
+    let asOf = try call.day(named: "asOf", in: parameters)
     if let from, let to, from > to {
       throw .parameter("from", "\(from) lies after to, \(to). Give the earlier day as from.")
     }

@@ -1,4 +1,5 @@
 internal import Access
+internal import History
 internal import HTTPServer
 
 /// What is answered at one address: one file in `Routes`, one line in `routes`.
@@ -63,6 +64,21 @@ struct Call: Sendable {
       throw ServiceError.unknownParameter(name, among: names)
     }
     return parameters
+  }
+
+  /// A day in a parameter.
+  func day(_ text: String, of name: String) throws(ServiceError) -> CalendarDay {
+    guard let day = CalendarDay(text) else {
+      throw .parameter(
+        name, "'\(QueryString.short(text))' is no day. Expected one such as 2026-01-31.")
+    }
+    return day
+  }
+
+  /// The day of a parameter; nil where it is missing or empty, as a form sends what was left out.
+  func day(named name: String, in parameters: QueryString) throws(ServiceError) -> CalendarDay? {
+    guard let text = parameters[name.lowercased()], !text.isEmpty else { return nil }
+    return try day(text, of: name)
   }
 
   /// The parameters of a form that was sent.
