@@ -8,10 +8,11 @@
 /* MHD_start_daemon takes a variable list, which Swift cannot call: all options come in one array, which
  * ends with MHD_OPTION_END. */
 static inline struct MHD_Daemon *http_start(unsigned int flags, uint16_t port,
+                                            MHD_AcceptPolicyCallback policy, void *policy_context,
                                             MHD_AccessHandlerCallback handler, void *context,
                                             struct MHD_OptionItem *options) {
-  return MHD_start_daemon(flags, port, NULL, NULL, handler, context, MHD_OPTION_ARRAY, options,
-                          MHD_OPTION_END);
+  return MHD_start_daemon(flags, port, policy, policy_context, handler, context, MHD_OPTION_ARRAY,
+                          options, MHD_OPTION_END);
 }
 
 /* Callbacks as the pointer-sized integers that options are made of. */

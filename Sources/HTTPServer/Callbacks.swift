@@ -19,6 +19,13 @@ private func serverConnection(_ connection: OpaquePointer?) -> ServerConnection?
   return unsafe Unmanaged<ServerConnection>.fromOpaque(context).takeUnretainedValue()
 }
 
+/// A server that stops takes no more connections.
+func mayConnect(
+  _ context: UnsafeMutableRawPointer?, _ address: UnsafePointer<sockaddr>?, _ length: socklen_t
+) -> MHD_Result {
+  unsafe core(context).isClosing ? .NO : .YES
+}
+
 func connectionChanged(
   _ context: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
   _ socketContext: UnsafeMutablePointer<UnsafeMutableRawPointer?>?,

@@ -82,7 +82,10 @@ internal import Glibc
       }
     }
     unsafe options.append(option(.END, 0))
-    guard let daemon = unsafe http_start(flags, 0, requestContinued, context, &options) else {
+    guard
+      let daemon = unsafe http_start(
+        flags, 0, mayConnect, context, requestContinued, context, &options)
+    else {
       close(socket)
       unsafe Self.forget(texts)
       throw HTTPServerError(
@@ -115,17 +118,19 @@ internal import Glibc
 
   /// Stops: takes no more connections, lets what is being answered leave, and ends the rest.
   ///
+  /// New connections are ended at once, by `mayConnect`. MHD_quiesce_daemon is not used: in 0.9.75 it and an
+  /// event loop that something wakes in that moment both take the socket out of the loop's epoll set, and who
+  /// comes second ends the program.
+  ///
   /// - Parameter grace: seconds that answers have to leave.
   package func stop(grace: Int = 10) {
     // SAFETY: the daemon runs until MHD_stop_daemon, which `isStopping` allows once.
     guard core.beginStopping() else { return }
-    let socket = unsafe MHD_quiesce_daemon(daemon)
     core.awaitAnswers(seconds: grace)
     core.refuseWaiting()
     warden.stop()
+    // It closes the socket too.
     unsafe MHD_stop_daemon(daemon)
-    // Not before: a loop may still be about to accept.
-    if socket >= 0 { close(socket) }
     unsafe Self.forget(texts)
   }
 }

@@ -179,6 +179,29 @@ private func runThread(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
     server.stop()
   }
 
+  @Test func `a server may stop in the very moment in which clients come and ask`() throws {
+    for round in 0..<100 {
+      let server = try server()
+      let isOver = Atomic<Bool>(false)
+      let running = Atomic<Int>(3)
+      let port = server.address.port
+      for _ in 0..<3 {
+        let thread = Thread {
+          while !isOver.load(ordering: .relaxed) {
+            _ = Client(port: port, isCertain: false).get("/x")
+          }
+          running.wrappingSubtract(1, ordering: .releasing)
+        }
+        thread.start()
+      }
+      usleep(UInt32(round % 10) * 300)
+      server.stop(grace: 5)
+      isOver.store(true, ordering: .relaxed)
+      while running.load(ordering: .acquiring) > 0 { usleep(1_000) }
+      #expect(Client(port: port, isCertain: false).get("/x") == nil)
+    }
+  }
+
   @Test func `an answer that comes while the server stops still leaves`() throws {
     let server = try server()
     let client = Client(port: server.address.port)
