@@ -30,7 +30,7 @@ package enum FeatureCatalog {
       CohortLost(windowDays: 28), CohortLost(windowDays: 91),
       CohortServicesMissed(windowDays: 28), CohortServicesMissed(windowDays: 91),
       CohortServicesMissedKnown(),
-      CohortActiveDays(), CohortLevel(),
+      CohortSilence(), CohortActiveDays(), CohortLevel(), CohortLevelKnown(),
     ]
 
   package static let categorical: [any CategoricalFeature] = [

@@ -70,12 +70,16 @@ package enum MessageKey: String, Sendable, Hashable, CaseIterable {
   case alikeUseSameServices
   case alikeServicesMissed
   case alikeServicesNeverUsed
+  case alikeServicesLeftOut
   case alikeTooFewToCompare
   case alikeUsedAsOften
   case alikeUsedFewerDays
   case alikeUsedMoreDays
   case alikeLevel
   case alikeLevelUnknown
+  case alikeUsedLessInAll
+  case alikeUsedAsMuchInAll
+  case alikeUsedMoreInAll
 
   // MARK: Age, renewal and commitment
   case startsIn

@@ -20,6 +20,8 @@ final class Bench {
   var report = Report()
   /// Things of this run, removed at its end.
   let scratch: String
+  /// Measured when first asked for.
+  private(set) lazy var kernelLimits = KernelLimits(threads: program.threads)
   private var stores: [WorkloadFile: (path: String, readBack: JSONValue)] = [:]
   /// Stores of whole partners; see `partner`.
   var partnerStores: [PartnerWorkload: String] = [:]

@@ -12,7 +12,7 @@ import Glibc
     var body = ""
   }
 
-  /// - Parameter isCertain: whether somebody has to listen at that port; else who does not is an end.
+  /// Connects; where `isCertain` somebody has to listen at that port, else who does not is an end.
   init(port: UInt16, isCertain: Bool = true) {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()

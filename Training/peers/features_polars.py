@@ -197,6 +197,17 @@ def labelled(rows, exclusions, horizon):
     departures = exclusions.filter(
         col("reason").is_in(["transferred", "migrated", "other"]) & col("from").is_not_null()).select(
         "sub", event="from", churn=lit(False))
+    # What is written down within thirty days of the end that it explains counts from there.
+    out = col("suspended") | col("closed")
+    spells = readable.with_columns(
+        until=when(~out).then("observed").backward_fill().over("sub"),
+        began=when(col("closed")).then(pl.min_horizontal("deprovisionedDate", "observed")).otherwise("observed")
+    ).filter(out & ~out.shift(1).over("sub").fill_null(False)).select("sub", "began", "until").sort("began")
+    departures = departures.sort("event").join_asof(
+        spells, left_on="event", right_on="began", by="sub", strategy="backward", tolerance=30,
+        check_sortedness=False).with_columns(
+        event=when((col("event") < col("until")).fill_null(True)).then(
+            pl.coalesce("began", "event")).otherwise("event")).select("sub", "event", "churn")
     # Of one day that comes first which is no churn.
     return pl.concat([churn, departures]).sort("event", "churn").unique(["sub", "event"], keep="first").sort("event")
 
@@ -257,8 +268,8 @@ class Usage:
             col("sub").first(), col("service").first(), col("category").first(), col("keeps").first())
         self.lines = used.drop("known", "cost").join(
             pairs.select("sub", "meter", "pair", "use"), on=["sub", "meter"], maintain_order="left")
-        self.first_uses = self.lines.group_by("use").agg(firstUse=col("day").min()).join(
-            self.uses.select("use", "sub", "service"), on="use").drop("use")
+        self.totals = pl.DataFrame(schema={"use": pl.UInt32, "total": pl.Float64})
+        self.added = 0
         self.days = self.lines["day"].to_numpy()
         self.costs = everything.filter(col("cost").is_not_null()).join(
             self.meters.select("meter", "currency"), on="meter", maintain_order="left")
@@ -277,6 +288,14 @@ class Usage:
     def between(frame, days, first, last):
         low, high = numpy.searchsorted(days, [first, last + 1])
         return frame[int(low):int(high)]
+
+    def ever(self, through):
+        """Of each subscription and service what was used of it through a day; growing as the rhythm does."""
+        end = int(numpy.searchsorted(self.days, through + 1))
+        new = self.lines[self.added:end].group_by("use").agg(total=col("quantity").sum())
+        self.added = end
+        self.totals = pl.concat([self.totals, new]).group_by("use").agg(col("total").sum())
+        return self.totals.join(self.uses.select("use", "sub", "service"), on="use").drop("use")
 
     def rhythm(self, through):
         """Of each subscription what its active days through a day are like.
@@ -423,7 +442,12 @@ def lost_share(prefix, days):
     lost, present = col(f"{prefix}_lost{days}"), col(f"{prefix}_present") - 1
     usual = all_lost / (all_present + all_lost)
     return when((all_present + all_lost >= 10) & present.is_not_null()).then(
-        (lost + 20 * usual) / (present + lost + 20))
+        ((lost + 20 * usual) / (present + lost + 20) * 50 + 0.5).floor() / 50)
+
+
+def surprise(users, others):
+    """How surprising it is not to use a service, in whole 1/1,048,576."""
+    return (-(1 - (users / others).clip(upper_bound=0.98)).log() * 2**20 + 0.5).floor() / 2**20
 
 
 def group_counts(standing, key, prefix):
@@ -438,7 +462,7 @@ def group_counts(standing, key, prefix):
         pl.exclude(key or "").cast(pl.Float64)).drop("x")
 
 
-def at_landmark(landmark, index, rows, rhythm, usage, surroundings, exclusions, events, horizon, lag):
+def at_landmark(landmark, index, rows, rhythm, ever, usage, surroundings, exclusions, events, horizon, lag):
     """All rows of one landmark."""
     through = landmark - lag
     (rhythm, gaps), (recent, services) = rhythm, usage.recent(through)
@@ -471,16 +495,28 @@ def at_landmark(landmark, index, rows, rhythm, usage, surroundings, exclusions, 
         cohort.select("cohort", "cohort_present"), on="cohort").with_columns(
         enough=0.4 * (col("cohort_present") - 1)).with_columns(
         common28=(col("users28") > 0) & (col("users28") >= col("enough")), common91=col("users91") >= col("enough"))
-    common_counts = common.group_by("cohort").agg(col("common28").sum(), col("common91").sum())
-    own = fine.join(common.drop("cohort_present", "enough"), on=["cohort", "service"])
+    common_counts = common.group_by("cohort").agg(
+        col("common28").sum(), col("common91").sum(),
+        surprise=surprise(col("users91"), col("cohort_present") - 1).sum())
+    own = fine.join(common.drop("enough"), on=["cohort", "service"])
     users = col("users28").cast(pl.Float64) - 1
     level = col("log") / 1024 - (col("logs") - col("log")) / 1024 / users
     own = own.group_by("sub").agg(
         own28=(col("common28") & (col("q28") > 0)).sum(), own91=col("common91").sum(),
+        ownSurprise=surprise(col("users91"), col("cohort_present") - 1).sum(),
         cohortLevel28=level.filter(users >= 10).mean() * math.log(2))
-    ever = usage.first_uses.filter(col("firstUse") <= through).join(
-        known.filter(col("there") & col("azureOrUntyped")).drop_nulls("cohort").select("sub", "cohort"), on="sub")
-    ever_common = ever.group_by("cohort", "service").agg(users=pl.len()).join(
+    ever = ever.join(
+        known.filter(col("there") & col("azureOrUntyped")).drop_nulls("cohort").select("sub", "cohort"), on="sub"
+    ).with_columns(log=(col("total").log() / math.log(2) * 1024 + 0.5).floor() / 1024)
+    ever_all = ever.group_by("cohort", "service").agg(
+        users=pl.len(), logs=col("log").sum(), squares=(col("log") ** 2).sum())
+    others_who = col("users").cast(pl.Float64) - 1
+    mean = (col("logs") - col("log")) / others_who
+    spread = ((col("squares") - col("log") ** 2) / others_who - mean ** 2).clip(lower_bound=0).sqrt()
+    distance = ((col("log") - mean) / spread.clip(lower_bound=0.07)).clip(-3, 3)
+    own_level = ever.join(ever_all.filter(col("users") > 10), on=["cohort", "service"]).group_by("sub").agg(
+        cohortLevelKnown=distance.sum() / (pl.len() + 2))
+    ever_common = ever_all.join(
         cohort.select("cohort", "cohort_present"), on="cohort").filter(
         col("users") >= 0.4 * (col("cohort_present") - 1))
     own_ever = ever.join(ever_common, on=["cohort", "service"]).group_by("sub").agg(ownKnown=pl.len())
@@ -520,6 +556,7 @@ def at_landmark(landmark, index, rows, rhythm, usage, surroundings, exclusions, 
         .join(whole, how="cross").join(cohort, on="cohort", how="left").join(reseller, on="partnerId", how="left")
         .join(common_counts, on="cohort", how="left").join(own, on="sub", how="left")
         .join(ever_common, on="cohort", how="left").join(own_ever, on="sub", how="left")
+        .join(own_level, on="sub", how="left")
         .join(customers, on="customer", how="left").join(resellers, left_on="reseller", right_on="id", how="left")
         .join(surroundings.transfers.filter(col("day") <= landmark).group_by("sub").agg(
             transferred=col("day").max()), on="sub", how="left")
@@ -636,9 +673,10 @@ def columns(landmark, through, first, horizon):
         lost_share("cohort", 28).alias("cohortLost28"), lost_share("cohort", 91).alias("cohortLost91"),
         *[when(enough).then(col(f"common{days}").fill_null(0).cast(pl.Int32) - col(f"own{days}").fill_null(0).cast(
             pl.Int32)).alias(f"cohortServicesMissed{days}") for days in (28, 91, "Known")],
+        when(enough).then(col("surprise").fill_null(0.0) - col("ownSurprise").fill_null(0.0)).alias("cohortSilence91"),
         when(enough).then(col("activeDays28").cast(pl.Float64) - ((col("cohort_days") - col("activeDays28")) / others(
             "cohort_present") + 0.5).floor()).alias("cohortActiveDays28"),
-        "cohortLevel28",
+        "cohortLevel28", "cohortLevelKnown",
         level["customerMarket"], level["productName"], "partnerId", "partnerName", col("cycle").alias("billingCycle"),
         churned.cast(pl.Int32).alias("churn"),
     ]
@@ -663,8 +701,8 @@ def panel(prepared, horizon, first, last, every, lag):
             known = pl.concat([known, exported[export]]).unique("sub", keep="last")
             if export in landmarks:
                 parts.append(pool.submit(
-                    at_landmark, export, len(parts), known, usage.rhythm(export - lag), usage, surroundings,
-                    exclusions, events, horizon, lag))
+                    at_landmark, export, len(parts), known, usage.rhythm(export - lag),
+                    usage.ever(export - lag), usage, surroundings, exclusions, events, horizon, lag))
     parts = [part.result() for part in parts]
     table = pl.concat(parts, how="vertical_relaxed")
     # Texts, once for each level.

@@ -10,7 +10,7 @@ struct CohortLost: Feature {
     FeatureDescription(
       "cohortLost\(windowDays)", .partnerMarket, unit: "share 0 … 1",
       meaning:
-        "Share of the other subscriptions of the same product and commitment end (month) that were suspended or deprovisioned in the last \(windowDays) days; small groups are drawn towards the share of all, which weighs as much as 20 subscriptions.",
+        "Share of the other subscriptions of the same product and commitment end (month) that were suspended or deprovisioned in the last \(windowDays) days; small groups are drawn towards the share of all, which weighs as much as 20 subscriptions, and all are rounded to 2 %.",
       missing: "Its product is not known, or its source has fewer than ten other subscriptions.",
       source: "productName, commitmentEndDate, status, deprovisionedDate of all subscriptions")
   }

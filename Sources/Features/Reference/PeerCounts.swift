@@ -110,8 +110,8 @@ struct PeerCounts: Sendable {
     if let change = use.weekly.logRatioToMedian { weekChanges[landmark].add(change) }
     guard let cohort else { return }
     for service in use.servicesKnown {
-      let number = services.number(of: ServiceKey(cohort: cohort.key, service: service))
-      services.add(.user, toGroup: number, landmark: landmark)
+      let number = services.number(of: ServiceKey(cohort: cohort.key, service: service.number))
+      services.add(ServiceSum(total: service.quantity), toGroup: number, landmark: landmark)
     }
     for service in use.services {
       let number = services.number(of: ServiceKey(cohort: cohort.key, service: service.number))

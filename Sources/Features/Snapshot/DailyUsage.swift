@@ -27,16 +27,20 @@ struct DailyUsage: Sendable {
   /// The meters used on day number `index`.
   func meters(ofDay index: Int) -> ArraySlice<Int32> { meters[lines(ofDay: index)] }
 
-  /// Every meter with the number of the first day that used it, by that day.
-  var firstUses: [(meter: Int32, day: Int)] {
-    var seen: Set<Int32> = []
-    var uses: [(meter: Int32, day: Int)] = []
-    for day in days.indices {
-      for meter in meters(ofDay: day) where seen.insert(meter).inserted {
-        uses.append((meter, day))
+  /// What was used of each meter up to every day that used it; the meters by their first day.
+  var meterTotals: [MeterTotal] {
+    var places: [Int32: Int] = [:]
+    var totals: [MeterTotal] = []
+    forEachLine(ofDays: days.indices) { day, meter, quantity in
+      let meter = Int32(meter)
+      if let place = places[meter] {
+        totals[place].append(quantity, day: day)
+      } else {
+        places[meter] = totals.count
+        totals.append(MeterTotal(meter: meter, day: day, quantity: quantity))
       }
     }
-    return uses
+    return totals
   }
 
   /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.

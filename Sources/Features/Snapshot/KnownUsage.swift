@@ -59,13 +59,23 @@ struct KnownUsage: Sendable {
       ? settled.meters(ofDay: index) : open.meters(ofDay: index - settledCount)
   }
 
-  /// Calls `body` with every meter used on any day known; some come more than once.
-  func forEachMeter(_ body: (_ meter: Int32) -> Void) {
-    for use in timeline.firstUses {
-      guard use.day < settledCount else { break }
-      body(use.meter)
+  /// What was used of each meter on all days known, > 0; the meters by their first day.
+  ///
+  /// Added up day by day, wherever the settled days end.
+  var meterTotals: [(meter: Int32, quantity: Double)] {
+    var totals: [(meter: Int32, quantity: Double)] = []
+    for total in timeline.meterTotals {
+      guard total.firstDay < settledCount else { break }
+      totals.append((total.meter, total.quantity(before: settledCount)))
     }
-    for day in open.days.indices { open.meters(ofDay: day).forEach(body) }
+    open.forEachLine(ofDays: open.days.indices) { _, meter, quantity in
+      if let place = totals.firstIndex(where: { $0.meter == meter }) {
+        totals[place].quantity += quantity
+      } else {
+        totals.append((Int32(meter), quantity))
+      }
+    }
+    return totals
   }
 
   /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.

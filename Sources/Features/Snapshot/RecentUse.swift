@@ -27,8 +27,8 @@ struct RecentUse: Sendable {
 
   /// By number.
   private(set) var services: [Service] = []
-  /// The numbers of the services used on any day known, ascending.
-  private(set) var servicesKnown: [Int32] = []
+  /// What was used of each service on all days known, > 0, by number.
+  private(set) var servicesKnown: [(number: Int32, quantity: Double)] = []
   /// Days with usage among the last 28.
   private(set) var recentActiveDays = 0
   /// Lines of the 91 days: all, those for development and tests, and reserved ones.
@@ -47,11 +47,14 @@ struct RecentUse: Sendable {
   ///   - last: L − lag.
   ///   - traits: of the history's meters.
   init(_ known: KnownUsage, through last: CalendarDay, _ traits: MeterTraits) {
-    known.forEachMeter { meter in
-      let service = traits.services[Int(meter)]
-      let place = servicesKnown.partitionIndex { $0 >= service }
-      guard place == servicesKnown.count || servicesKnown[place] != service else { return }
-      servicesKnown.insert(service, at: place)
+    for total in known.meterTotals {
+      let service = traits.services[Int(total.meter)]
+      let place = servicesKnown.partitionIndex { $0.number >= service }
+      if place < servicesKnown.count, servicesKnown[place].number == service {
+        servicesKnown[place].quantity += total.quantity
+      } else {
+        servicesKnown.insert((service, total.quantity), at: place)
+      }
     }
     let indices = known.indices(in: last - (Self.longestDays - 1)...last)
     guard !indices.isEmpty else { return }
@@ -85,8 +88,8 @@ struct RecentUse: Sendable {
   /// Whether a service was used in a window.
   func uses(_ number: Int32, in window: PeerWindow) -> Bool {
     if window == .known {
-      let place = servicesKnown.partitionIndex { $0 >= number }
-      return place < servicesKnown.count && servicesKnown[place] == number
+      let place = servicesKnown.partitionIndex { $0.number >= number }
+      return place < servicesKnown.count && servicesKnown[place].number == number
     }
     let place = services.partitionIndex { $0.number >= number }
     guard place < services.count, services[place].number == number else { return false }

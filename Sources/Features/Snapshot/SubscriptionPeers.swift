@@ -49,7 +49,11 @@ struct SubscriptionPeers: Sendable {
     ownCount = own.present
   }
 
-  /// The share of a group that was lost in the last `days` days, drawn towards that of the source.
+  /// The share of a group that was lost in the last `days` days, drawn towards that of the source, to whole
+  /// fiftieths.
+  ///
+  /// Further decimals tell which group on which day it is: a learner that splits between them remembers what
+  /// became of that group.
   ///
   /// - Parameters:
   ///   - group: the cohort or the reseller.
@@ -58,9 +62,12 @@ struct SubscriptionPeers: Sendable {
   func lostShare(of group: LossCounts?, inLast days: Int) -> Double {
     let lost = source.lost(inLast: days)
     guard let group, source.present + lost >= Self.fewestPeers else { return .nan }
-    return group.lostShare(
+    let share = group.lostShare(
       inLast: days, usual: Double(lost) / Double(source.present + lost))
+    return (share * Self.shareSteps).rounded() / Self.shareSteps
   }
+
+  private static let shareSteps = 50.0
 
   /// How many services at least 40 % of the others used in a window, and how many of these the
   /// subscription did not use in it; nil with too few others.
@@ -78,11 +85,17 @@ struct SubscriptionPeers: Sendable {
     return (count, missed)
   }
 
+  /// How surprising it is that the subscription did not use, in 91 days, what others used; NaN with too few
+  /// others.
+  var silence: Double {
+    guard let alike, let cohort, cohort.present >= Self.fewestPeers else { return .nan }
+    return alike.silence(of: use, isMember: ownCount > 0)
+  }
+
   /// Days with usage among the last 28, less the mean of the others, to whole days; NaN with too few
   /// others.
   ///
-  /// The decimals would be those of the mean and so tell which cohort on which day it is: a learner that
-  /// splits between them remembers what became of that cohort.
+  /// The decimals would tell which cohort on which day it is, as those of `lostShare` would.
   var activeDaysAbove: Double {
     guard let cohort, cohort.present >= Self.fewestPeers else { return .nan }
     return Double(use.recentActiveDays)
@@ -92,20 +105,43 @@ struct SubscriptionPeers: Sendable {
   /// What was used in the last 28 days against the others who used the same: the mean, over the services
   /// that enough others used, of ln(own quantity / geometric mean of theirs); NaN when there are none.
   var level: Double {
-    guard let services = alike?.services else { return .nan }
-    var (sum, count) = (0.0, 0)
-    for own in use.services where own.recentQuantity > 0 {
-      let place = services.partitionIndex { $0.number >= own.number }
-      guard place < services.count, services[place].number == own.number else { continue }
-      let ownSum = ServiceSum(own)
-      let users = Int(services[place].sum.users28) - ownCount
-      guard users >= Self.fewestPeers else { continue }
-      let theirs = services[place].sum.logQuantity - Int64(ownCount) * ownSum.logQuantity
-      sum +=
-        Double(ownSum.logQuantity) / ServiceSum.steps
-        - Double(theirs) / ServiceSum.steps / Double(users)
-      count += 1
+    let ratios = use.services.compactMap { own -> Double? in
+      guard own.recentQuantity > 0 else { return nil }
+      let sum = ServiceSum(own)
+      guard let others = others(of: own.number, own: sum), others.users28 >= Self.fewestPeers else {
+        return nil
+      }
+      return sum.meanLogQuantity - others.meanLogQuantity
     }
-    return count > 0 ? sum / Double(count) * log(2) : .nan
+    return ratios.isEmpty ? .nan : ratios.reduce(0, +) / Double(ratios.count) * log(2)
+  }
+
+  /// All that was used against the others who have used the same: the mean, over the services that enough
+  /// others have used, of the distance of its logarithm from the mean of theirs, in their standard
+  /// deviations, at most 3 either way; NaN when there are none.
+  ///
+  /// Drawn towards 0 as by two services more: one alone says little.
+  var levelKnown: Double {
+    let distances = use.servicesKnown.compactMap { number, quantity -> Double? in
+      let sum = ServiceSum(total: quantity)
+      guard let others = others(of: number, own: sum), others.usersKnown >= Self.fewestPeers else {
+        return nil
+      }
+      let (mean, deviation) = others.spreadOfTotals
+      let distance = (sum.spreadOfTotals.mean - mean) / max(deviation, Self.leastDeviation)
+      return min(max(distance, -3), 3)
+    }
+    return distances.isEmpty
+      ? .nan : distances.reduce(0, +) / Double(distances.count + Self.typicalServices)
+  }
+
+  /// Where all others used the same, a twentieth more or less is not far away: log₂ 1.05.
+  private static let leastDeviation = 0.07
+  private static let typicalServices = 2
+
+  /// What the others used of a service; nil where nobody did.
+  private func others(of number: Int32, own: ServiceSum) -> ServiceSum? {
+    guard let sum = alike?.sum(ofService: number) else { return nil }
+    return ownCount > 0 ? sum - own : sum
   }
 }

@@ -17,8 +17,8 @@ final class UsageTimeline: Sendable {
   let usage: UsageHistory
   /// The last versions with a quantity above 0, by day, then meter.
   let final: DailyUsage
-  /// Every meter of `final` with the number of the first active day that used it, by that day.
-  let firstUses: [(meter: Int32, day: Int)]
+  /// What `final` holds of each meter.
+  let meterTotals: [MeterTotal]
   /// The different usage days, also those whose lines were all taken back; ascending.
   private let days: [CalendarDay]
   /// For each of `days`: its first row, and the day from which on all rows up to its last are known.
@@ -60,7 +60,7 @@ final class UsageTimeline: Sendable {
       final.append(day: day, meter: meter, quantity: quantities[row - 1])
     }
     self.final = final
-    firstUses = final.firstUses
+    meterTotals = final.meterTotals
     self.days = days
     self.firstRows = firstRows
     self.settledFrom = settledFrom

@@ -3,7 +3,7 @@ internal import ForkJoin
 // Which preset to boost with, and for how many rounds, decided by rows that the fits have not seen.
 //
 //   splits by time     analysis ─ one model, watched on the assessment ─► loss after every round
-//                      pooled over the splits, the round of least loss is that of the final bag
+//                      pooled over the splits, they say how many rounds the final bag gets (ForwardRounds)
 //   folds              analysis ─ one model, stopped on its own fold; these models are the final bag
 //                      few rows are dealt into folds once more and again: as many more models
 //
@@ -139,7 +139,7 @@ private struct Trial {
       ).fit(
         dataset, rows: splits[index].analysis, validation: splits[index].assessment)
     }
-    let rounds = isByFold ? nil : Self.rounds(fits, weights: splits.map(\.assessment.count))
+    let rounds = isByFold ? nil : ForwardRounds(fits, splits, dataset).chosen
     let models = fits.map { fit in
       var model = fit.model
       if let rounds { model.trees = Array(fit.trees.prefix(rounds)) }
@@ -158,17 +158,5 @@ private struct Trial {
     rows = splits.flatMap(\.assessment)
     logOdds = predicted.flatMap { $0 }
     isConstant = predicted.allSatisfy { split in split.allSatisfy { $0 == split.first } }
-  }
-
-  /// The number of trees with the least loss over all splits; a split that stopped keeps its last loss.
-  private static func rounds(_ fits: [GradientBoosting.Fit], weights: [Int]) -> Int {
-    let longest = fits.map(\.validatedLogLoss.count).max() ?? 0
-    let sums = (0..<longest).map { round in
-      zip(fits, weights).reduce(0.0) { sum, fit in
-        let losses = fit.0.validatedLogLoss
-        return sum + Double(fit.1) * losses[min(round, losses.count - 1)]
-      }
-    }
-    return sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
   }
 }

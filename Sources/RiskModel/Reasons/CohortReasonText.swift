@@ -20,6 +20,11 @@ struct CohortReasonText {
       return wholeNumber(value) <= 0
         ? Message(.alikeUseSameServices)
         : Message(.alikeServicesMissed, [.count: whole(value), .windowDays: window])
+    case "cohortSilence":
+      guard isKnown else { return Message(.alikeTooFewToCompare) }
+      guard value >= 0.05 else { return Message(.alikeUseSameServices) }
+      return Message(
+        .alikeServicesLeftOut, [.share: max(exponential(-value), 0.01), .windowDays: window])
     case "cohortActiveDays":
       guard isKnown else { return Message(.alikeTooFewToCompare) }
       // What would be shown as 0 days is no difference.
@@ -43,5 +48,15 @@ struct CohortReasonText {
     guard !value.isNaN else { return Message(.alikeTooFewToCompare) }
     return wholeNumber(value) <= 0
       ? Message(.alikeUseSameServices) : Message(.alikeServicesNeverUsed, [.count: whole(value)])
+  }
+
+  /// The words of `cohortLevelKnown`.
+  ///
+  /// - Parameter value: NaN = unknown.
+  /// - Returns: what the feature tells.
+  static func usedInAll(_ value: Double) -> Message {
+    guard !value.isNaN else { return Message(.alikeTooFewToCompare) }
+    guard abs(value) >= 0.1 else { return Message(.alikeUsedAsMuchInAll) }
+    return Message(value < 0 ? .alikeUsedLessInAll : .alikeUsedMoreInAll)
   }
 }

@@ -16,10 +16,11 @@ enum EarlyDays {
   private static let speaksOfSilence: Set<String> = [
     "neverUsed", "daysSinceLastUsage", "gapsAsLong", "gapAgainstUsual", "activeDaysKnown",
     "activeWeeksKnown", "expectedSilence28", "cohortServicesMissedKnown",
+    "cohortLevelKnown",
   ]
   private static let countsWindow: Set<String> = [
     "activeDays", "usageQuantity", "distinctMeters", "regularServices", "cohortActiveDays",
-    "cohortServicesMissed",
+    "cohortServicesMissed", "cohortSilence",
   ]
   /// They set a window beside the one before it.
   private static let countsTwoWindows: Set<String> = [

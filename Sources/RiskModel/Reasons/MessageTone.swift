@@ -43,7 +43,8 @@ enum MessageTone: Hashable {
         .neverUsed,
         .neverUsedSinceStart, .noUsageInWindow, .usageFell, .usageStopped, .kindsLost,
         .onlyStorageLeft, .alikeServicesMissed, .alikeServicesNeverUsed,
-        .alikeUsedFewerDays, .autoRenewOff, .autoRenewOffUnlikePartner, .switchedOff,
+        .alikeServicesLeftOut, .alikeUsedFewerDays, .alikeUsedLessInAll, .autoRenewOff,
+        .autoRenewOffUnlikePartner, .switchedOff,
         .switchedOffUnlikePartner, .commitmentEnded,
         .seatsReduced, .seatsReducedFrom, .suspendedBefore, .siblingClosed, .resellerSuspended,
         .resellerDeprovisioned, .resellerFirstLoss:
@@ -51,6 +52,7 @@ enum MessageTone: Hashable {
       case .usedLastDay, .usedLastDayUsualGap, .usedWithin, .notSilentLonger, .hasBeenUsed,
         .neverPaused, .inUseThroughout, .usageRose, .usageMultiplied, .usageBegan, .usageSteady,
         .allKindsStillUsed, .moreThanStorage, .alikeUseSameServices, .alikeUsedMoreDays,
+        .alikeUsedMoreInAll,
         .autoRenewOn, .autoRenewOnUnlikePartner, .autoRenewOnLikePartner, .notSwitchedOff,
         .neverSuspended, .trialBecamePaid, .seatsIncreased, .seatsIncreasedFrom, .noSiblingClosed,
         .noSiblingClosedInWindow, .otherUsedLastDay, .noResellerSuspended,

@@ -54,6 +54,7 @@ enum RhythmReasonText {
     case "regularServices91":
       return known(Message(.regularServices, [.count: whole(value)]), else: .noUsageImported)
     case "cohortServicesMissedKnown": return CohortReasonText.servicesNeverUsed(value)
+    case "cohortLevelKnown": return CohortReasonText.usedInAll(value)
     case "lostCategories28":
       return recent(
         value <= 0 ? Message(.allKindsStillUsed) : Message(.kindsLost, [.count: whole(value)]))

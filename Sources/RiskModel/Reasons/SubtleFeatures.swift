@@ -10,7 +10,7 @@ enum SubtleFeatures {
     "firstUseDelay", "usageVariation91", "weekendShare91", "usageAgainstPartner",
     "regularServices91", "regions91", "devTestShare91",
     "cohortActiveDays28", "cohortLevel28", "cohortServicesMissed28", "cohortServicesMissed91",
-    "cohortServicesMissedKnown", "autoRenewAgainstPartner",
+    "cohortServicesMissedKnown", "cohortSilence91", "cohortLevelKnown", "autoRenewAgainstPartner",
     "usageQuantity7", "usageQuantity28", "usageQuantity56", "usageQuantity91",
   ]
 }

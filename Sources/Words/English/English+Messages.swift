@@ -84,6 +84,8 @@ extension English {
       "Did not use {count|# service|# services} in the last {windowDays} days that comparable subscriptions commonly use"
     case .alikeServicesNeverUsed:
       "Has never used {count|# service|# services} that comparable subscriptions commonly use"
+    case .alikeServicesLeftOut:
+      "Left out so much of what comparable subscriptions used in the last {windowDays} days that chance explains it in {share:percent} of cases"
     case .alikeTooFewToCompare: "Too few comparable subscriptions to compare the usage with"
     case .alikeUsedAsOften:
       "Used as often as comparable subscriptions in the last {windowDays} days"
@@ -94,6 +96,9 @@ extension English {
     case .alikeLevel: "Uses {share:percent} of what comparable subscriptions use"
     case .alikeLevelUnknown:
       "Used nothing in {windowDays} days that can be compared with other subscriptions"
+    case .alikeUsedLessInAll: "Has used less in all than comparable subscriptions"
+    case .alikeUsedAsMuchInAll: "Has used about as much in all as comparable subscriptions"
+    case .alikeUsedMoreInAll: "Has used more in all than comparable subscriptions"
     // Age, renewal and commitment
     case .startsIn: "Starts in {days:days}"
     case .started: "Started {days:ago}"

@@ -97,6 +97,8 @@ extension French {
       "N’a pas utilisé, au cours des {windowDays} derniers jours, {count|# service courant|# services courants} parmi les abonnements comparables"
     case .alikeServicesNeverUsed:
       "N’a jamais utilisé {count|# service courant|# services courants} parmi les abonnements comparables"
+    case .alikeServicesLeftOut:
+      "A laissé de côté tant de ce qu’utilisent les abonnements comparables, au cours des {windowDays} derniers jours, que le hasard l’explique dans {share:percent} des cas"
     case .alikeTooFewToCompare: "Trop peu d’abonnements comparables pour comparer l’utilisation"
     case .alikeUsedAsOften:
       "Utilisé aussi souvent que les abonnements comparables au cours des {windowDays} derniers jours"
@@ -107,6 +109,10 @@ extension French {
     case .alikeLevel: "Utilise {share:percent} de ce qu’utilisent les abonnements comparables"
     case .alikeLevelUnknown:
       "N’a rien utilisé en {windowDays} jours qui soit comparable à d’autres abonnements"
+    case .alikeUsedLessInAll: "A utilisé moins au total que les abonnements comparables"
+    case .alikeUsedAsMuchInAll:
+      "A utilisé à peu près autant au total que les abonnements comparables"
+    case .alikeUsedMoreInAll: "A utilisé plus au total que les abonnements comparables"
     // Age, renewal and commitment
     case .startsIn: "Commence dans {days:days}"
     case .started: "Début : {days:ago}"

@@ -69,12 +69,17 @@ extension Japanese {
     case .alikeUseSameServices: "同種のサブスクリプションで一般的なサービスをすべて使用"
     case .alikeServicesMissed: "同種のサブスクリプションで一般的なサービスのうち{count}件を過去{windowDays}日間使用していない"
     case .alikeServicesNeverUsed: "同種のサブスクリプションで一般的なサービスのうち{count}件を一度も使用していない"
+    case .alikeServicesLeftOut:
+      "同種のサブスクリプションが過去{windowDays}日間に使用したサービスをほとんど使用しておらず、偶然でこうなる割合は{share:percent}"
     case .alikeTooFewToCompare: "同種のサブスクリプションが少なく、使用状況を比較できない"
     case .alikeUsedAsOften: "過去{windowDays}日間の使用日数は同種のサブスクリプションと同程度"
     case .alikeUsedFewerDays: "過去{windowDays}日間の使用日数は同種のサブスクリプションより{days:days}少ない"
     case .alikeUsedMoreDays: "過去{windowDays}日間の使用日数は同種のサブスクリプションより{days:days}多い"
     case .alikeLevel: "使用量は同種のサブスクリプションの{share:percent}"
     case .alikeLevelUnknown: "過去{windowDays}日間に、他のサブスクリプションと比較できる使用がない"
+    case .alikeUsedLessInAll: "これまでの使用量は同種のサブスクリプションより少ない"
+    case .alikeUsedAsMuchInAll: "これまでの使用量は同種のサブスクリプションと同程度"
+    case .alikeUsedMoreInAll: "これまでの使用量は同種のサブスクリプションより多い"
     // Age, renewal and commitment
     case .startsIn: "{days:days}後に開始"
     case .started: "開始は{days:ago}"

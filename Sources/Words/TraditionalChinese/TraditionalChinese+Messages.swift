@@ -70,12 +70,17 @@ extension TraditionalChinese {
     case .alikeUseSameServices: "使用了同類訂用帳戶常用的每一項服務"
     case .alikeServicesMissed: "過去 {windowDays} 天未使用同類訂用帳戶常用的 {count} 項服務"
     case .alikeServicesNeverUsed: "從未使用同類訂用帳戶常用的 {count} 項服務"
+    case .alikeServicesLeftOut:
+      "過去 {windowDays} 天少用了許多同類訂用帳戶使用的服務，純屬偶然的機率為 {share:percent}"
     case .alikeTooFewToCompare: "同類訂用帳戶太少，無法比較使用量"
     case .alikeUsedAsOften: "過去 {windowDays} 天的使用天數與同類訂用帳戶相當"
     case .alikeUsedFewerDays: "過去 {windowDays} 天的使用天數比同類訂用帳戶少 {days:days}"
     case .alikeUsedMoreDays: "過去 {windowDays} 天的使用天數比同類訂用帳戶多 {days:days}"
     case .alikeLevel: "使用量是同類訂用帳戶的 {share:percent}"
     case .alikeLevelUnknown: "{windowDays} 天內沒有可與其他訂用帳戶比較的使用量"
+    case .alikeUsedLessInAll: "總使用量少於同類訂用帳戶"
+    case .alikeUsedAsMuchInAll: "總使用量與同類訂用帳戶相當"
+    case .alikeUsedMoreInAll: "總使用量多於同類訂用帳戶"
     // Age, renewal and commitment
     case .startsIn: "{days:days}後開始"
     case .started: "開始時間：{days:ago}"

@@ -30,6 +30,12 @@ struct LogisticFitting: Benchmark {
       }
       let results = try bench.measure(contenders)
       finding.compare(results[0], with: Array(results.dropFirst()))
+      if let steps = results[0].runs.last?.output["steps"]?.int {
+        bench.report.note(
+          bench.kernelLimits.text(
+            steps: steps, rows: NumbersFile.trainingRows, columns: NumbersFile.columns,
+            seconds: results[0].seconds.median))
+      }
     }
   }
 }

@@ -37,7 +37,8 @@ struct FitLogistic: Command {
     let answer: JSONValue = [
       "seconds": .number(timing.seconds), "processorSeconds": .number(timing.processorSeconds),
       "memory": .integer(timing.memory), "gradient": .number(fit.summary.gradientNorm),
-      "version": .string(""), "call": .string("Newton, \(fit.summary.iterations) steps"),
+      "steps": .integer(fit.summary.iterations), "version": .string(""),
+      "call": .string("Newton, \(fit.summary.iterations) steps"),
     ]
     try StandardStream.output.write(answer.serialized(pretty: false) + "\n")
   }

@@ -56,9 +56,21 @@ struct GrowTrees: Command {
     let answer: JSONValue = [
       "seconds": .number(timing.seconds), "processorSeconds": .number(timing.processorSeconds),
       "memory": .integer(timing.memory), "logLoss": .number(loss / Double(scored.count)),
+      "additions": .integer(model.trees.reduce(0) { $0 + $1.histogramRows } * NumbersFile.columns),
       "version": .string(""),
       "call": .string("GradientBoosting: \(TreeTask.trees) trees, \(TreeTask.leaves) leaves"),
     ]
     try StandardStream.output.write(answer.serialized(pretty: false) + "\n")
+  }
+}
+
+extension Tree {
+  /// Rows whose words are added to histograms while it grows: those of the root, and of the smaller child of
+  /// every node that has been split; the other's come by subtraction.
+  fileprivate var histogramRows: Int {
+    guard nodeCount > 0 else { return 0 }
+    return Int(
+      nodeCover[0]
+        + (0..<nodeCount).reduce(0) { $0 + min(cover(leftChild[$1]), cover(rightChild[$1])) })
   }
 }

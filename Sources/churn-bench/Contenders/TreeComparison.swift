@@ -35,6 +35,11 @@ struct TreeComparison {
         }
         let results = try bench.measure(contenders)
         finding.compare(results[0], with: Array(results.dropFirst()))
+        if task == .training, let additions = results[0].runs.last?.output["additions"]?.int {
+          bench.report.note(
+            bench.kernelLimits.text(
+              additions: additions, seconds: results[0].seconds.median))
+        }
       }
     }
   }

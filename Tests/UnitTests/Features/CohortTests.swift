@@ -31,16 +31,15 @@ struct CohortTests: PastFixtures {
   }
 
   @Test func `counts the others lost in the window, and not itself`() throws {
-    // 3 of 20 were lost on day 14, and there is no other cohort: 3/20 is the usual share, too.
+    // 3 of 20 were lost on day 14, and there is no other cohort: 3/20 is the usual share, too. Told is .16.
     let past = cohort(others: 20, { $0.seen(on: 0, 7, 14, 21, 28) }) { number, other in
       number < 3 ? suspended(other, on: 14) : other.seen(on: 0, 7, 14, 21, 28)
     }
     #expect(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 7) == 0)
-    #expect(abs(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 14) - 0.15) < 1e-12)
-    #expect(abs(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 28) - 0.15) < 1e-12)
-    // One of the three lost looks at 17 present and the two others lost.
-    let lost = try value(CohortLost(windowDays: 28), of: "a", in: past, on: 28)
-    #expect(abs(lost - 2.0 / 20) < 1e-12)
+    #expect(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 14) == 0.16)
+    #expect(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 28) == 0.16)
+    // One of the three lost looks at 18 present and the two others lost.
+    #expect(try value(CohortLost(windowDays: 28), of: "a", in: past, on: 28) == 0.1)
   }
 
   @Test func `a loss leaves the window after its days`() throws {
@@ -71,8 +70,8 @@ struct CohortTests: PastFixtures {
             $0.productName = "p"
           }.seen(on: 0, 7)
         }, sources: [source(exports: [0, 7])])
-    let share = try value(CohortLost(windowDays: 28), of: "A", in: past, on: 7)
-    #expect(abs(share - (1 + 20.0 / 11) / (1 + 20)) < 1e-12)
+    // (1 + 20 · 1/11) / (1 + 20) = .134, in fiftieths.
+    #expect(try value(CohortLost(windowDays: 28), of: "A", in: past, on: 7) == 0.14)
   }
 
   @Test func `fewer than ten others say nothing`() throws {
@@ -176,6 +175,75 @@ struct CohortTests: PastFixtures {
     let mean = (5 * log(4.0) + log(8.0)) / 10
     #expect(abs(try value(CohortLevel(), of: "a", in: past, on: 28) + mean) < 1e-3)
     #expect(try value(CohortLevel(), of: "t", in: past, on: 28).isNaN)
+  }
+
+  @Test func `silence adds up how surprising it is not to use each service that others use`() throws
+  {
+    // Of ten others all use meter 0, five of them meter 1.
+    func past(_ a: @escaping (SubscriptionPast) -> SubscriptionPast) -> InMemoryHistory {
+      cohort(others: 10, { a($0.seen(on: 0, 28, 111, 112)) }) { number, other in
+        let used = other.seen(on: 0, 28, 111, 112).used(on: 20, meter: 0)
+        return number < 5 ? used.used(on: 21, meter: 1) : used
+      }
+    }
+    let silent = past { $0 }
+    func silence(of letter: Character, in past: InMemoryHistory, on day: Int = 28) throws -> Double
+    {
+      try value(CohortSilence(), of: letter, in: past, on: day)
+    }
+    #expect(abs(try silence(of: "A", in: silent) + log(0.02) + log(0.5)) < 1e-5)
+    let one = past { $0.used(on: 20, meter: 0) }
+    #expect(abs(try silence(of: "A", in: one) + log(0.5)) < 1e-5)
+    // Who misses nothing is not silent at all; what nobody else uses changes nothing.
+    #expect(
+      try silence(of: "A", in: past { $0.used(on: 20, meter: 0).used(on: 20, meter: 1) }) == 0)
+    #expect(try silence(of: "a", in: silent) == 0)
+    let other = past { $0.used(on: 20, meter: 0).used(on: 20, meter: 2) }
+    #expect(try silence(of: "A", in: other) == silence(of: "A", in: one))
+    // "f" uses meter 0; five of its ten others use meter 1.
+    #expect(abs(try silence(of: "f", in: silent) + log(0.5)) < 1e-5)
+    // Days 20 and 21 leave the window of 91 days.
+    #expect(abs(try silence(of: "A", in: silent, on: 111) + log(0.5)) < 1e-5)
+    #expect(try silence(of: "A", in: silent, on: 112) == 0)
+    let few = cohort(others: 9, { $0.seen(on: 0, 28) }) { $1.seen(on: 0, 28).used(on: 20) }
+    #expect(try silence(of: "A", in: few).isNaN)
+  }
+
+  @Test func `the level of all days known is told in standard deviations of the others`() throws {
+    // log₂ of what the others used is 0 for five and 2 for five: a mean of 1 ± 1.
+    func past(_ total: Double, others: Int = 10) -> InMemoryHistory {
+      cohort(
+        others: others,
+        {
+          $0.seen(on: 0, 400).used(on: 20, quantity: total / 4).used(
+            on: 30, quantity: total * 3 / 4)
+        }
+      ) { number, other in
+        other.seen(on: 0, 400).used(on: 25, quantity: number % 2 == 0 ? 1 : 4)
+      }
+    }
+    // One service counts beside two at 0.
+    let level = CohortLevelKnown()
+    #expect(abs(try value(level, of: "A", in: past(8), on: 400) - 2.0 / 3) < 1e-3)
+    #expect(abs(try value(level, of: "A", in: past(2), on: 400)) < 1e-3)
+    #expect(try value(level, of: "A", in: past(1e9), on: 400) == 1)
+    #expect(try value(level, of: "A", in: past(1e-9), on: 400) == -1)
+    // The others of "a": four times 0, five times 2, and 3 of A: 1.3 ± 1.1.
+    #expect(abs(try value(level, of: "a", in: past(8), on: 400) + 1.3 / 1.1 / 3) < 1e-3)
+    #expect(try value(level, of: "A", in: past(8, others: 9), on: 400).isNaN)
+  }
+
+  @Test func `where all others used the same, a twentieth more is one standard deviation`() throws {
+    let past = cohort(
+      others: 10,
+      {
+        $0.seen(on: 0, 28).used(on: 20, quantity: 1.05).used(on: 20, meter: 1, quantity: 7)
+      }
+    ) { $1.seen(on: 0, 28).used(on: 20, quantity: 1) }
+    // log₂ 1.05 = .0704, and meter 1 has nobody to be compared with.
+    #expect(abs(try value(CohortLevelKnown(), of: "A", in: past, on: 28) - 1.005 / 3) < 0.01)
+    let unused = cohort(others: 10, { $0.seen(on: 0, 28) }) { $1.seen(on: 0, 28).used(on: 20) }
+    #expect(try value(CohortLevelKnown(), of: "A", in: unused, on: 28).isNaN)
   }
 
   @Test func `who has vanished is neither lost nor there`() throws {

@@ -46,6 +46,9 @@ struct UsageTimelineTests: PastFixtures {
         let walk = Walk(subscription.usage, at: context, through: last)
         #expect(Array(shared.activeDays) == walk.days)
         used += walk.days.count
+        let totals = shared.known.meterTotals
+        #expect(totals.map(\.meter) == walk.meters)
+        #expect(totals.map(\.quantity.bitPattern) == walk.totals.map(\.bitPattern))
         for days in [7, 91, 400] {
           let sum = walk.quantity(overDays: days, through: last)
           let quantity = shared.quantity(overDays: days, through: last)
@@ -60,6 +63,9 @@ struct UsageTimelineTests: PastFixtures {
   private struct Walk {
     var days: [CalendarDay] = []
     var quantities: [Double] = []
+    /// As they come, with all that was used of them.
+    var meters: [Int32] = []
+    var totals: [Double] = []
 
     init(_ usage: UsageHistory, at context: LandmarkContext, through last: CalendarDay) {
       var row = 0
@@ -67,6 +73,12 @@ struct UsageTimelineTests: PastFixtures {
         let line = usage.line(at: row, knownOn: context.asOf, lag: context.lag)
         defer { row = line.end }
         guard let quantity = line.quantity, quantity > 0 else { continue }
+        if let place = meters.firstIndex(of: usage.meters[row]) {
+          totals[place] += quantity
+        } else {
+          meters.append(usage.meters[row])
+          totals.append(quantity)
+        }
         let median = context.meterMedians[Int(usage.meters[row])]
         let typical = median > 0 ? min(quantity / median, DailyUsage.mostTypicalLines) : 1
         if days.last == usage.days[row] {

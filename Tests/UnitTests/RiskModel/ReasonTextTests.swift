@@ -105,6 +105,14 @@ struct ReasonTextTests {
       "cohortActiveDays28", 0.04,
       "Used as often as comparable subscriptions in the last 28 days"
     ),
+    (
+      "cohortSilence91", 2,
+      "Left out so much of what comparable subscriptions used in the last 91 days that chance explains it in 14 % of cases"
+    ),
+    ("cohortSilence91", 0.04, "Uses every service that is common among comparable subscriptions"),
+    ("cohortLevelKnown", -0.5, "Has used less in all than comparable subscriptions"),
+    ("cohortLevelKnown", 0.05, "Has used about as much in all as comparable subscriptions"),
+    ("cohortLevelKnown", 0.5, "Has used more in all than comparable subscriptions"),
     ("cohortLevel28", 0, "Uses 100 % of what comparable subscriptions use"),
     ("usageQuantity7", 0, "No usage in the last 7 days"),
     ("usageQuantity7", 1, "1 typical line of usage a day over the last 7 days"),
