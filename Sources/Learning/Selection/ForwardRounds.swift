@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// How many trees models get whose splits lie behind each other in time: the fewest whose loss lies within one
-/// paired standard error of the least.
+/// How many trees models get that are judged at times they have not learned from: the fewest whose loss lies
+/// within one paired standard error of the least.
 ///
 ///     loss │\
 ///          │ \_
@@ -13,8 +13,8 @@ internal import Glibc
 /// will differ as these differ from each other. Where the splits agree the error is small and the best is
 /// chosen; where some gain and others lose, trees have learned what belongs to their days.
 ///
-/// Tried are the best and what is left of it by quarters of an octave. Source of the rule: Breiman et al. 1984,
-/// Classification and Regression Trees, §3.4.3.
+/// Tried are the powers of ⁴√2 below the best. Source of the rule: Breiman et al. 1984, Classification and
+/// Regression Trees, §3.4.3.
 struct ForwardRounds {
   /// The number of least pooled loss.
   let best: Int
@@ -27,7 +27,7 @@ struct ForwardRounds {
 
   /// - Parameters:
   ///   - fits: one for each split, watched on its assessment rows.
-  ///   - splits: at least one; by time.
+  ///   - splits: at least one.
   ///   - dataset: with labels.
   init(_ fits: [GradientBoosting.Fit], _ splits: [Split], _ dataset: Dataset) {
     let best = Self.leastLoss(
@@ -58,7 +58,7 @@ struct ForwardRounds {
       } ?? best
   }
 
-  /// Smaller numbers by quarters of an octave, ascending.
+  /// The powers of ⁴√2 below a number, as whole numbers, ascending.
   static func fewer(than best: Int) -> [Int] {
     let steps = Int(log2(Double(max(best, 1))) * stepsPerOctave)
     let numbers = (0...steps).map { Int(exp2(Double($0) / stepsPerOctave).rounded()) }
