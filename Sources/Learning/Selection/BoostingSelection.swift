@@ -22,6 +22,15 @@ package struct BoostingSelection: Sendable {
     package var splitLogLoss: [Double]
     /// Trees of a model; nil where each fold stopped for itself.
     package var rounds: Int?
+    /// The number of trees with the least loss, and that loss; nil where each fold stopped for itself.
+    package var best: Best?
+  }
+
+  /// The number of trees that did best; fewer are used where the splits do not agree on it.
+  package struct Best: Sendable, Equatable {
+    package var rounds: Int
+    /// Mean log-loss over all assessment rows.
+    package var logLoss: Double
   }
 
   /// All presets tried, smallest first.
@@ -139,7 +148,8 @@ private struct Trial {
       ).fit(
         dataset, rows: splits[index].analysis, validation: splits[index].assessment)
     }
-    let rounds = isByFold ? nil : ForwardRounds(fits, splits, dataset).chosen
+    let forward = isByFold ? nil : ForwardRounds(fits, splits, dataset)
+    let rounds = forward?.chosen
     let models = fits.map { fit in
       var model = fit.model
       if let rounds { model.trees = Array(fit.trees.prefix(rounds)) }
@@ -153,7 +163,8 @@ private struct Trial {
     let rowCount = splits.reduce(0) { $0 + $1.assessment.count }
     candidate = BoostingSelection.Candidate(
       preset: preset, logLoss: losses.reduce(0, +) / Double(rowCount),
-      splitLogLoss: zip(losses, splits).map { $0 / Double($1.assessment.count) }, rounds: rounds)
+      splitLogLoss: zip(losses, splits).map { $0 / Double($1.assessment.count) }, rounds: rounds,
+      best: forward.map { BoostingSelection.Best(rounds: $0.best, logLoss: $0.bestLogLoss) })
     self.models = models
     rows = splits.flatMap(\.assessment)
     logOdds = predicted.flatMap { $0 }

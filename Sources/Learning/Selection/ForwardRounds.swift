@@ -18,6 +18,8 @@ internal import Glibc
 struct ForwardRounds {
   /// The number of least pooled loss.
   let best: Int
+  /// That loss: the mean over all assessment rows.
+  let bestLogLoss: Double
   /// The number to use, at most `best`; `best` with fewer than three splits, whose differences say little of
   /// each other.
   let chosen: Int
@@ -30,9 +32,10 @@ struct ForwardRounds {
   ///   - splits: at least one.
   ///   - dataset: with labels.
   init(_ fits: [GradientBoosting.Fit], _ splits: [Split], _ dataset: Dataset) {
-    let best = Self.leastLoss(
+    let (best, loss) = Self.leastLoss(
       fits.map(\.validatedLogLoss), weights: splits.map(\.assessment.count))
     self.best = best
+    bestLogLoss = loss
     guard splits.count >= Self.fewestSplits else {
       chosen = best
       return
@@ -70,14 +73,15 @@ struct ForwardRounds {
   /// - Parameters:
   ///   - losses: of each split after every round.
   ///   - weights: of each split.
-  /// - Returns: the fewest of these.
-  static func leastLoss(_ losses: [[Double]], weights: [Int]) -> Int {
+  /// - Returns: the fewest of these, and their loss, the weighted mean.
+  static func leastLoss(_ losses: [[Double]], weights: [Int]) -> (rounds: Int, loss: Double) {
     let longest = losses.map(\.count).max() ?? 0
     let sums = (0..<longest).map { round in
       zip(losses, weights).reduce(0.0) { sum, split in
         sum + Double(split.1) * split.0[min(round, split.0.count - 1)]
       }
     }
-    return sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
+    let best = sums.indices.min { (sums[$0], $0) < (sums[$1], $1) } ?? 0
+    return (best, sums.isEmpty ? .nan : sums[best] / Double(weights.reduce(0, +)))
   }
 }

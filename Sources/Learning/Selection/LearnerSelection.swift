@@ -2,13 +2,17 @@
 ///
 ///     churned customers    < 300                        ≥ 300
 ///     candidates           logistic                     logistic, boosting, blend
-///     its penalty          ridge or elastic net         ridge
 ///
 /// The least pooled log-loss wins; where later days are judged the blend is preferred within one paired
-/// standard error of it: its errors partly cancel, and the days to come will differ again. Where the linear model is the base rate, that stays unless the best is better by
-/// more than one standard error: trees choose their number on the rows that judge them, so on noise they
-/// never look worse than the base rate. With few churned customers trees find patterns in noise, and the
-/// splits are too small to show it: there the linear model stands alone.
+/// standard error of it: its errors partly cancel, and the days to come will differ again. Where the
+/// linear model is the base rate, that stays unless the best is better by more than one standard error:
+/// trees choose their number on the rows that judge them, so on noise they never look worse than the base
+/// rate. With few churned customers trees find patterns in noise, and the splits are too small to show it:
+/// there the linear model stands alone.
+///
+/// The linear model's penalty is ridge; where it stands alone (few churned customers) or days that it has
+/// not learned from judge, an elastic net is tried beside it, and the lower loss decides. On random splits
+/// of many rows the net would cost as much time as the trees.
 ///
 /// No row is fitted by the model that judges it; penalty, preset and rounds are chosen on the same rows.
 package struct LearnerSelection: Sendable {
@@ -67,7 +71,7 @@ package struct LearnerSelection: Sendable {
   ///   - request: Who may be chosen.
   ///   - embargo: See `LambdaSelection`.
   ///   - seed: Deals folds and bags.
-  ///   - path: The penalties tried; nil = ridge, and for few groups with label 1 an elastic net beside it.
+  ///   - path: The penalties tried; nil = ridge, and beside it an elastic net where that may matter.
   ///   - options: Limits of the preparation.
   package init(
     _ dataset: Dataset, rows: [Int], request: Request, embargo: Int32?, seed: UInt64,
@@ -81,7 +85,8 @@ package struct LearnerSelection: Sendable {
         dataset, rows: rows, embargo: embargo, seed: seed, path: path, options: options)
     }
     let ridge = linear(path ?? .standard)
-    let net = path == nil && hasFewPositives && isNarrow ? linear(.elasticNet) : nil
+    let isDecisive = hasFewPositives || ridge.scheme != .groupedFolds
+    let net = path == nil && isNarrow && isDecisive ? linear(.elasticNet) : nil
     let prefersNet = net.map { $0.chosenLogLoss < ridge.chosenLogLoss } ?? false
     let logistic = prefersNet ? net ?? ridge : ridge
     otherPenalty = prefersNet ? ridge : net

@@ -52,14 +52,16 @@ let evaluationSchema = #"""
         }
       },
       "boosting": {
-        "description": "The presets of boosting that were tried; null where it was no candidate. Rounds of null: each fold stopped for itself.",
+        "description": "The presets of boosting that were tried; null where it was no candidate. Rounds of null: each fold stopped for itself. bestRounds had the least loss, bestLogLoss; rounds are the fewest within one standard error of it.",
         "type": ["array", "null"],
         "items": {
           "type": "object",
-          "required": ["preset", "rounds", "logLoss", "splitLogLoss", "isChosen"],
+          "required": ["preset", "rounds", "bestRounds", "bestLogLoss", "logLoss", "splitLogLoss", "isChosen"],
           "properties": {
             "preset": { "enum": ["C", "S", "M", "X"] },
             "rounds": { "type": ["integer", "null"], "minimum": 0 },
+            "bestRounds": { "type": ["integer", "null"], "minimum": 0 },
+            "bestLogLoss": { "type": ["number", "null"], "minimum": 0 },
             "logLoss": { "type": ["number", "null"], "minimum": 0 },
             "splitLogLoss": { "type": "array", "items": { "type": ["number", "null"] } },
             "isChosen": { "type": "boolean" }

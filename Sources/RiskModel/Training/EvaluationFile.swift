@@ -55,6 +55,8 @@ extension TrainingResult {
             [
               "preset": .string(candidate.preset.rawValue),
               "rounds": candidate.rounds.map { .integer($0) } ?? .null,
+              "bestRounds": candidate.best.map { .integer($0.rounds) } ?? .null,
+              "bestLogLoss": candidate.best.map { Self.finite($0.logLoss) } ?? .null,
               "logLoss": Self.finite(candidate.logLoss),
               "splitLogLoss": .array(candidate.splitLogLoss.map(Self.finite)),
               "isChosen": .bool(index == boosting.chosen),

@@ -131,6 +131,11 @@ extension TrainingResult {
           + boosting.candidates.map { candidate in
             "preset \(candidate.preset.rawValue) \(rounded(candidate.logLoss))"
               + (candidate.rounds.map { " with \($0) trees" } ?? "")
+              + (candidate.best.map {
+                $0.rounds == candidate.rounds
+                  ? ""
+                  : " (\(rounded($0.logLoss)) with \($0.rounds), no more than one standard error less)"
+              } ?? "")
           }.joined(separator: ", ") + "; the least counts.", "",
       ]
     }

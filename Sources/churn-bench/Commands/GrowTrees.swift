@@ -34,20 +34,25 @@ struct GrowTrees: Command {
     let learning = GradientBoosting(settings: settings, seed: 1)
     let model: BoostedTrees
     let timing: Timing
+    /// What the task is made of: additions to histograms, questions of nodes or additions of contributions.
+    let work: Int
     switch task {
     case .training:
       (model, timing) = try Timing.measure {
         learning.fit(numbers, rows: training).model
       }
+      work = model.trees.reduce(0) { $0 + $1.histogramRows } * NumbersFile.columns
     case .scoring:
       let fitted = learning.fit(numbers, rows: Array(0..<TreeTask.rowsOfModel)).model
       timing = try Timing.measure { fitted.logOdds(numbers, rows: scored) }.timing
       model = fitted
+      work = scored.count * fitted.trees.reduce(0) { $0 + $1.nodeCount }
     case .attributions:
       let fitted = learning.fit(numbers, rows: Array(0..<TreeTask.rowsOfModel)).model
       let explained = Array(scored.prefix(TreeTask.explainedRows))
       timing = try Timing.measure { fitted.contributions(numbers, rows: explained) }.timing
       model = fitted
+      work = explained.count * fitted.contributionAdditions
     }
     let labels = numbers.knownLabels
     let loss = zip(scored, model.logOdds(numbers, rows: scored)).reduce(0.0) {
@@ -56,7 +61,7 @@ struct GrowTrees: Command {
     let answer: JSONValue = [
       "seconds": .number(timing.seconds), "processorSeconds": .number(timing.processorSeconds),
       "memory": .integer(timing.memory), "logLoss": .number(loss / Double(scored.count)),
-      "additions": .integer(model.trees.reduce(0) { $0 + $1.histogramRows } * NumbersFile.columns),
+      "work": .integer(work),
       "version": .string(""),
       "call": .string("GradientBoosting: \(TreeTask.trees) trees, \(TreeTask.leaves) leaves"),
     ]

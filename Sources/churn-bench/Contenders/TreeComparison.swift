@@ -35,12 +35,9 @@ struct TreeComparison {
         }
         let results = try bench.measure(contenders)
         finding.compare(results[0], with: Array(results.dropFirst()))
-        if task == .training, number == 0,
-          let additions = results[0].runs.last?.output["additions"]?.int
-        {
+        if number == 0, let work = results[0].runs.last?.output["work"]?.int {
           bench.report.note(
-            bench.kernelLimits.text(
-              additions: additions, seconds: results[0].seconds.median))
+            bench.kernelLimits.text(task, work: work, seconds: results[0].seconds.median))
         }
       }
     }
@@ -69,6 +66,17 @@ extension TreeComparison {
 
   private func rounded(_ loss: Double) -> String {
     loss.isFinite ? "\((loss * 100_000).rounded() / 100_000)" : "unknown"
+  }
+}
+
+extension KernelLimits {
+  /// How far a task is from its limit; `work` as the command `trees` counts it.
+  fileprivate func text(_ task: TreeTask, work: Int, seconds: Double) -> String {
+    switch task {
+    case .training: text(additions: work, seconds: seconds)
+    case .scoring: text(tests: work, seconds: seconds)
+    case .attributions: text(contributions: work, seconds: seconds)
+    }
   }
 }
 

@@ -5,16 +5,21 @@ import Learning
 ///
 ///     histograms   a word is added to one of 256 sums that are in L1, which one a byte read from memory says
 ///     BLAS         AᵀA of a block in the cache, whose order is large enough for the kernel's full speed
+///     tests        sixteen bytes from L1 are compared with a limit at once, and the answers kept in a register
 ///     memory       sums of words, all processors at once
 struct KernelLimits {
   /// Words added to histograms in a second.
   let additions: Double
+  /// Bytes compared with a limit in a second.
+  let tests: Double
   /// Multiplications and additions in a second.
   let operations: Double
   /// Bytes read from memory in a second.
   let bytes: Double
 
   private static let binCount = 1 << 24
+  /// A column that stays in L1, and how often it is tested.
+  private static let (columnBytes, columnPasses) = (1 << 13, 1 << 14)
   private static let (order, rows) = (512, 2_048)
   /// Words each processor reads, together more than the caches hold.
   private static let wordCount = 1 << 23
@@ -36,6 +41,8 @@ struct KernelLimits {
     var random = SplitMix64(seed: 1)
     let bins = (0..<Self.binCount).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     additions = rate(bins.count) { Self.added(bins) }
+    let column = Array(bins[..<Self.columnBytes])
+    tests = rate(column.count * Self.columnPasses) { Self.tested(column) }
     let block = (0..<Self.rows * Self.order).map { _ in Double(random.next() >> 40) }
     operations = rate(Self.rows * Self.order * (Self.order + 1)) {
       var gram = [Double](repeating: 0, count: Self.order * Self.order)
@@ -56,6 +63,39 @@ struct KernelLimits {
       }
     }
     return sums.reduce(0, &+)
+  }
+
+  private static func tested(_ column: [UInt8]) -> UInt64 {
+    var answers = SIMD16<UInt8>(repeating: 0xFF)
+    for pass in 0..<columnPasses {
+      let limit = SIMD16(repeating: UInt8(truncatingIfNeeded: pass))
+      unsafe column.withUnsafeBytes { bytes in
+        for start in stride(from: 0, to: columnBytes, by: 16) {
+          // SAFETY: the column is whole groups of sixteen.
+          let x = unsafe bytes.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
+          answers.replace(with: answers ^ x, where: x .<= limit)
+        }
+      }
+    }
+    return UInt64(answers.wrappedSum())
+  }
+
+  /// How far scoring, which asks so many questions of rows, is from the limit.
+  func text(tests count: Int, seconds: Double) -> String {
+    let least = Double(count) / tests
+    return
+      "Limit of scoring: \(giga(count)) questions of nodes; in L1 the processors compare "
+      + "\(giga(tests)) bytes/s, so at least \(secondsText(least)). \(Program.name) takes "
+      + "\(secondsText(seconds)), \(decimals(seconds / least, 2)) times that."
+  }
+
+  /// How far contributions, which add so many numbers, are from the limit.
+  func text(contributions count: Int, seconds: Double) -> String {
+    let least = Double(count) / additions
+    return
+      "Limit of contributions: \(giga(count)) numbers are added, one for each row, group of leaves and column "
+      + "of the group; in L1 the processors add \(giga(additions))/s, so at least \(secondsText(least)). "
+      + "\(Program.name) takes \(secondsText(seconds)), \(decimals(seconds / least, 2)) times that."
   }
 
   /// How far learning trees, which adds so many words, is from the limit.

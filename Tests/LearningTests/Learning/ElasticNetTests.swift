@@ -81,8 +81,8 @@ struct ElasticNetTests {
     #expect(fit.summary.converged && fit.coefficients[2] == 0)
   }
 
-  @Test func `for few positives both penalties are tried, and the better is taken`() throws {
-    func chosen(positives: Int) -> LearnerSelection {
+  @Test func `both penalties are tried for few positives and where later days judge`() throws {
+    func chosen(positives: Int, rowsPerDay: Int? = nil) -> LearnerSelection {
       let rows = 4 * positives
       var generator = SeededGenerator(seed: 3)
       let labels = (0..<rows).map { $0.isMultiple(of: 4) ? 1.0 : 0 }
@@ -92,9 +92,10 @@ struct ElasticNetTests {
           labels.map { (column == 0 ? $0 : 0) + .random(in: -1...1, using: &generator) })
       }
       let dataset = Dataset(
-        columnNames: columns.indices.map { "x\($0)" }, columns: columns, labels: labels)
+        columnNames: columns.indices.map { "x\($0)" }, columns: columns, labels: labels,
+        times: rowsPerDay.map { perDay in (0..<rows).map { Int32($0 / perDay) } })
       return LearnerSelection(
-        dataset, rows: Array(0..<rows), request: .logistic, embargo: nil, seed: 1)
+        dataset, rows: Array(0..<rows), request: .logistic, embargo: rowsPerDay.map { _ in 0 }, seed: 1)
     }
     let few = chosen(positives: 60)
     let other = try #require(few.otherPenalty)
@@ -102,5 +103,8 @@ struct ElasticNetTests {
     #expect(few.logistic.mixing == 0.5 && other.mixing == 0)
     let many = chosen(positives: 300)
     #expect(many.logistic.mixing == 0 && many.otherPenalty == nil)
+    let daily = chosen(positives: 300, rowsPerDay: 60)
+    #expect(daily.logistic.scheme == .forward)
+    #expect(daily.otherPenalty.map { $0.mixing != daily.logistic.mixing } ?? false)
   }
 }

@@ -14,11 +14,15 @@ struct ForwardRoundsTests {
   }
 
   @Test func `the least loss is that of all splits, by their rows`() {
-    #expect(ForwardRounds.leastLoss([[0.7, 0.5, 0.6]], weights: [10]) == 1)
-    // A split that stopped after one tree keeps its loss: .6, .5, .45 beside .7, .9, .9.
-    #expect(ForwardRounds.leastLoss([[0.6, 0.5, 0.45], [0.7, 0.9]], weights: [1, 1]) == 0)
-    #expect(ForwardRounds.leastLoss([[0.6, 0.5, 0.45], [0.7, 0.9]], weights: [4, 1]) == 2)
-    #expect(ForwardRounds.leastLoss([[0.5, 0.5]], weights: [1]) == 0)
+    func least(_ losses: [[Double]], _ weights: [Int]) -> (rounds: Int, loss: Double) {
+      ForwardRounds.leastLoss(losses, weights: weights)
+    }
+    #expect(least([[0.7, 0.5, 0.6]], [10]).rounds == 1)
+    // The second split stopped early: its last loss counts on.
+    #expect(least([[0.6, 0.5, 0.45], [0.7, 0.9]], [1, 1]).rounds == 0)
+    #expect(least([[0.6, 0.5, 0.45], [0.7, 0.9]], [4, 1]).rounds == 2)
+    #expect(abs(least([[0.6, 0.5, 0.45], [0.7, 0.9]], [4, 1]).loss - 0.54) < 1e-12)
+    #expect(least([[0.5, 0.5]], [1]).rounds == 0)
   }
 
   private func fits(_ dataset: Dataset, _ splits: [Split]) -> [GradientBoosting.Fit] {
@@ -64,6 +68,14 @@ struct ForwardRoundsTests {
     let fits = fits(dataset, splits)
     let rounds = ForwardRounds(fits, splits, dataset)
     #expect(rounds.best > 0 && rounds.chosen > 0 && rounds.chosen <= rounds.best)
+    let losses = zip(fits, splits).flatMap { fit, split in
+      var model = fit.model
+      model.trees = Array(fit.trees.prefix(rounds.best))
+      return zip(split.assessment, model.logOdds(dataset, rows: split.assessment)).map {
+        Logistic.loss(logOdds: $1, label: dataset.knownLabels[$0])
+      }
+    }
+    #expect(abs(rounds.bestLogLoss - losses.reduce(0, +) / Double(losses.count)) < 1e-9)
     for fewer in ForwardRounds.fewer(than: rounds.best) where fewer <= rounds.chosen {
       let (mean, error) = excess(fewer, over: rounds.best, fits, splits, dataset)
       #expect((mean <= error) == (fewer == rounds.chosen), "\(fewer) rounds: \(mean) ± \(error)")

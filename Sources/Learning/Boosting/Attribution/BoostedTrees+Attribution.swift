@@ -8,6 +8,14 @@ extension BoostedTrees {
   /// The log-odds of the average training row; the bias of every attribution.
   package var expectedLogOdds: Double { baseLogOdds + attribution.expected }
 
+  /// Numbers that are added up for the contributions of one row; `AttributionKernel` tells the limit.
+  package var contributionAdditions: Int {
+    let rawColumns = encoder.features.map(\.rawColumn)
+    return trees.reduce(0) { sum, tree in
+      AttributionGroup.groups(tree, rawColumns: rawColumns).reduce(sum) { $0 + $1.columns.count }
+    }
+  }
+
   /// The contribution of every raw column to the log-odds of some rows.
   ///
   /// - Parameters:
