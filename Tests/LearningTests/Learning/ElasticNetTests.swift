@@ -95,7 +95,8 @@ struct ElasticNetTests {
         columnNames: columns.indices.map { "x\($0)" }, columns: columns, labels: labels,
         times: rowsPerDay.map { perDay in (0..<rows).map { Int32($0 / perDay) } })
       return LearnerSelection(
-        dataset, rows: Array(0..<rows), request: .logistic, embargo: rowsPerDay.map { _ in 0 }, seed: 1)
+        dataset, rows: Array(0..<rows), request: .logistic, embargo: rowsPerDay.map { _ in 0 },
+        seed: 1)
     }
     let few = chosen(positives: 60)
     let other = try #require(few.otherPenalty)
