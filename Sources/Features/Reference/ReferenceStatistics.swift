@@ -19,7 +19,7 @@ package struct ReferenceStatistics: Sendable {
   package let mostRows: Int
 
   /// Customers that one thread counts at a time.
-  private static let partSize = 250
+  private static let partSize = 64
 
   /// Reads all usage of `history` once.
   ///

@@ -1,19 +1,29 @@
 extension HistoryStore {
   /// Calls `body` with up to `size` customers at a time, ordered by `customerTenantId`.
   ///
-  /// Only one batch is in memory at a time. What other processes import meanwhile is not seen.
+  /// Only one batch is in memory at a time, and it ends early where its usage is long: what a batch holds
+  /// then stays in the cache, however many subscriptions the customers have. What other processes import
+  /// meanwhile is not seen.
   package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
     keepFreedMemory()
     var reader = CustomerReader(self)
     let customers = overview.customers
-    for start in stride(from: 0, to: customers.count, by: max(1, size)) {
+    var next = 0
+    while next < customers.count {
       var batch: [CustomerHistory] = []
-      for customer in customers[start..<min(start + max(1, size), customers.count)] {
-        batch.append(try reader.history(of: customer))
-      }
+      var lines = 0
+      repeat {
+        let history = try reader.history(of: customers[next])
+        lines += history.subscriptions.reduce(0) { $0 + $1.usage.count }
+        batch.append(history)
+        next += 1
+      } while next < customers.count && batch.count < size && lines < Self.batchLines
       try body(batch)
     }
   }
+
+  /// Usage lines, of 20 bytes each, from which on a batch takes no further customer.
+  static let batchLines = 100_000
 
   /// Calls `body` with each subscription that an export has shown, without its usage.
   ///

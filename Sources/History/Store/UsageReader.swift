@@ -179,35 +179,42 @@ struct UsageReader {
     _ runs: [Run], _ unpacked: borrowing UnpackedUsage, _ merger: UsageMerger,
     over dayRange: ClosedRange<Int32>, count: Int, _ places: inout [Int32]
   ) -> UsageHistory {
-    var dayColumn = [CalendarDay](repeating: UsageHistory.earliest, count: count)
-    var meterColumn = [Int32](repeating: 0, count: count)
-    var quantityColumn = [Double](repeating: 0, count: count)
-    var knownColumn = [CalendarDay](repeating: UsageHistory.earliest, count: count)
-    dealOut(
-      runs, unpacked, merger, over: dayRange, &places, &dayColumn, &meterColumn, &quantityColumn,
-      &knownColumn)
     var history = UsageHistory()
-    history.days = dayColumn
-    history.meters = meterColumn
-    history.quantities = quantityColumn
-    history.firstKnown = knownColumn
+    history.days = room(count) { days in
+      history.meters = room(count) { meters in
+        history.quantities = room(count) { quantities in
+          history.firstKnown = room(count) { firstKnown in
+            dealOut(
+              runs, unpacked, merger, over: dayRange, &places, &days, &meters, &quantities, &firstKnown)
+          }
+        }
+      }
+    }
     return history
+  }
+
+  /// An array whose elements `body` writes, every one of them: zeros before would be written for nothing.
+  private static func room<Element: BitwiseCopyable>(
+    _ count: Int, _ body: (inout MutableSpan<Element>) -> Void
+  ) -> [Element] {
+    unsafe Array(unsafeUninitializedCapacity: count) { buffer, initializedCount in
+      // SAFETY: trivial elements, none of which is read before `body` has written it.
+      var span = unsafe MutableSpan(_unsafeElements: buffer.extracting(..<count))
+      body(&span)
+      initializedCount = count
+    }
   }
 
   private static func dealOut(
     _ runs: [Run], _ unpacked: borrowing UnpackedUsage, _ merger: UsageMerger,
     over dayRange: ClosedRange<Int32>, _ places: inout [Int32],
-    _ dayColumn: inout [CalendarDay], _ meterColumn: inout [Int32],
-    _ quantityColumn: inout [Double], _ knownColumn: inout [CalendarDay]
+    _ dayColumn: inout MutableSpan<CalendarDay>, _ meterColumn: inout MutableSpan<Int32>,
+    _ quantityColumn: inout MutableSpan<Double>, _ knownColumn: inout MutableSpan<CalendarDay>
   ) {
     let days = unpacked.days.span
     let quantities = unpacked.quantities.span
     var places = places.mutableSpan
     Self.count(runs, days, over: dayRange, &places)
-    var dayColumn = dayColumn.mutableSpan
-    var meterColumn = meterColumn.mutableSpan
-    var quantityColumn = quantityColumn.mutableSpan
-    var knownColumn = knownColumn.mutableSpan
     for run in runs {
       let shift = run.firstDay - dayRange.lowerBound
       let seen = merger.explicitDays[Int(run.order >> 24)]

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Files
 import History
+import Learning
 
 /// `read-back STORE`: reads all usage of a store and says how long that took.
 struct ReadBack: Command {
@@ -25,7 +26,7 @@ struct ReadBack: Command {
       for customer in customers {
         for subscription in customer.subscriptions {
           lines += subscription.usage.count
-          for value in subscription.usage.quantities { quantity += value }
+          quantity += relaxedSum(subscription.usage.quantities)
         }
       }
     }
