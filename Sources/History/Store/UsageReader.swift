@@ -185,7 +185,8 @@ struct UsageReader {
         history.quantities = room(count) { quantities in
           history.firstKnown = room(count) { firstKnown in
             dealOut(
-              runs, unpacked, merger, over: dayRange, &places, &days, &meters, &quantities, &firstKnown)
+              runs, unpacked, merger, over: dayRange, &places, &days, &meters, &quantities,
+              &firstKnown)
           }
         }
       }

@@ -5,7 +5,9 @@
 ///
 /// Conversions follow Howard Hinnant, "chrono-compatible low-level date algorithms" (2013),
 /// `days_from_civil` and `civil_from_days`: years start in March, so the leap day is the last.
-package struct CalendarDay: BitwiseCopyable, Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct CalendarDay:
+  BitwiseCopyable, Sendable, Hashable, Comparable, CustomStringConvertible
+{
   /// Whole days since 1970-01-01; negative before it.
   package var daysSinceEpoch: Int32
 
