@@ -27,7 +27,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
 
 KEYS = ["subscriptionId", "landmark", "churn", "fold"]
-LEVELS = ["customerMarket", "productName", "partnerId"]
+
+
+def is_level(rows, name):
+    """Whether a column holds levels: texts, or ids that may look like numbers."""
+    return name == "partnerId" or not pandas.api.types.is_numeric_dtype(rows[name])
 
 
 def inner_split(rows):
@@ -46,7 +50,7 @@ class Hinges:
     def __init__(self, rows, names):
         self.numbers, self.levels = [], []
         for name in names:
-            if name in LEVELS:
+            if is_level(rows, name):
                 counts = rows[name].value_counts()
                 self.levels.append((name, list(counts[counts >= 20].index)))
                 continue
@@ -104,8 +108,8 @@ def logistic(train, test, names, penalties=10.0 ** numpy.linspace(1, -3, 8)):
 
 def categorical(rows, names, like=None):
     table = rows[names].copy()
-    for name in LEVELS:
-        if name in names:
+    for name in names:
+        if is_level(rows, name):
             levels = pandas.unique(rows[name].dropna()) if like is None else like[name].cat.categories
             table[name] = pandas.Categorical(table[name], categories=levels)
     return table
@@ -142,7 +146,7 @@ def lift(labels, scores):
 
 
 def judge(path):
-    panel = pandas.read_csv(path, dtype={name: str for name in LEVELS})
+    panel = pandas.read_csv(path, dtype={"partnerId": str})
     train, test = panel[panel["fold"] == -1].copy(), panel[panel["fold"] == 0]
     if min(train["churn"].nunique(), test["churn"].nunique()) < 2:
         raise SystemExit(f"{path}: folds -1 and 0 must both hold lost and kept rows")

@@ -134,12 +134,13 @@ let evaluationSchema = #"""
             "type": "array",
             "items": {
               "type": "object",
-              "required": ["method", "logLoss", "difference", "standardError", "isAdopted"],
+              "required": ["method", "logLoss", "difference", "standardError", "splitStandardError", "isAdopted"],
               "properties": {
                 "method": { "$ref": "#/$defs/method" },
                 "logLoss": { "type": ["number", "null"], "minimum": 0 },
                 "difference": { "type": ["number", "null"] },
                 "standardError": { "type": ["number", "null"], "minimum": 0 },
+                "splitStandardError": { "type": ["number", "null"], "minimum": 0, "description": "Of the difference, each later period counting once; null where no later ones judge, or one alone does." },
                 "isAdopted": { "type": "boolean" }
               }
             }

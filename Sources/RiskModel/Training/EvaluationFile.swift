@@ -171,6 +171,7 @@ extension TrainingResult {
             "method": .string(rung.method), "logLoss": finite(rung.logLoss),
             "difference": finite(rung.difference.mean),
             "standardError": finite(rung.difference.standardError),
+            "splitStandardError": rung.differenceOfSplits.map { finite($0.standardError) } ?? .null,
             "isAdopted": .bool(rung.isAdopted),
           ]
         }),

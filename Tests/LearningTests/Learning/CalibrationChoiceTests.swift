@@ -2,16 +2,19 @@ import Learning
 import Testing
 
 struct CalibrationChoiceTests {
-  /// Log-odds that are `stretch` times too extreme and `shift` too high, in four later splits.
+  /// Log-odds that are `stretch` times too extreme and `shift` too high, in four later splits whose truth is
+  /// `drift` higher.
   private func choose(
-    rows: Int, stretch: Double, shift: Double, rowsPerGroup: Int = 1, seed: UInt64
+    rows: Int, stretch: Double, shift: Double, drift: [Double] = [0, 0, 0, 0],
+    rowsPerGroup: Int = 1,
+    areLater: Bool = true, seed: UInt64
   ) -> CalibrationChoice {
     var generator = SplitMix64(seed: seed)
     let truth = (0..<rows).map { _ in 6 * generator.nextUnit() - 4 }
-    let labels = truth.map { z in
-      generator.nextUnit() < Logistic.probability(logOdds: z) ? 1.0 : 0.0
-    }
     let quarter = rows / 4
+    let labels = truth.enumerated().map { row, z in
+      generator.nextUnit() < Logistic.probability(logOdds: z + drift[row / quarter]) ? 1.0 : 0.0
+    }
     return CalibrationChoice.choose(
       logOdds: truth.map { stretch * $0 + shift }, labels: labels,
       groups: (0..<rows).map { Int32($0 / rowsPerGroup) },
@@ -19,7 +22,18 @@ struct CalibrationChoiceTests {
         Split(
           analysis: Array(0..<$0 * quarter),
           assessment: Array($0 * quarter..<($0 + 1) * quarter))
-      })
+      }, areLater: areLater)
+  }
+
+  @Test func `later splits that do not agree with each other leave probabilities alone`() {
+    let drift = [-1.0, -1, 0.1, -1]
+    let pooled = choose(rows: 8000, stretch: 1, shift: 0, drift: drift, areLater: false, seed: 8)
+    #expect(pooled.map != .identity)
+    #expect(pooled.rungs.allSatisfy { $0.differenceOfSplits == nil })
+    let later = choose(rows: 8000, stretch: 1, shift: 0, drift: drift, seed: 8)
+    #expect(later.map == .identity)
+    let agreed = choose(rows: 8000, stretch: 1, shift: 0, drift: [-1, -1, -1, -1], seed: 8)
+    #expect(agreed.map != .identity)
   }
 
   @Test func `leaves right probabilities alone`() {
@@ -71,7 +85,7 @@ struct CalibrationChoiceTests {
     let choice = CalibrationChoice.choose(
       logOdds: [Double](repeating: 1, count: 500),
       labels: (0..<500).map { Double($0 % 2) }, groups: (0..<500).map { Int32($0) },
-      splits: [])
+      splits: [], areLater: true)
     #expect(choice.map == .identity)
     #expect(choice.comparedRows == 0)
     #expect(choice.identityLogLoss == nil)
@@ -133,7 +147,7 @@ struct CalibrationChoiceTests {
       splits: (1..<4).map {
         Split(
           analysis: Array(0..<$0 * churned), assessment: Array($0 * churned..<($0 + 1) * churned))
-      })
+      }, areLater: true)
     #expect(choice.positiveGroups == churned)
     #expect(choice.rungs.map(\.method) == methods)
   }
