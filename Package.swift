@@ -23,7 +23,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas",
-      providers: [.apt(["libopenblas-serial-dev", "liblapacke-dev"])]),
+      providers: [.apt(["libopenblas-pthread-dev", "liblapacke-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(

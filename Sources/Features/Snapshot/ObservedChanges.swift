@@ -16,10 +16,11 @@ struct ObservedChanges: Sendable {
   var autoRenewSwitchedOffOn: CalendarDay? { wasRenewing ? autoRenewOffSince : nil }
   /// How often it was seen to become suspended; a status nobody can read neither begins nor ends that.
   private(set) var suspensions = 0
-  /// The first of the observations, in a row up to this one, of this one's status.
+  /// The first of the observations, in a row up to this one, of this one's status; a status nobody can read
+  /// neither begins nor ends that, and where it is the newest the one before it counts.
   private(set) var sameStatusSince: CalendarDay?
-  /// The first of the observations, in a row up to this one, that showed it as deprovisioned; nil when
-  /// this one does not.
+  /// The first of the observations, in a row up to this one, that showed it as deprovisioned, passing over
+  /// those of a status nobody can read; nil when the newest of a readable one does not.
   private(set) var deprovisionedSince: CalendarDay?
   /// The newest `lastUsageDate` that a row has shown, at most the day of that row.
   private(set) var reportedLastUsage: CalendarDay?
@@ -50,8 +51,14 @@ struct ObservedChanges: Sendable {
     case .active, .deprovisioned: wasSuspended = false
     case .unknown: break
     }
-    if status != state.status { (status, sameStatusSince) = (state.status, day) }
-    deprovisionedSince = state.isDeprovisioned(on: day) ? deprovisionedSince ?? day : nil
+    var isReadable = true
+    if case .unknown = state.status { isReadable = false }
+    if isReadable, status != state.status { (status, sameStatusSince) = (state.status, day) }
+    if state.isDeprovisioned(on: day) {
+      deprovisionedSince = deprovisionedSince ?? day
+    } else if isReadable {
+      deprovisionedSince = nil
+    }
     // No row can tell of usage after the day it was exported on; an export can leave the field out.
     if let last = observation.lastUsageDate { reportedLastUsage = min(last, day) }
   }

@@ -6,7 +6,16 @@ internal import COpenBLAS
 // type, so bits are promised per machine type only.
 
 /// Pins OpenBLAS to one thread, once per process.
-let singleThread: Void = openblas_set_num_threads(1)
+///
+/// Its build with POSIX threads is the one that can be called from several threads of ours. The build
+/// without threads has no lock around its buffers either: two calls may be given the same one and spoil each
+/// other's sums. That of OpenMP keeps the number of threads for each calling thread apart.
+let singleThread: Void = {
+  precondition(
+    openblas_get_parallel() == OPENBLAS_THREAD,
+    "Learning: this OpenBLAS was built without POSIX threads; install libopenblas0-pthread")
+  openblas_set_num_threads(1)
+}()
 
 /// The BLAS routines in use here, level by level.
 package enum BLAS {

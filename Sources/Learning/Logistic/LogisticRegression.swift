@@ -9,7 +9,8 @@
 /// 5e-6 in the coefficients. A Hessian that cannot be factored gets a growing ridge; that changes
 /// the steps only, not the objective, and `FitSummary` says so.
 ///
-/// With `mixing` m > 0 the penalty is (1 − m)·λ/2 ‖β‖² + m·λ‖β‖₁ (`ElasticNetSolver`), for narrow designs only.
+/// With `mixing` m > 0 the penalty is (1 − m)·λ/2 ‖β‖² + m·λ‖β‖₁ (`ElasticNetSolver`): for designs of at
+/// most 2,500 columns.
 ///
 /// Up to 2,500 columns Newton's method fits (`NewtonSolver`): O(n·p²) time per step and p² memory.
 /// Wider designs go to L-BFGS (`LimitedMemorySolver`): O(n·p) time per step, more steps, and memory
@@ -86,6 +87,9 @@ package struct LogisticRegression: Sendable {
       summary: FitSummary(
         iterations: 0, converged: hasBothClasses, gradientNorm: 0, ridgeAdded: 0))
     let isWide = design.columnCount > widestForNewton
+    precondition(
+      !isWide || settings.allSatisfy { $0.mixing == 0 || !$0.lambda.isFinite },
+      "Learning: an elastic net of \(design.columnCount) columns, more than \(widestForNewton)")
     var newton = NewtonSolver(design: design, labels: labels, reusesCurvature: reusesCurvature)
     var limitedMemory = LimitedMemorySolver(design: design, labels: labels)
     var elasticNet = ElasticNetSolver(design: design, labels: labels)

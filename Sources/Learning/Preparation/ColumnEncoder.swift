@@ -17,10 +17,15 @@ struct ColumnEncoder: Sendable {
   private let source: Source
   private let terms: [Term]
 
-  /// - Precondition: the column is of the kind that was fitted.
+  /// - Parameters:
+  ///   - column: Of the kind that was fitted.
+  ///   - name: Of the column, for the message.
+  ///   - transform: Nil for categories.
+  ///   - terms: The design columns to write.
+  ///   - absorbed: Categories of this column that an earlier column stands for.
   init(
     column: Column, name: String, transform: NumericTransform?,
-    terms: [(designColumn: Int, column: DesignColumn)]
+    terms: [(designColumn: Int, column: DesignColumn)], absorbed: [AbsorbedCategory]
   ) {
     self.terms = terms.map {
       Term(
@@ -32,12 +37,17 @@ struct ColumnEncoder: Sendable {
       source = .numeric(values, transform)
     case (.categorical(let codes, let levels), .none):
       let pool = terms.firstIndex { $0.column.term == .pool } ?? -1
-      let unknown = terms.firstIndex { $0.column.term == .unknown } ?? pool
-      let ofLevel = Dictionary(
-        uniqueKeysWithValues: terms.enumerated().compactMap { index, term in
-          term.column.level.map { ($0, index) }
-        })
-      source = .categorical(codes, position: [unknown] + levels.map { ofLevel[$0] ?? pool })
+      // By category; nil is the unknown one.
+      var positions: [String?: Int] = [:]
+      for category in absorbed { positions[category.level] = -1 }
+      for (index, term) in terms.enumerated() {
+        switch term.column.term {
+        case .level, .unknown: positions[term.column.level] = index
+        default: break
+        }
+      }
+      source = .categorical(
+        codes, position: ([nil] + levels).map { positions[$0] ?? pool })
     default:
       preconditionFailure("Learning: column '\(name)' is not of the kind that was fitted")
     }

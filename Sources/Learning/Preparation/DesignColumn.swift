@@ -46,6 +46,11 @@ package struct DesignColumn: Sendable, Equatable, Codable {
     self.deviation = deviation
   }
 
+  /// The category whose rows it marks; nil for a number, and for the pool, which marks several.
+  var category: AbsorbedCategory? {
+    term == .level || term == .unknown ? AbsorbedCategory(rawColumn: rawColumn, level: level) : nil
+  }
+
   /// A name for messages: `tenure`, `tenure > 3.5`, `market = US`, `cost unknown`.
   package func name(ofRaw rawName: String) -> String {
     switch term {
@@ -55,6 +60,23 @@ package struct DesignColumn: Sendable, Equatable, Codable {
     case .pool: "\(rawName) other"
     case .missing, .unknown: "\(rawName) unknown"
     }
+  }
+}
+
+/// A category whose own design column equals an earlier one, which stands for it.
+///
+/// Where it occurs all columns of its raw column are 0, those of the pool as well: it was frequent enough
+/// to be told from the rare ones.
+package struct AbsorbedCategory: Sendable, Hashable, Codable {
+  /// Number of the raw column.
+  package var rawColumn: Int
+
+  /// Its name; nil is the unknown category.
+  package var level: String?
+
+  package init(rawColumn: Int, level: String?) {
+    self.rawColumn = rawColumn
+    self.level = level
   }
 }
 

@@ -17,8 +17,7 @@ extension Preparation {
     let drafts = concurrentMap(count: dataset.columns.count) { raw in
       ColumnDraft(dataset, raw: raw, rows: rows, times: times, options: options)
     }
-    var preparation = Preparation(
-      columnNames: dataset.columnNames, transforms: [], designColumns: [], dropped: [])
+    var preparation = Preparation(columnNames: dataset.columnNames)
     var nameOfContent: [ColumnContent: String] = [:]
     for draft in drafts {
       preparation.dropped += draft.dropped
@@ -28,6 +27,7 @@ extension Preparation {
         if let earlier = nameOfContent[candidate.content] {
           preparation.dropped.append(
             DroppedColumn(name: name, reason: .duplicate, duplicateOf: earlier))
+          if let category = candidate.column.category { preparation.absorbed.append(category) }
         } else {
           nameOfContent[candidate.content] = name
           preparation.designColumns.append(candidate.column)

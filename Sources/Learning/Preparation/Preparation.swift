@@ -10,7 +10,7 @@
 /// the rows that are judged. Everything it needs is in the fields, which are plain values.
 ///
 /// Levels are matched by name. A level never seen in training counts as pooled; where there is no
-/// pool, it is 0 in every level column.
+/// pool, it is 0 in every level column. So is a level that an earlier column stands for.
 package struct Preparation: Sendable, Equatable, Codable {
   /// Names of the raw columns, in the order `apply` expects.
   package var columnNames: [String]
@@ -24,14 +24,18 @@ package struct Preparation: Sendable, Equatable, Codable {
   /// What was left out, in column order.
   package var dropped: [DroppedColumn]
 
+  /// Categories that an earlier column stands for, in column order.
+  package var absorbed: [AbsorbedCategory]
+
   package init(
-    columnNames: [String], transforms: [NumericTransform], designColumns: [DesignColumn],
-    dropped: [DroppedColumn]
+    columnNames: [String], transforms: [NumericTransform] = [], designColumns: [DesignColumn] = [],
+    dropped: [DroppedColumn] = [], absorbed: [AbsorbedCategory] = []
   ) {
     self.columnNames = columnNames
     self.transforms = transforms
     self.designColumns = designColumns
     self.dropped = dropped
+    self.absorbed = absorbed
   }
 
   /// The standardized design matrix of some rows.
@@ -65,7 +69,8 @@ package struct Preparation: Sendable, Equatable, Codable {
       ColumnEncoder(
         column: dataset.columns[raw], name: columnNames[raw],
         transform: transforms.first { $0.rawColumn == raw },
-        terms: positions.map { ($0, designColumns[$0]) })
+        terms: positions.map { ($0, designColumns[$0]) },
+        absorbed: absorbed.filter { $0.rawColumn == raw })
     }
   }
 }

@@ -1,6 +1,6 @@
 /// Why boosted trees cannot be fitted, so that the linear model stands alone.
 package enum BoostingObstacle: Sendable, Hashable, CustomStringConvertible {
-  /// Nothing could be held out to choose the number of trees by.
+  /// All rows, or all of one label, are one group: nothing could be held out to choose the number of trees by.
   case oneGroup
   /// More rows than trees count.
   case tooManyRows(Int)
@@ -25,7 +25,8 @@ package enum BoostingObstacle: Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .oneGroup:
-      "all training rows are of one group, so no rows could be held out to choose the number of trees by"
+      "all training rows, or all of one label, are of one group, so no rows could be held out to choose the "
+        + "number of trees by"
     case .tooManyRows(let rows):
       "there are \(rows) training rows, and trees are fitted on fewer than \(Self.rowLimit)"
     }

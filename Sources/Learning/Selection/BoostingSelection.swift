@@ -85,10 +85,12 @@ package struct BoostingSelection: Sendable {
     let rows = selection.predictions.rows
     let deals = isByFold ? max(1, min(Self.mostDeals, Self.rowsOfDeals / rows.count)) : 1
     let chosenPreset = presets[chosen]
-    let again = (1..<deals).map { deal in
+    let labels = dataset.knownLabels
+    let again = (1..<deals).compactMap { deal -> Trial? in
       let seed = SplitMix64.mix(seed &+ UInt64(deal))
       let ordered = rows.sorted()
       let splits = GroupedFolds(dataset, rows: ordered, seed: seed).splits(rows: ordered)
+      guard splits.allSatisfy({ $0.hasBothLabels(labels) }) else { return nil }
       return Trial(
         dataset, splits, preset: chosenPreset, isByFold: true, embargo: embargo, seed: seed)
     }

@@ -20,7 +20,7 @@ package enum SelectionScheme: String, Sendable, Codable {
   case foldsAcrossTimes
   /// Five folds by group.
   case groupedFolds
-  /// Nothing: all rows are one group, so only the base rate is tried, on its own rows.
+  /// Nothing: all rows, or all of one label, are one group, so only the base rate is tried, on its own rows.
   case resubstitution
 }
 
@@ -181,8 +181,10 @@ extension LambdaSelection {
         path: path, options: options)
     }
     let folds = dealt.splits(rows: rows)
-    guard !folds.isEmpty else {
-      // One group says nothing about another.
+    let labels = dataset.knownLabels
+    guard !folds.isEmpty, folds.allSatisfy({ $0.hasBothLabels(labels) }) else {
+      // One group says nothing about another. Where one holds all rows of a label, the other folds judge
+      // nothing but the other label.
       return LambdaSelection(
         dataset, splits: [Split(analysis: rows, assessment: rows)], scheme: .resubstitution,
         path: LambdaPath(initial: [.infinity]), options: options)

@@ -38,8 +38,9 @@ package struct LearnerSelection: Sendable {
   /// Fewer groups with label 1, and boosting is no candidate of `auto`.
   package static let fewestPositiveGroupsToBoost = 300
 
-  /// Raw columns; each may become ten design columns, whose products are kept in a square.
-  static let mostColumnsOfElasticNet = 250
+  /// Design columns up to which an elastic net is tried: a step of its takes time by their square, and it
+  /// takes more steps than ridge does.
+  static let mostColumnsOfElasticNet = 1_000
 
   /// Whether what was chosen gives different rows different probabilities.
   package var hasRanking: Bool {
@@ -52,6 +53,8 @@ package struct LearnerSelection: Sendable {
   package let logistic: LambdaSelection
   /// The linear model's other kind of penalty, which did no better; nil where one alone was tried.
   package let otherPenalty: LambdaSelection?
+  /// How the ridge penalty of the linear model was chosen, whether or not it was the better one.
+  package var ridge: LambdaSelection { logistic.mixing > 0 ? otherPenalty ?? logistic : logistic }
   /// How boosting did; nil where it was no candidate.
   package let boosting: BoostingSelection?
   /// Why boosting is no candidate although it should be one; nil where it is, or should not be.
@@ -79,14 +82,15 @@ package struct LearnerSelection: Sendable {
   ) {
     let hasFewPositives =
       dataset.positiveGroupCount(in: rows) < Self.fewestPositiveGroupsToBoost
-    let isNarrow = dataset.columns.count <= Self.mostColumnsOfElasticNet
     func linear(_ path: LambdaPath) -> LambdaSelection {
       LambdaSelection.choose(
         dataset, rows: rows, embargo: embargo, seed: seed, path: path, options: options)
     }
     let ridge = linear(path ?? .standard)
     let isDecisive = hasFewPositives || ridge.scheme != .groupedFolds
-    let net = path == nil && isNarrow && isDecisive ? linear(.elasticNet) : nil
+    let net =
+      path == nil && isDecisive && Self.isNarrow(dataset, rows: rows, options: options)
+      ? linear(.elasticNet) : nil
     let prefersNet = net.map { $0.chosenLogLoss < ridge.chosenLogLoss } ?? false
     let logistic = prefersNet ? net ?? ridge : ridge
     otherPenalty = prefersNet ? ridge : net
@@ -137,6 +141,12 @@ package struct LearnerSelection: Sendable {
     predictions = PooledPredictions(
       rows: logistic.predictions.rows, splitOfRow: logistic.predictions.splitOfRow,
       logOdds: logOdds.first { $0.learner == chosen }?.values ?? logistic.predictions.logOdds)
+  }
+
+  private static func isNarrow(_ dataset: Dataset, rows: [Int], options: PreparationOptions) -> Bool
+  {
+    Preparation.fit(dataset, rows: rows, options: options).designColumns.count
+      <= mostColumnsOfElasticNet
   }
 
   /// The chosen learner, fitted on all training rows.

@@ -16,4 +16,10 @@ package struct Split: Sendable, Equatable {
     self.assessment = assessment
     self.origin = origin
   }
+
+  /// Whether there is a row of each label to learn from.
+  func hasBothLabels(_ labels: [Double]) -> Bool {
+    let ones = analysis.count { labels[$0] == 1 }
+    return ones > 0 && ones < analysis.count
+  }
 }

@@ -32,6 +32,13 @@ extension LogisticModel {
             "duplicateOf": column.duplicateOf.map { .string($0) } ?? .null,
           ]
         }),
+      "absorbed": .array(
+        preparation.absorbed.map { category in
+          [
+            "column": .string(preparation.columnNames[category.rawColumn]),
+            "level": category.level.map { .string($0) } ?? .null,
+          ]
+        }),
     ]
   }
 
@@ -45,8 +52,7 @@ extension LogisticModel {
     let positions = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
     func position(_ item: JSONValue) -> Int? { item["column"]?.string.flatMap { positions[$0] } }
     var coefficients: [Double] = []
-    var preparation = Preparation(
-      columnNames: names, transforms: [], designColumns: [], dropped: [])
+    var preparation = Preparation(columnNames: names)
     for item in transforms {
       guard let raw = position(item), let isLogged = item["isLogged"]?.bool,
         let lower = item["lowerClip"]?.double, let upper = item["upperClip"]?.double,
@@ -75,6 +81,12 @@ extension LogisticModel {
       preparation.dropped.append(
         DroppedColumn(name: name, reason: reason, duplicateOf: item["duplicateOf"]?.string))
     }
+    // Models of before this was told have none.
+    for item in json["absorbed"]?.array ?? [] {
+      guard let raw = position(item), item["level"] != nil else { return nil }
+      preparation.absorbed.append(
+        AbsorbedCategory(rawColumn: raw, level: item["level"]?.string))
+    }
     guard preparation.isComplete, (coefficients + [intercept]).allSatisfy(\.isFinite) else {
       return nil
     }
@@ -100,7 +112,9 @@ extension Preparation {
       && designColumns.allSatisfy {
         $0.mean.isFinite && $0.deviation.isFinite && ($0.knot ?? 0).isFinite
       }
-    return isFinite && Set(levels).count == levels.count
+    let categories = levels + absorbed.map { [String($0.rawColumn), "level", $0.level ?? ""] }
+    return isFinite && Set(categories).count == categories.count
+      && absorbed.allSatisfy { !numbers.contains($0.rawColumn) }
       && designColumns.allSatisfy { column in
         switch column.term {
         case .hinge: numbers.contains(column.rawColumn) && column.knot != nil

@@ -2,7 +2,7 @@ internal import History
 
 /// The times of a table, in order and, where they are known, with their distances.
 ///
-///     all whole numbers of 32 bits    as they are
+///     all whole numbers up to ± 2²⁹   as they are: sums and differences of two fit into 32 bits
 ///     all days as 2026-11-16          days since 1970-01-01
 ///     all other numbers               their ranks, noted
 ///     anything else                   ranks of the texts in alphabetical order, noted
@@ -10,6 +10,8 @@ struct TimeColumn: Sendable {
   /// One per row.
   let times: [Int32]
   let note: TableNote?
+
+  private static let largest: Int32 = 1 << 29
 
   /// - Throws: `missingValue` at the first unknown cell.
   init(_ table: TextTable, _ index: Int) throws(TableError) {
@@ -22,6 +24,7 @@ struct TimeColumn: Sendable {
     }
     if numbers.count == cells.count {
       let whole = numbers.compactMap { Int32(exactly: $0) }
+        .filter { -Self.largest...Self.largest ~= $0 }
       let isWhole = whole.count == numbers.count
       times = isWhole ? whole : Self.ranks(of: numbers)
       note = isWhole ? nil : .timesByOrder(column: name)

@@ -82,29 +82,27 @@ struct KernelLimits {
 
   /// How far scoring, which asks so many questions of rows, is from the limit.
   func text(tests count: Int, seconds: Double) -> String {
-    let least = Double(count) / tests
-    return
-      "Limit of scoring: \(giga(count)) questions of nodes; in L1 the processors compare "
-      + "\(giga(tests)) bytes/s, so at least \(secondsText(least)). \(Program.name) takes "
-      + "\(secondsText(seconds)), \(decimals(seconds / least, 2)) times that."
+    "Limit of scoring: \(giga(count)) questions of nodes; in L1 the processors compare "
+      + "\(giga(tests)) bytes/s, \(distance(seconds, from: Double(count) / tests))"
   }
 
   /// How far contributions, which add so many numbers, are from the limit.
   func text(contributions count: Int, seconds: Double) -> String {
-    let least = Double(count) / additions
-    return
-      "Limit of contributions: \(giga(count)) numbers are added, one for each row, group of leaves and column "
-      + "of the group; in L1 the processors add \(giga(additions))/s, so at least \(secondsText(least)). "
-      + "\(Program.name) takes \(secondsText(seconds)), \(decimals(seconds / least, 2)) times that."
+    "Limit of contributions: \(giga(count)) numbers are added, one for each row, group of leaves and column "
+      + "of the group; in L1 the processors add \(giga(additions))/s, "
+      + distance(seconds, from: Double(count) / additions)
   }
 
   /// How far learning trees, which adds so many words, is from the limit.
   func text(additions count: Int, seconds: Double) -> String {
-    let least = Double(count) / additions
-    return
-      "Limit of learning trees: \(giga(count)) words are added to histograms; in L1 the processors add "
-      + "\(giga(additions))/s, so at least \(secondsText(least)). \(Program.name) takes "
-      + "\(secondsText(seconds)), \(decimals(seconds / least, 2)) times that."
+    "Limit of learning trees: \(giga(count)) words are added to histograms; in L1 the processors add "
+      + "\(giga(additions))/s, \(distance(seconds, from: Double(count) / additions))"
+  }
+
+  /// The end of a sentence that has told a rate.
+  private func distance(_ seconds: Double, from least: Double) -> String {
+    "so at least \(secondsText(least)). \(Program.name) takes \(secondsText(seconds)), "
+      + "\(decimals(seconds / least, 2)) times that."
   }
 
   /// How far Newton's method is from the limit.

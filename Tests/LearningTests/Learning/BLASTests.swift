@@ -1,3 +1,4 @@
+import ForkJoin
 import Learning
 import Testing
 
@@ -31,6 +32,21 @@ struct BLASTests {
       }
     }
     #expect(c[3] == -7)
+  }
+
+  /// The buffers that OpenBLAS packs its operands into are shared by the whole process.
+  @Test func `calls from several threads do not spoil each other's sums`() {
+    let (rows, order) = (1000, 60)
+    let a = (0..<rows * order).map { Double($0 * 7919 % 1009) / 1009 - 0.5 }
+    @Sendable func gram() -> [Double] {
+      var c = [Double](repeating: 0, count: order * order)
+      var span = c.mutableSpan
+      BLAS.addGram(a.span, rowCount: rows, order: order, into: &span)
+      return c
+    }
+    let alone = gram()
+    let wrong = concurrentMap(count: 8) { _ in (0..<1000).count { _ in gram() != alone } }
+    #expect(wrong.reduce(0, +) == 0)
   }
 
   @Test func `refuses lengths that do not match`() async {

@@ -104,6 +104,23 @@ struct CrossValidationTests {
     #expect(abs(result.probabilities[0] - 0.25) < 1e-12)
   }
 
+  /// The folds without that group's rows would judge the other label alone.
+  @Test(arguments: LearnerSelection.Request.allCases)
+  func `a label that all comes from one group gives the base rate`(
+    request: LearnerSelection.Request
+  ) {
+    let rows = 200
+    let table = Dataset(
+      columnNames: ["x"], columns: [.numeric((0..<rows).map { Double($0 % 17) })],
+      labels: (0..<rows).map { $0 < 40 ? 1 : 0 }, groups: (0..<rows).map { Int32($0 / 40) })
+    let result = CrossValidation(request, seed: 1).run(
+      table, folds: (0..<rows).map { $0 < 120 ? -1 : 0 })
+    let chosen = result.folds[0].learned.selection
+    #expect(chosen.logistic.scheme == .resubstitution && chosen.boosting == nil)
+    #expect(chosen.obstacle == (request == .boosting ? .oneGroup : nil))
+    #expect(abs(result.probabilities[199] - 40 / 120.0) < 1e-12)
+  }
+
   @Test func `calibrates forward in time`() {
     let timed = LearningSample.dataset(rows: 2400, seed: 43, rowsPerTime: 60)
     let result = validation.run(timed, folds: (0..<2400).map { $0 < 1800 ? -1 : 0 })

@@ -101,11 +101,35 @@ struct ElasticNetTests {
     let few = chosen(positives: 60)
     let other = try #require(few.otherPenalty)
     #expect(few.logistic.chosenLogLoss <= other.chosenLogLoss)
-    #expect(few.logistic.mixing == 0.5 && other.mixing == 0)
+    #expect(few.logistic.mixing == 0.5 && other.mixing == 0 && few.ridge.mixing == 0)
     let many = chosen(positives: 300)
     #expect(many.logistic.mixing == 0 && many.otherPenalty == nil)
     let daily = chosen(positives: 300, rowsPerDay: 60)
     #expect(daily.logistic.scheme == .forward)
     #expect(daily.otherPenalty.map { $0.mixing != daily.logistic.mixing } ?? false)
+  }
+
+  @Test func `of design columns, not of columns, it depends whether the net is tried`() {
+    func tries(levels: Int) -> Bool {
+      // Twenty rows of each level of one column.
+      let codes = (0..<20 * levels).map { Int32($0 % levels) }
+      let dataset = Dataset(
+        columnNames: ["level"],
+        columns: [.categorical(codes: codes, levels: (0..<levels).map { "l\($0)" })],
+        labels: codes.indices.map { $0 < 50 ? 1 : 0 })
+      return LearnerSelection(
+        dataset, rows: Array(codes.indices), request: .logistic, embargo: nil, seed: 1,
+        path: nil
+      ).otherPenalty != nil
+    }
+    #expect(tries(levels: 12))
+    #expect(!tries(levels: 1_001))
+  }
+
+  @Test func `a design that is wider than Newton's method goes is refused`() async {
+    await #expect(processExitsWith: .failure) {
+      let design = Matrix(rowCount: 2, columnCount: 2_501)
+      _ = LogisticRegression(lambda: 1, mixing: 0.5).fit(design, labels: [0, 1])
+    }
   }
 }

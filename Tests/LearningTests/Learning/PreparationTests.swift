@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Learning
@@ -183,6 +184,70 @@ struct PreparationTests {
       let z = design.column(column)
       #expect(abs(z.reduce(0, +) / 500) < 1e-12)
       #expect(abs(z.reduce(0) { $0 + $1 * $1 } / 500 - 1) < 1e-12)
+    }
+  }
+
+  /// Countries and their currencies: 50 rows of DE, 5 of FR, 25 unknown, 40 of US.
+  private func countries() -> Dataset {
+    let codes = (0..<120).map { (row: Int) -> Int32 in
+      row < 50 ? 0 : row < 55 ? 1 : row < 80 ? -1 : 2
+    }
+    return Dataset(
+      columnNames: ["country", "currency"],
+      columns: [
+        .categorical(codes: codes, levels: ["DE", "FR", "US"]),
+        .categorical(codes: codes, levels: ["EUR", "CHF", "USD"]),
+      ])
+  }
+
+  @Test func `a category that an earlier column stands for is none of the rare ones`() {
+    let training = countries()
+    let rows = Array(0..<120)
+    let preparation = Preparation.fit(training, rows: rows)
+    // Three levels' worth of the country: DE, US, unknown; FR is rare, and alone no pool.
+    #expect(preparation.designColumns.map(\.term) == [.level, .level, .unknown])
+    #expect(
+      preparation.absorbed == [
+        AbsorbedCategory(rawColumn: 1, level: "EUR"), AbsorbedCategory(rawColumn: 1, level: "USD"),
+        AbsorbedCategory(rawColumn: 1, level: nil),
+      ])
+    let design = preparation.apply(training, rows: rows)
+    for column in 0..<design.columnCount {
+      let z = design.column(column)
+      #expect(abs(z.reduce(0, +)) < 1e-10 && abs(z.reduce(0) { $0 + $1 * $1 } - 120) < 1e-10)
+    }
+  }
+
+  @Test(arguments: 1...20)
+  func `whatever columns equal each other, training rows have mean 0 and deviation 1`(seed: UInt64)
+  {
+    var generator = SeededGenerator(seed: seed)
+    // Levels of a second column join, split and rename those of the first, so that some are equal.
+    let first = (0..<300).map { _ in Int32.random(in: -1...5, using: &generator) }
+    let second = first.map { code -> Int32 in
+      switch code {
+      case 0, 1: .random(in: 0...1, using: &generator)
+      case 5:
+        .random(in: 0...40, using: &generator) < 20 ? -1 : .random(in: 6...25, using: &generator)
+      default: code + 1
+      }
+    }
+    let numbers = first.map { $0 == 2 ? Double.nan : Double($0 % 3) }
+    var columns = [
+      ("first", Column.categorical(codes: first, levels: (0...5).map { "l\($0)" })),
+      ("second", Column.categorical(codes: second, levels: (0...25).map { "m\($0)" })),
+      ("number", Column.numeric(numbers)),
+    ]
+    columns.shuffle(using: &generator)
+    let dataset = Dataset(columnNames: columns.map(\.0), columns: columns.map(\.1))
+    let rows = Array(0..<300)
+    let preparation = Preparation.fit(dataset, rows: rows)
+    let design = preparation.apply(dataset, rows: rows)
+    #expect(preparation.dropped.contains { $0.reason == .duplicate })
+    for column in 0..<design.columnCount {
+      let z = design.column(column)
+      #expect(abs(z.reduce(0, +) / 300) < 1e-12)
+      #expect(abs(z.reduce(0) { $0 + $1 * $1 } / 300 - 1) < 1e-12)
     }
   }
 

@@ -20,7 +20,17 @@ struct TimeColumnTests {
     #expect(time.note == nil)
   }
 
-  @Test(arguments: [["2.5", "1", "10"], ["5000000000", "-7", "6000000000"]])
+  /// So that no sum or difference of two of them leaves 32 bits.
+  @Test func `whole numbers up to half a thousand million stay as they are`() throws {
+    let limit = 1 << 29
+    #expect(try time(["\(limit)", "\(-limit)"]).times == [Int32(limit), Int32(-limit)])
+    #expect(try time(["\(limit + 1)", "0"]).times == [1, 0])
+    #expect(try time(["0", "\(-limit - 1)"]).times == [1, 0])
+  }
+
+  @Test(arguments: [
+    ["2.5", "1", "10"], ["5000000000", "-7", "6000000000"], ["0", "-2147483648", "2147483647"],
+  ])
   func `other numbers keep their order only, and it is noted`(cells: [String]) throws {
     let time = try time(cells)
     #expect(time.times == [1, 0, 2])
