@@ -218,7 +218,7 @@ int csj_parse_lines(
     size_t longest_line, uint64_t lax_fields, csj_table *table) {
   try {
     clear_table(*reader);
-    if (length >= 0xFFFFFFF0 || field_count > 64) { return CSJ_TOO_BIG; }
+    if (length >= CSJ_CELL_ESCAPED || field_count > 64) { return CSJ_TOO_BIG; }
     LinesParser parser{*reader, bytes, length, field_count, lax_fields};
     size_t line_count = 0;
     size_t start = 0;

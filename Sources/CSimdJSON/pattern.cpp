@@ -139,7 +139,7 @@ bool LinePattern::fits(
         }
       }
       if (position >= length || block[position] != '"') { return false; }
-      cell = {uint32_t(text), has_escape ? CSJ_CELL_ESCAPED : uint32_t(position - text)};
+      cell = {uint32_t(text), uint32_t(position - text) | (has_escape ? CSJ_CELL_ESCAPED : 0)};
       ++position;
     } else if (is_digit(first)) {
       double number;

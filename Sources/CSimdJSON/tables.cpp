@@ -264,7 +264,7 @@ struct TableParser {
       } else if (const Column kind = columns[column]; kind != Column::none) {
         if (has_escape && kind != Column::lax_text) { outcome = Outcome::odd; }
         csj_cell &cell = row[layout.fields[column]];
-        cell = {uint32_t(start), has_escape ? CSJ_CELL_ESCAPED : uint32_t(size)};
+        cell = {uint32_t(start), uint32_t(size) | (has_escape ? CSJ_CELL_ESCAPED : 0)};
         if (kind == Column::number) {
           double value = 0;
           size_t decimals = 0;
@@ -350,7 +350,7 @@ int csj_parse_table(
   try {
     clear_table(*reader);
     *evidence = {};
-    if (length >= 0xFFFFFFF0 || layout->field_count > 64) { return CSJ_TOO_BIG; }
+    if (length >= CSJ_CELL_ESCAPED || layout->field_count > 64) { return CSJ_TOO_BIG; }
     size_t line_count = 0;
     const bool is_plain = parse(*reader, bytes, length, *layout, *evidence, line_count);
     if (!is_plain) { clear_table(*reader); }

@@ -71,8 +71,8 @@ typedef struct {
   csj_range next_link;        /* into csj_text */
 } csj_envelope;
 
-/* A value of a table of lines. Its text is a range of the block that was parsed: such texts have no
- * escapes. A number is the place of its value among the numbers. */
+/* A value of a table of lines. Its text is a range of the block that was parsed, as it is written there.
+ * A number is the place of its value among the numbers. */
 typedef struct {
   uint32_t offset;
   uint32_t length;
@@ -81,7 +81,7 @@ typedef struct {
 enum {
   CSJ_CELL_ABSENT = 0xFFFFFFFF,     /* length of a cell whose row has no such field, or null */
   CSJ_CELL_NUMBER = 0xFFFFFFFE,     /* length of a cell that is a number; offset is its place */
-  CSJ_CELL_ESCAPED = 0xFFFFFFFD,    /* length of a text of a lax field that is written with escapes */
+  CSJ_CELL_ESCAPED = 0x80000000,    /* set in the length of a text of a lax field that has escapes */
 };
 
 /* A line of the block, without its end. */

@@ -13,7 +13,7 @@ package final class JSONLinesParser: LinesParser {
   ///
   /// - Parameters:
   ///   - fields: as for `JSONRowParser`; 1 to 64 of them.
-  ///   - laxFields: whose texts are seldom read, so that they may be `escaped`.
+  ///   - laxFields: whose texts may be `escaped`, because few of them are read.
   package init(fields: [[String]], laxFields: Set<Int> = []) {
     fieldCount = fields.count
     self.laxFields = laxFields.reduce(0) { $0 | 1 << UInt64($1) }

@@ -14,24 +14,25 @@ package struct CellTable: Sendable {
   package struct Cell: Sendable {
     /// Where the text starts in the block; the place of a number among `numbers`.
     package var offset: UInt32
-    /// How long the text is; `absent`, `number` or `escaped` for what is no plain text.
+    /// How long the text is; `absent` or `number` for what is none, and with the bit `escaped` for one that
+    /// is not written as it is.
     package var length: UInt32
 
     /// The row has no such field, or null.
     package static let absent: UInt32 = 0xFFFF_FFFF
     /// The value is a number.
     package static let number: UInt32 = 0xFFFF_FFFE
-    /// The value is a text that is not written as it is; only lax fields have such cells.
-    package static let escaped: UInt32 = 0xFFFF_FFFD
+    /// Set where the value is a text that is not written as it is; only lax fields have such cells.
+    package static let escaped: UInt32 = 0x8000_0000
 
     package init(offset: UInt32, length: UInt32) {
       self.offset = offset
       self.length = length
     }
 
-    @inlinable package var isText: Bool { length < 0xFFFF_FFFD }
+    @inlinable package var isText: Bool { length < 0x8000_0000 }
     @inlinable package var isNumber: Bool { length == 0xFFFF_FFFE }
-    @inlinable package var isEscaped: Bool { length == 0xFFFF_FFFD }
+    @inlinable package var isEscaped: Bool { length >= 0x8000_0000 && length < 0xFFFF_FFFE }
     /// The bytes of a text; of anything else an empty range.
     ///
     /// - Precondition: it is not escaped.

@@ -12,7 +12,7 @@ package struct DelimitedLayout: Sendable {
   package var numberFields: Set<Int>
   /// Fields that hold dates.
   package var dateFields: Set<Int>
-  /// Fields whose texts are seldom read, so that they may be `escaped`.
+  /// Fields whose texts may be `escaped`, because few of them are read.
   package var laxFields: Set<Int>
 
   package init(

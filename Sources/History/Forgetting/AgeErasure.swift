@@ -182,7 +182,9 @@ struct AgeErasure {
     // A blob holds twelve months at most.
     let firstMonth = calendar.split(before.daysSinceEpoch).month - 11
     var deleted = try count("SELECT sum(lines) FROM usage WHERE month < \(firstMonth)")
-    try store.connection.execute("DELETE FROM usage WHERE month < \(firstMonth)")
+    for table in SettledUsage.tables {
+      try store.connection.execute("DELETE FROM \(table) WHERE month < \(firstMonth)")
+    }
     var changed: [(key: [Int64], lines: [PackedLine])] = []
     var unpacked = UnpackedUsage()
     let query = try store.statement(
@@ -201,19 +203,22 @@ struct AgeErasure {
       changed.append(((0..<4).map { query.integer($0) }, lines))
     }
     let key = "WHERE subscription = ?1 AND month = ?2 AND import = ?3 AND chunk = ?4"
-    let deletion = try store.statement("DELETE FROM usage \(key)")
-    let update = try store.statement("UPDATE usage SET lines = ?5, packed = ?6 \(key)")
     var packer = UsagePacker()
-    for row in changed {
-      let statement = row.lines.isEmpty ? deletion : update
-      for (index, value) in row.key.enumerated() { statement.bind(value, at: Int32(index + 1)) }
-      if !row.lines.isEmpty {
-        var blob: [UInt8] = []
-        packer.pack(row.lines, appendingTo: &blob)
-        statement.bind(Int64(row.lines.count), at: 5)
-        statement.bind(bytes: blob.span, at: 6)
+    // A key is in one of the tables; the other has nothing to change.
+    for table in SettledUsage.tables {
+      let deletion = try store.statement("DELETE FROM \(table) \(key)")
+      let update = try store.statement("UPDATE \(table) SET lines = ?5, packed = ?6 \(key)")
+      for row in changed {
+        let statement = row.lines.isEmpty ? deletion : update
+        for (index, value) in row.key.enumerated() { statement.bind(value, at: Int32(index + 1)) }
+        if !row.lines.isEmpty {
+          var blob: [UInt8] = []
+          packer.pack(row.lines, appendingTo: &blob)
+          statement.bind(Int64(row.lines.count), at: 5)
+          statement.bind(bytes: blob.span, at: 6)
+        }
+        try statement.run()
       }
-      try statement.run()
     }
     return deleted
   }

@@ -153,7 +153,7 @@ struct CustomerErasure {
     let shared = try store.statement(
       """
       SELECT DISTINCT value FROM (
-          SELECT DISTINCT subscription, import FROM usage INDEXED BY usage_by_subscription
+          SELECT DISTINCT subscription, import FROM usage_tenant
           WHERE tenant = ?1
           UNION SELECT DISTINCT subscription, import FROM billing WHERE tenant = ?1) AS used
         JOIN usage_name ON usage_name.subscription = used.subscription
@@ -193,6 +193,9 @@ struct CustomerErasure {
 
   // MARK: - Deleting
 
+  /// The tables whose rows are many lines each.
+  private static let tablesOfLines = SettledUsage.tables + ["billing"]
+
   private typealias Run = (
     _ condition: String, _ bind: (Statement) -> Void
   ) throws(HistoryError) -> Void
@@ -209,7 +212,7 @@ struct CustomerErasure {
       let rest =
         "FROM \"\(column.table)\" WHERE \"\(column.column)\" \(condition)"
         + column.restriction
-      let hasLines = column.table == "usage" || column.table == "billing"
+      let hasLines = Self.tablesOfLines.contains(column.table)
       if hasLines {
         let sum = try store.statement("SELECT sum(lines) \(rest)")
         bind(sum)
@@ -223,7 +226,7 @@ struct CustomerErasure {
     }
     switch column.table {
     case "observation": report.observations += deleted
-    case "usage", "billing": report.usageLines += lines
+    case _ where Self.tablesOfLines.contains(column.table): report.usageLines += lines
     // Nothing but what the observations have shown.
     case "state", "subscription": break
     default: report.otherRows += deleted

@@ -29,7 +29,9 @@ extension FileImport {
     guard !transaction.forgotten.isEmpty else { return }
     let store = transaction.store
     for column in try PersonalColumn.all(in: store.connection)
-    where HistoryStore.tablesOfAnImport.contains(column.table) && column.table != "usage" {
+    where HistoryStore.tablesOfAnImport.contains(column.table)
+      && !SettledUsage.tables.contains(column.table)
+    {
       for value in try values(of: column) where value.isForgotten {
         let deletion = try store.statement(
           "DELETE FROM \"\(column.table)\" WHERE import = ? AND \"\(column.column)\" = ?"

@@ -49,7 +49,8 @@ private final class UsageLoader: BlockLoader, FieldRowLoader {
   let fields = Field.allCases.map { ["\($0)"] }
   let numberFields: Set = [Field.quantity.rawValue]
   let dateFields: Set = [Field.usageDate.rawValue]
-  let laxFields: Set = [Field.customerName.rawValue, Field.subscriptionName.rawValue]
+  let laxFields = Set(
+    Array(0..<Field.meterCount) + [Field.customerName.rawValue, Field.subscriptionName.rawValue])
   let file: FileImport
   // One value, so that the many small steps of a row are one access to this object.
   private var lines: UsageLines

@@ -18,7 +18,7 @@ protocol BlockLoader: RowLoader {
   /// Fields that hold numbers, and those that hold dates; all others are texts.
   var numberFields: Set<Int> { get }
   var dateFields: Set<Int> { get }
-  /// Fields that the coder seldom reads: texts with escapes in them make no row odd.
+  /// Fields whose texts the coder reads once each: escapes in them make no row odd.
   var laxFields: Set<Int> { get }
   /// What one worker codes rows with.
   func makeCoder() -> Coder

@@ -6,7 +6,8 @@ internal import Files
 //   words    7, "Storage\0"     10, "1 GB/Mon","th\0…"  0         lengths, then bytes padded with 0
 //
 // A tuple is a row of 64-bit words, so hashing and comparing it never looks at a single byte. The
-// numbers are given out in the order in which the tuples come. Hash: multiply and fold, two words at a
+// numbers are given out in the order in which the tuples come. Texts count as they are written: one that
+// is written with escapes and without has two numbers. Hash: multiply and fold, two words at a
 // time (Wang Yi, wyhash, 2019, https://github.com/wangyi-fudan/wyhash); equality is decided by the
 // words, so hostile texts can make it slow but not wrong.
 
@@ -79,11 +80,12 @@ struct CellInterner {
   /// The most rows that are looked up together.
   static let batchSize = 64
 
-  /// The texts of a number that was given out.
+  /// The texts of a number that was given out; none of them has escapes.
   func texts(of number: Int) -> [[UInt8]] {
     var texts: [[UInt8]] = []
     var position = number == 0 ? 0 : ends[number - 1]
     for _ in 0..<width {
+      precondition(words[position] & Self.escaped == 0, "an escaped text is read with all care")
       let length = Int(words[position])
       position += 1
       var text: [UInt8] = []
@@ -127,8 +129,9 @@ struct CellInterner {
     return unsafe words.withUnsafeBufferPointer { words in
       unsafe text.withUnsafeBytes { bytes in
         for index in cells.indices {
-          let length = Self.length(cells[index])
-          guard unsafe words[position] == UInt64(length) else { return false }
+          let written = Self.length(cells[index])
+          guard unsafe words[position] == written else { return false }
+          let length = Int(written & ~Self.escaped)
           position += 1
           let offset = length == 0 ? 0 : Int(cells[index].offset)
           precondition(offset + length + 8 <= bytes.count, "a text without padding")
@@ -165,9 +168,12 @@ struct CellInterner {
     hash & 0xFFFF_FFFF_0000_0000 | UInt64(entry + 1)
   }
 
+  /// Set in the length of a text that is written with escapes.
+  private static let escaped: UInt64 = 0x8000_0000
+
   // A call into another module for each cell would cost more than the rest of its work.
-  private static func length(_ cell: CellTable.Cell) -> Int {
-    cell.length < 0xFFFF_FFFE ? Int(cell.length) : 0
+  private static func length(_ cell: CellTable.Cell) -> UInt64 {
+    cell.length < 0xFFFF_FFFE ? UInt64(cell.length) : 0
   }
 
   private static func hash(_ cells: Span<CellTable.Cell>, _ text: Span<UInt8>) -> UInt64 {
@@ -196,8 +202,9 @@ struct CellInterner {
     // (checked for each).
     unsafe text.withUnsafeBytes { bytes in
       for index in cells.indices {
-        let length = length(cells[index])
-        body(UInt64(length))
+        let written = length(cells[index])
+        body(written)
+        let length = Int(written & ~escaped)
         guard length > 0 else { continue }
         let offset = Int(cells[index].offset)
         precondition(offset + length + 8 <= bytes.count, "a text without padding")

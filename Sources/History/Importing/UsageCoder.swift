@@ -67,6 +67,8 @@ final class UsageCoder: RowCoder {
     var dates = CellInterner(width: 1)
     var days: [Int32] = []
     var meters = CellInterner(width: 8)
+    /// Whether the texts of the meter can be read.
+    var isMeter: [Bool] = []
     var partnerTenants = CellInterner(width: 1)
   }
 
@@ -93,7 +95,7 @@ final class UsageCoder: RowCoder {
     // One access to this object for all rows.
     var state = State()
     swap(&state, &self.state)
-    let (meterCount, partnerCount) = (state.meters.count, state.partnerTenants.count)
+    let partnerCount = state.partnerTenants.count
     var known = KnownNumbers()
     for row in 0..<table.rows.count {
       let place = row % CellInterner.batchSize
@@ -110,7 +112,7 @@ final class UsageCoder: RowCoder {
       let rowCells = cells.extracting(first..<first + table.fieldCount)
       let line = code(
         rowCells, numbers, text, parser, (known.identities[place], known.meters[place]), &state,
-        &coded.subscriptions)
+        &coded.subscriptions, &coded.meters)
       if let line {
         coded.rows.append(line)
       } else {
@@ -118,11 +120,6 @@ final class UsageCoder: RowCoder {
         coded.rows.append(
           CodedUsage.Row(subscription: 0, meter: 0, day: 0, partnerTenant: -1, quantity: 0))
       }
-    }
-    coded.meters = (meterCount..<state.meters.count).map { number in
-      var key: [UInt8] = []
-      for text in state.meters.texts(of: number) { MeterKey.append(text.span, to: &key) }
-      return key
     }
     coded.partnerTenants = (partnerCount..<state.partnerTenants.count).map {
       state.partnerTenants.texts(of: $0)[0]
@@ -141,7 +138,7 @@ final class UsageCoder: RowCoder {
   private func code(
     _ cells: Span<CellTable.Cell>, _ numbers: Span<Double>, _ text: Span<UInt8>,
     _ parser: any LinesParser, _ known: (identity: Int, meter: Int), _ state: inout State,
-    _ new: inout [CodedUsage.Subscription]
+    _ new: inout [CodedUsage.Subscription], _ newMeters: inout [[UInt8]]
   ) -> CodedUsage.Row? {
     let amount = cells[fields.quantity]
     guard amount.isNumber else { return nil }
@@ -166,12 +163,7 @@ final class UsageCoder: RowCoder {
       : state.identities.number(of: cells.extracting(fields.identity), in: text)
     if identity == state.guids.count {
       let guid = GUID(utf8: text.extracting(cells[fields.identity.lowerBound].range))
-      let names = fields.names.map { field -> [UInt8]? in
-        guard !cells[field].isEscaped else { return parser.unescaped(cells[field], in: text) }
-        var name: [UInt8] = []
-        name.append(copying: text.extracting(cells[field].range))
-        return name
-      }
+      let names = fields.names.map { Self.text(of: cells[$0], in: text, parser) }
       state.guids.append(guid)
       new.append(
         CodedUsage.Subscription(
@@ -184,6 +176,18 @@ final class UsageCoder: RowCoder {
     let meter =
       known.meter >= 0
       ? known.meter : state.meters.number(of: cells.extracting(fields.meter), in: text)
+    if meter == state.isMeter.count {
+      let texts = fields.meter.map { Self.text(of: cells[$0], in: text, parser) }
+      var key: [UInt8] = []
+      for written in texts {
+        let text = written ?? []
+        MeterKey.append(text.span, to: &key)
+      }
+      newMeters.append(key)
+      state.isMeter.append(texts.allSatisfy { $0 != nil })
+    }
+    // What is wrong with a text is said of each row.
+    guard state.isMeter[meter] else { return nil }
     let partner = fields.partnerTenant
     return CodedUsage.Row(
       subscription: Int32(identity),
@@ -194,6 +198,16 @@ final class UsageCoder: RowCoder {
         : Int32(
           state.partnerTenants.number(of: cells.extracting(partner..<partner + 1), in: text)),
       quantity: Amount.rounded(quantity))
+  }
+
+  /// The text of a cell, empty where there is none; nil when its escapes are wrong.
+  private static func text(
+    of cell: CellTable.Cell, in text: Span<UInt8>, _ parser: any LinesParser
+  ) -> [UInt8]? {
+    guard !cell.isEscaped else { return parser.unescaped(cell, in: text) }
+    var copy: [UInt8] = []
+    copy.append(copying: text.extracting(cell.range))
+    return copy
   }
 
   private static func day(_ written: Span<UInt8>) -> Int32 {

@@ -101,7 +101,9 @@ extension HistoryStore {
       """
       SELECT id,
         (SELECT min(month) FROM (
-          SELECT min(month) AS month FROM usage WHERE usage.subscription = subscription.id
+          \(SettledUsage.tables.map {
+            "SELECT min(month) AS month FROM \($0) WHERE \($0).subscription = subscription.id"
+          }.joined(separator: " UNION ALL "))
           UNION ALL
           SELECT min(month) FROM billing WHERE billing.subscription = subscription.id)),
         EXISTS (SELECT 1 FROM observation WHERE observation.subscription = subscription.id)

@@ -83,9 +83,9 @@ extension HistoryStore {
   /// The tables whose rows belong to one import.
   static let tablesOfAnImport =
     [
-      "import_note", "observation", "usage", "usage_day", "usage_meter", "usage_name", "billing",
-      "event", "owner_rule", "exclusion", "contact",
-    ] + ContextTable.all.map(\.sqlName)
+      "import_note", "observation", "usage_day", "usage_meter", "usage_name", "billing", "event",
+      "owner_rule", "exclusion", "contact",
+    ] + SettledUsage.tables + ContextTable.all.map(\.sqlName)
 
   /// Removes what nothing speaks of any more.
   static let sweeping = """

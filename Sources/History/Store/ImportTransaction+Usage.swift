@@ -129,7 +129,8 @@ extension ImportTransaction {
 
   /// Inserts what was packed of a part, and adds up what was counted.
   private func insert(_ part: PackedPart) throws(HistoryError) {
-    let insertion = try store.statement(Self.insertion)
+    insertedLines += part.blobs.reduce(0) { $0 + $1.lineCount }
+    let insertion = try insertion()
     let bytes = part.bytes.span
     for blob in part.blobs {
       insertion.bind(blob.subscription, at: 1)
@@ -166,5 +167,16 @@ extension ImportTransaction {
     }
   }
 
-  private static let insertion = "INSERT INTO usage VALUES (?, ?, ?, ?, ?, ?, ?)"
+  /// What inserts a blob where the lines so far belong.
+  private func insertion() throws(HistoryError) -> Statement {
+    let settled: SettledUsage
+    if let settledUsage {
+      settled = settledUsage
+    } else {
+      settled = try SettledUsage(store)
+      settledUsage = settled
+    }
+    let table = settled.table(forLines: insertedLines)
+    return try store.statement("INSERT INTO \(table) VALUES (?, ?, ?, ?, ?, ?, ?)")
+  }
 }

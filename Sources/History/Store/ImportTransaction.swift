@@ -34,6 +34,10 @@ final class ImportTransaction {
   var earlierUsage: EarlierUsage?
   /// The same for billed usage.
   let hasEarlierBilling: Bool
+  /// Which table usage goes to; decided when there is some.
+  var settledUsage: SettledUsage?
+  /// Lines of usage that were inserted.
+  var insertedLines = 0
 
   /// What was erased and is not to be imported again.
   var forgotten: ForgottenRows
@@ -103,6 +107,7 @@ final class ImportTransaction {
   func commit(
     _ row: ImportRow, notes: [ImportNote], cloud: NationalCloud? = nil
   ) throws(HistoryError) {
+    try settledUsage?.settle(store)
     try writeUsageSummary()
     try insert(row)
     if let cloud { try store.setCloud(cloud, ofSource: row.identity.source) }

@@ -36,7 +36,7 @@ enum Schema {
   }
 
   /// What each version added to the one before it; never changed once it was released.
-  private static let upgrades = [secondVersion, thirdVersion]
+  private static let upgrades = [secondVersion, thirdVersion, fourthVersion]
 
   private static let secondVersion = """
     ALTER TABLE source ADD COLUMN cloud TEXT NOT NULL DEFAULT 'global';
@@ -97,6 +97,26 @@ enum Schema {
       until INTEGER,
       PRIMARY KEY (import, line)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Most usage lies settled; what a small file brings goes beside it (`SettledUsage`).
+  private static let fourthVersion = """
+    ALTER TABLE usage RENAME TO usage_settled;
+    CREATE TABLE usage_recent (
+      subscription INTEGER NOT NULL REFERENCES subscription,
+      month INTEGER NOT NULL,
+      import INTEGER NOT NULL REFERENCES import,
+      chunk INTEGER NOT NULL,
+      tenant INTEGER REFERENCES text,
+      lines INTEGER NOT NULL,
+      packed BLOB NOT NULL,
+      PRIMARY KEY (subscription, month, import, chunk)
+    ) STRICT, WITHOUT ROWID;
+    CREATE VIEW usage AS SELECT * FROM usage_settled UNION ALL SELECT * FROM usage_recent;
+    -- Who used something, without a look at what.
+    CREATE VIEW usage_tenant AS
+      SELECT subscription, import, tenant FROM usage_settled INDEXED BY usage_by_subscription
+      UNION ALL SELECT subscription, import, tenant FROM usage_recent;
     """
 
   private static let firstVersion = """

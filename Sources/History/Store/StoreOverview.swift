@@ -289,7 +289,7 @@ struct StoreOverview {
     let query = try store.statement(
       """
       SELECT subscription, import, tenant FROM (
-        SELECT subscription, import, tenant FROM usage INDEXED BY usage_by_subscription
+        SELECT subscription, import, tenant FROM usage_tenant
         UNION ALL SELECT subscription, import, tenant FROM billing)
       WHERE tenant IS NOT NULL
         AND subscription NOT IN (SELECT subscription FROM observation WHERE state != 0)
@@ -320,8 +320,7 @@ struct StoreOverview {
       """
       SELECT id, guid FROM subscription
       WHERE id IN (SELECT subscription FROM observation WHERE state != 0)
-        OR EXISTS (SELECT 1 FROM usage INDEXED BY usage_by_subscription
-          WHERE usage.subscription = subscription.id)
+        OR EXISTS (SELECT 1 FROM usage_tenant WHERE subscription = subscription.id)
         OR id IN (SELECT subscription FROM billing)
       """)
     while try query.step() {

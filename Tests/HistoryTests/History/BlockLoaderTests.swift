@@ -36,6 +36,9 @@ import Testing
         return row.replacing("\"quantity\":", with: "\"partnerTenantId\":\"Q\",\"quantity\":")
       case 15: return "[\(number)]"
       case 16: return row.replacing("Customer", with: "Cust\\\"omer")
+      case 17: return row.replacing("None", with: "\\\"No\\\\ne\\\"")
+      case 18: return row.replacing("None", with: "N\\u006f\\\"ne")
+      case 19: return row.replacing("None", with: "No\\/ne \(number % 3)")
       default: return row
       }
     }

@@ -64,6 +64,18 @@ struct CellInternerTests {
     }
   }
 
+  @Test func `a text with escapes is another than one that is written alike without`() {
+    var interner = CellInterner(width: 1)
+    let text = Array("a\"\"b".utf8) + [UInt8](repeating: 0x41, count: 64)
+    func number(_ length: UInt32) -> Int {
+      interner.number(of: [CellTable.Cell(offset: 0, length: length)].span, in: text.span)
+    }
+    #expect(number(4) == 0)
+    #expect(number(4 | CellTable.Cell.escaped) == 1)
+    #expect(number(3 | CellTable.Cell.escaped) == 2)
+    #expect([number(4), number(4 | CellTable.Cell.escaped)] == [0, 1])
+  }
+
   @Test(arguments: UInt64(1)...3)
   func `agrees with a dictionary on random tuples`(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

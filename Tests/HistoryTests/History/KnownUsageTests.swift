@@ -150,7 +150,7 @@ import Testing
     do {
       // Days 4 and 5, meter 1 twice, 4 and 6 without decimals.
       let connection = try Connection(path: folder.storePath, access: .writing, patience: 0)
-      try connection.execute("UPDATE usage SET packed = x'02040501012030'")
+      try connection.execute("UPDATE usage_settled SET packed = x'02040501012030'")
     }
     #expect(try folder.logicalDump() == wanted)
     folder.write(
@@ -166,7 +166,7 @@ import Testing
     try folder.import("2025-01-06.jsonl")
     do {
       let connection = try Connection(path: folder.storePath, access: .writing, patience: 0)
-      try connection.execute("UPDATE usage SET packed = x'0001'")
+      try connection.execute("UPDATE usage_settled SET packed = x'0001'")
     }
     #expect(throws: HistoryError.self) { try folder.logicalDump() }
     folder.write("2025-01-07.jsonl", usageRow(1, "2025-01-05", "5") + "\n")

@@ -59,6 +59,8 @@ import Testing
       case 25: fields = ["sep=;"]
       case 26: fields[6] = "Größe"
       case 27: fields = header
+      case 28: fields[7] = "\"No\"\"ne\"\"\""
+      case 29: fields[7] = "No\"\"ne\"\""
       case 31: fields[7] = "\"a line\nand another\""
       case 32: fields[7] = "\"open"
       case 33: fields[7] = "\"closed\" and more"

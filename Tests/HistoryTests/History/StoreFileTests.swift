@@ -227,7 +227,7 @@ struct StoreFileTests {
     folder.write("2025-01-06.jsonl", jsonLines([usageRow(1, "2025-01-01", "1")]))
     try folder.import("2025-01-06.jsonl")
     let store = try HistoryStore.open(folder.storePath, for: .importing)
-    try store.connection.execute("UPDATE usage SET packed = x'FFFFFF'")
+    try store.connection.execute("UPDATE usage_settled SET packed = x'FFFFFF'")
     let error = #expect(throws: HistoryError.self) { try store.customers() }
     #expect(error?.kind == .unusable)
   }

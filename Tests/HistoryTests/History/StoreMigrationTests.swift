@@ -4,18 +4,28 @@ import Testing
 
 struct StoreMigrationTests {
   /// A store as the first version left it, with one subscription and one usage line.
-  private func olderStore(in folder: ExportFolder) throws {
+  ///
+  /// - Returns: its customers, as text.
+  @discardableResult
+  private func olderStore(in folder: ExportFolder) throws -> String {
     folder.write("2025-01-06/s.json", envelope([subscriptionRow(1)]))
     folder.write("2025-01-06/u.jsonl", usageRow(1, "2025-01-05", "4") + "\n")
     try folder.import("2025-01-06")
+    let customers = "\(try folder.reading().customers())"
     let connection = try Connection(path: folder.storePath, access: .writing, patience: 0)
+    try connection.execute(
+      """
+      DROP VIEW usage_tenant; DROP VIEW usage; ALTER TABLE usage_settled RENAME TO usage;
+      """)
     for table in try addedTables(connection) { try connection.execute("DROP TABLE \(table)") }
     try connection.execute(
       """
+      DROP INDEX usage_by_subscription;
       ALTER TABLE source DROP COLUMN cloud;
       ALTER TABLE meter DROP COLUMN currency;
       PRAGMA user_version = 1;
       """)
+    return customers
   }
 
   /// The tables that the first version did not have.
@@ -40,8 +50,9 @@ struct StoreMigrationTests {
     purpose: HistoryStore.Purpose
   ) throws {
     let folder = ExportFolder()
-    try olderStore(in: folder)
+    let customers = try olderStore(in: folder)
     let store = try HistoryStore.open(folder.storePath, for: purpose)
+    #expect("\(try store.customers())" == customers)
     #expect(try store.imports().count == 2)
     #expect(store.meters.count == 1)
     #expect(try version(folder.storePath) == Schema.version)
