@@ -36,6 +36,8 @@ let package = Package(
     .target(
       name: "Files", dependencies: ["CExchange", "CSimdJSON", "CISAL", "CZlib", "COpenSSL"]),
 
+    // One function of C: BLAS computes on the thread that calls it, and keeps none of its own.
+    .target(name: "CBLASThreads", dependencies: ["COpenBLAS"]),
     // One line of C: asking for memory before it is needed.
     .target(name: "CPrefetch"),
 
@@ -47,7 +49,8 @@ let package = Package(
     // MARK: Rooms, in the order the data walks through them
     .target(name: "History", dependencies: ["Files", "ForkJoin", "CSQLite"]),
     .target(name: "Features", dependencies: ["History", "ForkJoin"]),
-    .target(name: "Learning", dependencies: ["COpenBLAS", "CPrefetch", "ForkJoin"]),
+    .target(
+      name: "Learning", dependencies: ["COpenBLAS", "CBLASThreads", "CPrefetch", "ForkJoin"]),
     // Every sentence and label, in four languages.
     .target(name: "Words"),
     .target(
@@ -150,6 +153,7 @@ let package = Package(
 )
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
-  guard !["CSimdJSON", "CPrefetch", "CExchange"].contains(target.name) else { continue }
+  let areOfC = ["CSimdJSON", "CBLASThreads", "CPrefetch", "CExchange"]
+  guard !areOfC.contains(target.name) else { continue }
   target.swiftSettings = (target.swiftSettings ?? []) + swiftSettings
 }

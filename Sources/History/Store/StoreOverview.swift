@@ -135,12 +135,15 @@ struct StoreOverview {
   }
 
   private mutating func readMeters(_ store: HistoryStore) throws(HistoryError) {
-    var found: [(id: Int, meter: Meter)] = []
+    var found: [(id: Int, meter: Meter, fields: [String])] = []
     let query = try store.statement(
       "SELECT * FROM meter WHERE id IN (SELECT meter FROM usage_meter) ORDER BY id")
-    while try query.step() { found.append((Int(query.integer(0)), Meter(row: query))) }
+    while try query.step() {
+      let meter = Meter(row: query)
+      found.append((Int(query.integer(0)), meter, meter.fields))
+    }
     meterIndices = [Int32](repeating: -1, count: (found.last?.id ?? 0) + 1)
-    found.sort { $0.meter.fields.lexicographicallyPrecedes($1.meter.fields) }
+    found.sort { $0.fields.lexicographicallyPrecedes($1.fields) }
     for (index, entry) in found.enumerated() { meterIndices[entry.id] = Int32(index) }
     meters = found.map(\.meter)
   }

@@ -29,11 +29,6 @@ struct UsageReader {
     var lines: Range<Int>
   }
 
-  private static let sql =
-    """
-    SELECT month, import, chunk, packed FROM usage WHERE subscription = ? AND month BETWEEN ? AND ?
-    """
-
   /// The first months of the blobs that are read.
   private let months: ClosedRange<Int64>
 
@@ -112,7 +107,13 @@ struct UsageReader {
 
   private mutating func usedQuery() throws(HistoryError) -> Statement {
     if let query { return query }
-    let prepared = try store.statement(Self.sql)
+    // What becomes recent later is of imports that are left out.
+    let hasRecent = try store.connection.integer("SELECT 1 FROM usage_recent LIMIT 1") != nil
+    let prepared = try store.statement(
+      """
+      SELECT month, import, chunk, packed FROM \(hasRecent ? "usage" : SettledUsage.settled)
+      WHERE subscription = ? AND month BETWEEN ? AND ?
+      """)
     query = prepared
     return prepared
   }

@@ -1,3 +1,4 @@
+internal import CBLASThreads
 internal import COpenBLAS
 
 // The few BLAS routines the learners need, with the shapes checked at the door. Matrices are dense
@@ -14,7 +15,8 @@ let singleThread: Void = {
   precondition(
     openblas_get_parallel() == OPENBLAS_THREAD,
     "Learning: this OpenBLAS was built without POSIX threads; install libopenblas0-pthread")
-  openblas_set_num_threads(1)
+  // Done before `main`, so this changes nothing; it says what is relied on.
+  cblas_end_threads()
 }()
 
 /// The BLAS routines in use here, level by level.
