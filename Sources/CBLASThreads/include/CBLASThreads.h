@@ -3,7 +3,8 @@
 #ifndef CBLASTHREADS_H
 #define CBLASTHREADS_H
 
-/* Has BLAS compute on the calling thread alone, and ends the threads that wait for work. */
+/* Has BLAS compute on the calling thread alone, and ends the threads that wait for work. Called before
+ * `main`; nothing is left to do for a later call. */
 void cblas_end_threads(void);
 
 #endif

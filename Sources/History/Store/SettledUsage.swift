@@ -17,13 +17,18 @@ struct SettledUsage {
   /// Lines that are recent are at most one of so many in all.
   private static let share = 8
 
-  /// Lines of the store before the import.
+  /// Lines that earlier imports brought, billed ones left out: those have a table of their own.
   private let earlierLines: Int
 
   /// - Parameter store: In a transaction, so that nobody else adds to it.
   /// - Throws: `.unusable` when the store is damaged.
   init(_ store: HistoryStore) throws(HistoryError) {
-    earlierLines = Int(try store.connection.integer("SELECT sum(lines) FROM usage_day") ?? 0)
+    earlierLines = Int(
+      try store.connection.integer(
+        """
+        SELECT sum(lines) FROM usage_day JOIN import ON import.id = usage_day.import
+        WHERE resource != '\(Resource.billing.rawValue)'
+        """) ?? 0)
   }
 
   /// The table for more lines of an import.

@@ -15,7 +15,7 @@ let singleThread: Void = {
   precondition(
     openblas_get_parallel() == OPENBLAS_THREAD,
     "Learning: this OpenBLAS was built without POSIX threads; install libopenblas0-pthread")
-  // Done before `main`, so this changes nothing; it says what is relied on.
+  // Done before `main`; what is named here is linked.
   cblas_end_threads()
 }()
 

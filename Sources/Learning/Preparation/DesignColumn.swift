@@ -47,7 +47,7 @@ package struct DesignColumn: Sendable, Equatable, Codable {
   }
 
   /// The category whose rows it marks; nil for a number, and for the pool, which marks several.
-  var category: AbsorbedCategory? {
+  package var category: AbsorbedCategory? {
     term == .level || term == .unknown ? AbsorbedCategory(rawColumn: rawColumn, level: level) : nil
   }
 

@@ -53,8 +53,14 @@ package struct LearnerSelection: Sendable {
   package let logistic: LambdaSelection
   /// The linear model's other kind of penalty, which did no better; nil where one alone was tried.
   package let otherPenalty: LambdaSelection?
-  /// How the ridge penalty of the linear model was chosen, whether or not it was the better one.
-  package var ridge: LambdaSelection { logistic.mixing > 0 ? otherPenalty ?? logistic : logistic }
+  /// The ridge penalty for another model of the same rows: the linear model's own, and where that has an
+  /// elastic net the one that did as well as ridge can; ∞ only beside a linear model that is the base rate.
+  package var ridgeLambda: Double {
+    guard logistic.mixing > 0, logistic.lambda.isFinite, let ridge = otherPenalty else {
+      return logistic.lambda
+    }
+    return ridge.lambda.isFinite ? ridge.lambda : ridge.candidates[ridge.best].lambda
+  }
   /// How boosting did; nil where it was no candidate.
   package let boosting: BoostingSelection?
   /// Why boosting is no candidate although it should be one; nil where it is, or should not be.

@@ -103,7 +103,7 @@ extension Preparation {
       return false
     }
     let terms = designColumns.map { [String($0.rawColumn), $0.term.rawValue, $0.level ?? ""] }
-    let levels = zip(terms, designColumns).filter { $1.term == .level }.map(\.0)
+    let levels = zip(terms, designColumns).filter { $1.category != nil }.map(\.0)
     let isFinite =
       transforms.allSatisfy {
         $0.lowerClip.isFinite && $0.upperClip.isFinite && $0.lowerClip <= $0.upperClip
@@ -112,7 +112,12 @@ extension Preparation {
       && designColumns.allSatisfy {
         $0.mean.isFinite && $0.deviation.isFinite && ($0.knot ?? 0).isFinite
       }
-    let categories = levels + absorbed.map { [String($0.rawColumn), "level", $0.level ?? ""] }
+    let categories =
+      levels
+      + absorbed.map {
+        let term = $0.level == nil ? DesignColumn.Term.unknown : .level
+        return [String($0.rawColumn), term.rawValue, $0.level ?? ""]
+      }
     return isFinite && Set(categories).count == categories.count
       && absorbed.allSatisfy { !numbers.contains($0.rawColumn) }
       && designColumns.allSatisfy { column in

@@ -61,7 +61,7 @@ package struct HorizonJudgement: Sendable {
       }
       let positions = predictions.rows.indices.filter { predictions.splitOfRow[$0] == index }
       return Self.judged(
-        dataset, told, split, seen: seen, lambda: judgement.learners.ridge.lambda,
+        dataset, told, split, seen: seen, lambda: judgement.learners.ridgeLambda,
         rows: positions.map { predictions.rows[$0] },
         headline: positions.map { judgement.probabilities[$0] })
     }

@@ -91,7 +91,7 @@ package struct Trainer: Sendable {
     guard told.days.count > 1 else { return nil }
     let fit = DiscreteTimeHazard.fit(
       dataset, rows: Array(0..<dataset.rowCount), exposures: told.exposures,
-      periodEnds: told.periodEnds, lambda: judgement.learners.ridge.lambda, startingAt: linear)
+      periodEnds: told.periodEnds, lambda: judgement.learners.ridgeLambda, startingAt: linear)
     return fit.map { (HorizonSpread(days: told.days, hazard: $0.hazard), $0.summary) }
   }
 

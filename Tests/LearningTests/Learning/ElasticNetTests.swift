@@ -101,9 +101,14 @@ struct ElasticNetTests {
     let few = chosen(positives: 60)
     let other = try #require(few.otherPenalty)
     #expect(few.logistic.chosenLogLoss <= other.chosenLogLoss)
-    #expect(few.logistic.mixing == 0.5 && other.mixing == 0 && few.ridge.mixing == 0)
+    #expect(few.logistic.mixing == 0.5 && other.mixing == 0)
+    #expect(few.logistic.lambda.isFinite)
+    #expect(
+      few.ridgeLambda
+        == (other.lambda.isFinite ? other.lambda : other.candidates[other.best].lambda))
     let many = chosen(positives: 300)
     #expect(many.logistic.mixing == 0 && many.otherPenalty == nil)
+    #expect(many.ridgeLambda == many.logistic.lambda)
     let daily = chosen(positives: 300, rowsPerDay: 60)
     #expect(daily.logistic.scheme == .forward)
     #expect(daily.otherPenalty.map { $0.mixing != daily.logistic.mixing } ?? false)
