@@ -53,8 +53,11 @@ package struct LearnerSelection: Sendable {
   package let logistic: LambdaSelection
   /// The linear model's other kind of penalty, which did no better; nil where one alone was tried.
   package let otherPenalty: LambdaSelection?
-  /// The ridge penalty for another model of the same rows: the linear model's own, and where that has an
-  /// elastic net the one that did as well as ridge can; ∞ only beside a linear model that is the base rate.
+  /// The ridge penalty for another model of the same rows.
+  ///
+  /// The linear model's own; where that has an elastic net the one chosen for ridge, or the one that did best
+  /// if that is ∞. It is ∞ where the linear model is the base rate, and beside an elastic net of rows on which
+  /// no ridge did better than the base rate.
   package var ridgeLambda: Double {
     guard logistic.mixing > 0, logistic.lambda.isFinite, let ridge = otherPenalty else {
       return logistic.lambda
