@@ -40,6 +40,20 @@ package protocol Feature: Sendable {
   var description: FeatureDescription { get }
   /// The value, or NaN when it is unknown; never infinite.
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double
+  /// Adds the values of many subscriptions, in their order, to a column; nobody needs to write this.
+  func append(valuesOf subjects: [FeatureTable.Subject], to column: inout [Double])
+}
+
+extension Feature {
+  /// Asks for one value after the other, of subjects that are looked at where they are.
+  ///
+  /// Each feature gets a loop of its own, in which it is called directly.
+  package func append(valuesOf subjects: [FeatureTable.Subject], to column: inout [Double]) {
+    let span = subjects.span
+    for index in span.indices {
+      column.append(value(of: span[index].subscription, in: span[index].customer))
+    }
+  }
 }
 
 /// A level about one subscription on one day: a market, a product.

@@ -12,8 +12,8 @@ struct ActiveDayShare: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     let usage = subscription.usage
-    guard let first = usage.activeDays.first else { return .nan }
+    guard let first = usage.firstDay else { return .nan }
     let all = subscription.usageSpan.through - first + 1
-    return Double(usage.activeDays.count + 1) / Double(all + 2)
+    return Double(usage.activeDayCount + 1) / Double(all + 2)
   }
 }

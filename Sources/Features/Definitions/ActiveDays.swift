@@ -13,7 +13,7 @@ struct ActiveDays: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.usageSpan.window(ofDays: windowDays).map(subscription.usage.activeDayCount)
-      .orUnknown
+    subscription.usageSpan.reaches(days: windowDays)
+      ? Double(subscription.usage.windows.activeDays(ofDays: windowDays)) : .nan
   }
 }

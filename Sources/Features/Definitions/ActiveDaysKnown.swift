@@ -11,6 +11,6 @@ struct ActiveDaysKnown: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.usageSpan.from == nil ? .nan : Double(subscription.usage.activeDays.count)
+    subscription.usageSpan.from == nil ? .nan : Double(subscription.usage.activeDayCount)
   }
 }

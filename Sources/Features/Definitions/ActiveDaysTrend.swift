@@ -18,11 +18,10 @@ struct ActiveDaysTrend: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let recent = subscription.usageSpan.window(ofDays: windowDays),
-      let before = subscription.usageSpan.window(ofDays: windowDays, endingBefore: windowDays)
-    else { return .nan }
-    let usage = subscription.usage
-    return log(
-      Double(usage.activeDayCount(in: recent) + 1) / Double(usage.activeDayCount(in: before) + 1))
+    guard subscription.usageSpan.reaches(days: 2 * windowDays) else { return .nan }
+    let windows = subscription.usage.windows
+    let recent = windows.activeDays(ofDays: windowDays)
+    let before = windows.activeDays(ofDays: windowDays, endingBefore: windowDays)
+    return log(Double(recent + 1) / Double(before + 1))
   }
 }

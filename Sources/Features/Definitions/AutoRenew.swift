@@ -9,6 +9,6 @@ struct AutoRenew: Feature {
     source: "autoRenewEnabled")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.state.autoRenewEnabled.map(\.number) ?? .nan
+    subscription.facts.state.autoRenewEnabled.map(\.number) ?? .nan
   }
 }

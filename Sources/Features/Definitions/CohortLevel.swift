@@ -10,6 +10,6 @@ struct CohortLevel: Feature {
     source: "quantity, meterCategory, meterSubcategory, meterUnit; productName, commitmentEndDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.peers.level
+    subscription.peers.comparison.level
   }
 }

@@ -12,6 +12,6 @@ struct CohortLevelKnown: Feature {
     source: "quantity, meterCategory, meterSubcategory, meterUnit; productName, commitmentEndDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.peers.levelKnown
+    subscription.peers.comparison.levelKnown
   }
 }

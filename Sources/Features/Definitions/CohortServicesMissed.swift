@@ -16,6 +16,7 @@ struct CohortServicesMissed: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.peers.commonServices(in: windowDays <= 28 ? .days28 : .days91)?.missed).orUnknown
+    let comparison = subscription.peers.comparison
+    return (windowDays <= 28 ? comparison.missed28 : comparison.missed91).orUnknown
   }
 }

@@ -14,6 +14,6 @@ struct CohortServicesMissedKnown: Feature {
       "meterCategory, meterSubcategory, meterUnit of usage lines; productName, commitmentEndDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.peers.commonServices(in: .known)?.missed).orUnknown
+    subscription.peers.comparison.missedKnown.orUnknown
   }
 }

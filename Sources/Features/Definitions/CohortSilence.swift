@@ -13,6 +13,6 @@ struct CohortSilence: Feature {
       "meterCategory, meterSubcategory, meterUnit of usage lines; productName, commitmentEndDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.peers.silence
+    subscription.peers.comparison.silence
   }
 }

@@ -8,6 +8,6 @@ struct CustomerMarket: CategoricalFeature {
     missing: "Not observed yet, or not in the export.", source: "customerMarket")
 
   func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.state.customerMarket
+    subscription.facts.state.customerMarket
   }
 }

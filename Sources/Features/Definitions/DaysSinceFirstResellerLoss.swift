@@ -12,8 +12,6 @@ struct DaysSinceFirstResellerLoss: Feature {
   )
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let reseller = customer.context.surroundings.reseller(of: subscription)
-    let first = [reseller?.firstSuspended, reseller?.firstDeprovisioned].compactMap(\.self).min()
-    return first.flatMap { customer.context.daysSince($0) }.orUnknown
+    (subscription.resellerLosses?.first).flatMap { customer.context.daysSince($0) }.orUnknown
   }
 }

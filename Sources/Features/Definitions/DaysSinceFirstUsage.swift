@@ -9,6 +9,6 @@ struct DaysSinceFirstUsage: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.usage.activeDays.first.map { subscription.usageSpan.through - $0 }.orUnknown
+    subscription.usage.firstDay.map { subscription.usageSpan.through - $0 }.orUnknown
   }
 }

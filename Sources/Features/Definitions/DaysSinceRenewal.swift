@@ -9,7 +9,8 @@ struct DaysSinceRenewal: Feature {
     source: "lastRenewalDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let renewed = subscription.state.lastRenewalDate, renewed <= customer.context.asOf else {
+    guard let renewed = subscription.facts.state.lastRenewalDate, renewed <= customer.context.asOf
+    else {
       return .nan
     }
     return Double(customer.context.asOf - renewed)

@@ -10,7 +10,7 @@ struct DaysSinceResellerDeprovisioning: Feature {
     source: "latestSubscriptionDeprovisionedDate of the indirect resellers")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let last = customer.context.surroundings.reseller(of: subscription)?.latestDeprovisioned
-    return last.flatMap { customer.context.daysSince($0) }.orUnknown
+    (subscription.resellerLosses?.latestDeprovisioned).flatMap { customer.context.daysSince($0) }
+      .orUnknown
   }
 }

@@ -10,7 +10,7 @@ struct DaysSinceResellerSuspension: Feature {
     source: "latestSubscriptionSuspendedDate of the indirect resellers")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let last = customer.context.surroundings.reseller(of: subscription)?.latestSuspended
-    return last.flatMap { customer.context.daysSince($0) }.orUnknown
+    (subscription.resellerLosses?.latestSuspended).flatMap { customer.context.daysSince($0) }
+      .orUnknown
   }
 }

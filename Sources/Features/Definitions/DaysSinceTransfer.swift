@@ -10,7 +10,6 @@ struct DaysSinceTransfer: Feature {
     source: "activity log or audit records")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    customer.context.surroundings.lastTransfer(of: subscription)
-      .map { customer.context.asOf - $0 }.orUnknown
+    subscription.lastTransfer.map { customer.context.asOf - $0 }.orUnknown
   }
 }

@@ -14,6 +14,6 @@ struct DaysToCommitmentEnd: Feature {
   )
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.state.committedThrough.map { $0 - customer.context.asOf }.orUnknown
+    subscription.facts.committedThrough.map { $0 - customer.context.asOf }.orUnknown
   }
 }

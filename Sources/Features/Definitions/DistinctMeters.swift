@@ -2,6 +2,7 @@ internal import History
 
 /// How many different meters were used: a customer who builds on Azure uses more and more of them.
 struct DistinctMeters: Feature {
+  /// 28 or 91.
   let windowDays: Int
 
   var description: FeatureDescription {
@@ -13,7 +14,7 @@ struct DistinctMeters: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.usageSpan.window(ofDays: windowDays).map(subscription.usage.distinctMeterCount)
-      .orUnknown
+    guard subscription.usageSpan.reaches(days: windowDays) else { return .nan }
+    return Double(windowDays <= 28 ? subscription.meterCounts.recent : subscription.meterCounts.all)
   }
 }

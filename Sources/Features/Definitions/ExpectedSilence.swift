@@ -18,8 +18,8 @@ struct ExpectedSilence: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let first = subscription.usage.activeDays.first else { return .nan }
+    guard let first = subscription.usage.firstDay else { return .nan }
     let days = Double(subscription.usageSpan.through - first)
-    return pow((28 + days) / (56 + days), Double(subscription.usage.activeDays.count))
+    return pow((28 + days) / (56 + days), Double(subscription.usage.activeDayCount))
   }
 }

@@ -9,7 +9,7 @@ struct FirstUseDelay: Feature {
     source: "usageDate of usage lines; effectiveStartDate, creationDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let start = subscription.startDate, let first = subscription.usage.activeDays.first,
+    guard let start = subscription.startDate, let first = subscription.usage.firstDay,
       let from = subscription.usageSpan.from, start >= from
     else { return .nan }
     return Double(first - start)

@@ -10,11 +10,17 @@ struct LostCategories: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     let use = subscription.recentUse
-    guard !use.services.isEmpty else { return .nan }
+    guard use.lines > 0 else { return .nan }
     let categories = customer.context.meterTraits.categories
-    let used = Set(use.services.map { categories[Int($0.number)] })
-    let kept = Set(
-      use.services.filter { $0.recentQuantity > 0 }.map { categories[Int($0.number)] })
-    return Double(used.count - kept.count)
+    var kept: [Int32] = []
+    var lost: [Int32] = []
+    for service in use.services where service.recentQuantity > 0 {
+      kept.append(categories[Int(service.number)])
+    }
+    for service in use.services where service.quantity > 0 && service.recentQuantity == 0 {
+      let category = categories[Int(service.number)]
+      if !kept.contains(category), !lost.contains(category) { lost.append(category) }
+    }
+    return Double(lost.count)
   }
 }

@@ -10,8 +10,8 @@ struct MeanGap: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let days = subscription.usage.activeDays
-    guard let first = days.first, let last = days.last, days.count > 1 else { return .nan }
-    return Double(last - first) / Double(days.count - 1)
+    let usage = subscription.usage
+    guard let first = usage.firstDay, let last = usage.lastDay, first < last else { return .nan }
+    return Double(last - first) / Double(usage.activeDayCount - 1)
   }
 }

@@ -8,6 +8,6 @@ struct ProductName: CategoricalFeature {
     missing: "Not observed yet, or not in the export.", source: "productName")
 
   func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.state.productName
+    subscription.facts.state.productName
   }
 }

@@ -13,7 +13,7 @@ struct ShareSinceFirstUsage: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     let span = subscription.usageSpan
-    guard let first = subscription.usage.activeDays.first, let from = span.from else { return .nan }
+    guard let first = subscription.usage.firstDay, let from = span.from else { return .nan }
     let all = span.through - from + 1
     return min(1, Double(span.through - first + 1) / Double(max(1, all)))
   }

@@ -12,11 +12,14 @@ struct StorageOnly: Feature {
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     let isStorage = customer.context.meterTraits.isStorage
     let services = subscription.recentUse.services
-    let recent = services.filter { $0.recentQuantity > 0 }
-    guard !recent.isEmpty else { return .nan }
-    let isTail =
-      recent.allSatisfy { isStorage[Int($0.number)] }
-      && !services.allSatisfy { isStorage[Int($0.number)] }
-    return isTail.number
+    var (isUsed, usedOther, isUsingOther) = (false, false, false)
+    for service in services where service.quantity > 0 {
+      let isOther = !isStorage[Int(service.number)]
+      usedOther = usedOther || isOther
+      guard service.recentQuantity > 0 else { continue }
+      isUsed = true
+      isUsingOther = isUsingOther || isOther
+    }
+    return isUsed ? (usedOther && !isUsingOther).number : .nan
   }
 }

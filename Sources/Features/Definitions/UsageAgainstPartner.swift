@@ -13,9 +13,6 @@ struct UsageAgainstPartner: Feature {
     source: "usageDate, quantity, meter fields of usage lines of all subscriptions")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let own = subscription.recentUse.weekly.logRatioToMedian,
-      let usual = customer.context.peers.weekChange
-    else { return .nan }
-    return own - usual
+    customer.context.peers.weekChange.map { subscription.recentUse.weekChange - $0 } ?? .nan
   }
 }

@@ -14,7 +14,7 @@ struct UsageQuantity: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let window = subscription.usageSpan.window(ofDays: windowDays) else { return .nan }
-    return subscription.usage.quantity(in: window) / Double(windowDays)
+    subscription.usageSpan.reaches(days: windowDays)
+      ? subscription.usage.windows.quantity(ofDays: windowDays) / Double(windowDays) : .nan
   }
 }

@@ -18,11 +18,11 @@ struct UsageQuantityTrend: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let recent = subscription.usageSpan.window(ofDays: windowDays),
-      let before = subscription.usageSpan.window(ofDays: windowDays, endingBefore: windowDays)
-    else { return .nan }
+    guard subscription.usageSpan.reaches(days: 2 * windowDays) else { return .nan }
     let floor = Double(windowDays) / 10
-    let usage = subscription.usage
-    return log((usage.quantity(in: recent) + floor) / (usage.quantity(in: before) + floor))
+    let windows = subscription.usage.windows
+    let recent = windows.quantity(ofDays: windowDays)
+    let before = windows.quantity(ofDays: windowDays, endingBefore: windowDays)
+    return log((recent + floor) / (before + floor))
   }
 }

@@ -10,9 +10,8 @@ struct WeekendShare: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let through = subscription.usageSpan.through
-    let days = subscription.usage.activeDays(in: through - 90...through)
-    guard !days.isEmpty else { return .nan }
-    return Double(days.count { $0.weekday >= 5 }) / Double(days.count)
+    let windows = subscription.usage.windows
+    let days = windows.activeDays(ofDays: 91)
+    return days == 0 ? .nan : Double(windows.weekendDays) / Double(days)
   }
 }

@@ -1,4 +1,3 @@
-internal import ForkJoin
 package import History
 
 /// What became of every subscription after past days, as far as it is known by now.
@@ -49,18 +48,13 @@ package struct Outcomes: Sendable {
         .coverage,
       knownThrough: knownThrough)
     outcomes = Dictionary(uniqueKeysWithValues: landmarks.map { ($0, [:]) })
-    var number: Int32 = 0
-    try history.forEachCustomerBatch(size: 512) { customers in
-      let base = number
-      let parts = concurrentMap(count: customers.count) { index in
+    try history.mapCustomers(batch: 512, inPartsOf: 16) { customers, first in
+      zip(customers, first...).flatMap { customer, number in
         Self.outcomes(
-          of: customers[index], number: base + Int32(index), landmarks: landmarks, rules: rules,
-          labeler: labeler)
+          of: customer, number: Int32(number), landmarks: landmarks, rules: rules, labeler: labeler)
       }
-      for part in parts {
-        for (landmark, id, outcome) in part { outcomes[landmark]?[id] = outcome }
-      }
-      number += Int32(customers.count)
+    } combine: { part in
+      for (landmark, id, outcome) in part { outcomes[landmark]?[id] = outcome }
     }
   }
 

@@ -66,23 +66,13 @@ package struct FeatureTable: Sendable {
       followUps.append(subject.followUp)
     }
     for (column, feature) in FeatureCatalog.numeric.enumerated() {
-      numeric[column] += Self.values(of: feature, for: subjects)
+      feature.append(valuesOf: subjects, to: &numeric[column])
     }
     for (column, feature) in FeatureCatalog.categorical.enumerated() {
-      categorical[column] += subjects.map { feature.level(of: $0.subscription, in: $0.customer) }
+      for subject in subjects {
+        categorical[column].append(feature.level(of: subject.subscription, in: subject.customer))
+      }
     }
-  }
-
-  /// One feature of all subjects, which are looked at where they are: taking each out of the array would
-  /// count its references up and down for every value.
-  private static func values(of feature: some Feature, for subjects: [Subject]) -> [Double] {
-    var values: [Double] = []
-    values.reserveCapacity(subjects.count)
-    let span = subjects.span
-    for index in span.indices {
-      values.append(feature.value(of: span[index].subscription, in: span[index].customer))
-    }
-    return values
   }
 
   /// Makes room for rows, so that no column moves while it grows.

@@ -1,4 +1,3 @@
-internal import ForkJoin
 package import History
 
 /// The labelled table a model learns from: every eligible subscription on every landmark.
@@ -34,52 +33,46 @@ package struct Panel: Sendable {
     let labeler = Labeler(
       definition: definition, sources: history.sources, lag: lag, rules: rules,
       coverage: statistics.coverage, knownThrough: knownThrough)
-    var firstNumber = 0
     table.reserveCapacity(statistics.mostRows)
-    try history.forEachCustomerBatch(size: 512) { customers in
-      let base = firstNumber
-      let size = PanelPart.customers
-      let parts = concurrentMap(count: (customers.count + size - 1) / size) { part in
-        let first = part * size
-        return PanelPart(
-          customers[first..<min(first + size, customers.count)], number: Int32(base + first),
-          contexts: contexts, rules: rules, labeler: labeler)
-      }
-      for part in parts {
-        table.append(part.table)
-        immatureRows += part.immatureRows
-      }
-      firstNumber += customers.count
+    try history.mapCustomers(batch: 512, inPartsOf: PanelPart.customers) { customers, first in
+      PanelPart(
+        customers, number: Int32(first), frame: statistics.frame, contexts: contexts, rules: rules,
+        labeler: labeler)
+    } combine: { part in
+      table.append(part.table)
+      immatureRows += part.immatureRows
     }
   }
 }
 
 /// The rows of some customers.
 private struct PanelPart: Sendable {
-  /// Customers of a part; a part is made by one thread.
+  /// Customers of a part.
   static let customers = 16
-  /// Snapshots that are held before their features are taken: one customer can have many.
-  private static let mostSubjects = 2_048
+  /// Snapshots that are held before their features are taken, as many as the nearest caches hold.
+  private static let mostSubjects = 64
 
   private(set) var table = FeatureTable()
   private(set) var immatureRows = 0
   private var subjects: [FeatureTable.Subject] = []
 
   init(
-    _ customers: ArraySlice<CustomerHistory>, number: Int32, contexts: [LandmarkContext],
-    rules: StandingRules, labeler: Labeler
+    _ customers: ArraySlice<CustomerHistory>, number: Int32, frame: ReferenceFrame,
+    contexts: [LandmarkContext], rules: StandingRules, labeler: Labeler
   ) {
+    table.reserveCapacity(
+      customers.reduce(0) { $0 + $1.subscriptions.count } * contexts.count)
     for (history, number) in zip(customers, number...) {
-      add(history, number: number, contexts, rules, labeler)
+      add(history, number: number, frame, contexts, rules, labeler)
     }
     takeFeatures()
   }
 
   private mutating func add(
-    _ history: CustomerHistory, number: Int32, _ contexts: [LandmarkContext],
-    _ rules: StandingRules, _ labeler: Labeler
+    _ history: CustomerHistory, number: Int32, _ frame: ReferenceFrame,
+    _ contexts: [LandmarkContext], _ rules: StandingRules, _ labeler: Labeler
   ) {
-    let timeline = CustomerTimeline(history)
+    let timeline = CustomerTimeline(history, frame)
     let byId = Dictionary(
       history.subscriptions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let events = byId.mapValues { labeler.events(of: $0, in: history) }

@@ -2,36 +2,96 @@ internal import Glibc
 internal import History
 
 /// One cohort on one day.
-struct Cohort: Sendable {
+///
+/// Whoever is compared with it may be one of the present itself; then the others are one fewer.
+final class Cohort: Sendable {
   let counts: LossCounts
   /// The services that were used, by number.
-  let services: [(number: Int32, sum: ServiceSum)]
-  /// For each window those that may be common among the others of any member, by number.
-  private let common: [PeerWindow: [(number: Int32, users: Int)]]
+  let services: [Service]
+  /// Over the services, for somebody else and for one of the present.
+  private let ofOther: Sums
+  private let ofMember: Sums
 
-  /// How surprising it would be to use nothing for 91 days, for one of the present and for somebody else;
-  /// see `surprise`.
-  private let silence: (ofMember: Int64, ofOther: Int64)
+  /// A service that was used.
+  struct Service: Sendable {
+    let number: Int32
+    let sum: ServiceSum
+    /// How surprising it is not to use it for 91 days, for somebody else and for one of the present who
+    /// is not among its users.
+    fileprivate let surpriseOfOther: Int64
+    fileprivate let surpriseOfMember: Int64
+  }
 
-  /// A service that this share of the others uses is common.
-  static let commonShare = 0.4
+  /// Sums over services.
+  struct Sums: Sendable {
+    /// In 1/`surpriseSteps`.
+    fileprivate(set) var surprise: Int64 = 0
+    /// Services that at least 40 % of the others used in the last 28 and 91 days, and on any day known.
+    fileprivate(set) var common28 = 0
+    fileprivate(set) var common91 = 0
+    fileprivate(set) var commonKnown = 0
+
+    /// Adds a service, by those of the others who used it.
+    ///
+    /// - Parameters:
+    ///   - sum: what was used of it.
+    ///   - others: how many they are.
+    ///   - surprise: at not using it.
+    fileprivate mutating func add(_ sum: ServiceSum, of others: Int, surprise: Int64) {
+      self.surprise += surprise
+      if Cohort.isCommon(sum.users28, of: others) { common28 += 1 }
+      if Cohort.isCommon(sum.users91, of: others) { common91 += 1 }
+      if Cohort.isCommon(sum.usersKnown, of: others) { commonKnown += 1 }
+    }
+
+    /// Takes away a service that the subscription itself uses.
+    mutating func remove(
+      _ service: Service, usedLike own: RecentUse.Service, of others: Int, isMember: Bool
+    ) {
+      if Cohort.isCommon(service.sum.usersKnown, of: others) { commonKnown -= 1 }
+      guard own.quantity > 0 else { return }
+      surprise -= isMember ? service.surpriseOfMember : service.surpriseOfOther
+      if Cohort.isCommon(service.sum.users91, of: others) { common91 -= 1 }
+      if own.recentQuantity > 0, Cohort.isCommon(service.sum.users28, of: others) { common28 -= 1 }
+    }
+  }
 
   init(counts: LossCounts, services: [(number: Int32, sum: ServiceSum)]) {
     self.counts = counts
-    self.services = services
-    let enough = Self.commonShare * Double(counts.present - 1)
-    var common: [PeerWindow: [(number: Int32, users: Int)]] = [:]
-    for window in PeerWindow.allCases {
-      common[window] = services.compactMap { number, sum in
-        let users = sum.users(in: window)
-        return users > 0 && Double(users) >= enough ? (number, users) : nil
-      }
+    let others = counts.present
+    self.services = services.map { number, sum in
+      Service(
+        number: number, sum: sum,
+        surpriseOfOther: Self.surprise(users: Int(sum.users91), of: others),
+        surpriseOfMember: Self.surprise(users: Int(sum.users91), of: others - 1))
     }
-    self.common = common
-    func silence(amongst others: Int) -> Int64 {
-      services.reduce(0) { $0 + Self.surprise(users: Int($1.sum.users91), of: others) }
+    var (ofOther, ofMember) = (Sums(), Sums())
+    for service in self.services {
+      ofOther.add(service.sum, of: others, surprise: service.surpriseOfOther)
+      ofMember.add(service.sum, of: others - 1, surprise: service.surpriseOfMember)
     }
-    self.silence = (silence(amongst: counts.present - 1), silence(amongst: counts.present))
+    (self.ofOther, self.ofMember) = (ofOther, ofMember)
+  }
+
+  /// The sums over all services, of those of whom one of the present, or somebody else, uses none.
+  func sums(isMember: Bool) -> Sums { isMember ? ofMember : ofOther }
+
+  /// The index of a service, or where it would be, from `start` on.
+  func index(ofService number: Int32, from start: Int) -> Int {
+    var (low, high) = (start, services.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if services[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// A service that this share of the others uses is common.
+  private static let commonShare = 0.4
+
+  /// Whether so many users among the others make a service common.
+  static func isCommon(_ users: Int32, of others: Int) -> Bool {
+    users > 0 && Double(users) >= commonShare * Double(others)
   }
 
   /// How surprising it is not to use a service, as −ln of the share of the others who do not, in
@@ -44,30 +104,5 @@ struct Cohort: Sendable {
     return Int64((-log(1 - share) * surpriseSteps).rounded())
   }
 
-  private static let surpriseSteps = 1_048_576.0
-
-  /// The surprise at all services together that a subscription did not use in 91 days.
-  ///
-  /// - Parameters:
-  ///   - use: what it used.
-  ///   - isMember: whether it is among the present itself.
-  /// - Returns: ≥ 0; 0 for who used everything that anyone else did.
-  func silence(of use: RecentUse, isMember: Bool) -> Double {
-    let others = counts.present - (isMember ? 1 : 0)
-    let used = use.services.reduce(Int64(0)) { sum, service in
-      sum + Self.surprise(users: Int(self.sum(ofService: service.number)?.users91 ?? 0), of: others)
-    }
-    return Double((isMember ? silence.ofMember : silence.ofOther) - used) / Self.surpriseSteps
-  }
-
-  /// What is counted of a service; nil where nobody used it.
-  func sum(ofService number: Int32) -> ServiceSum? {
-    let place = services.partitionIndex { $0.number >= number }
-    return place < services.count && services[place].number == number ? services[place].sum : nil
-  }
-
-  /// Services with their users that may be common among the others of any member.
-  func maybeCommon(in window: PeerWindow) -> [(number: Int32, users: Int)] {
-    common[window, default: []]
-  }
+  static let surpriseSteps = 1_048_576.0
 }

@@ -10,26 +10,19 @@ enum CohortStanding: Sendable, Hashable {
   /// nil for what is neither: gone from the exports, or of a status nobody can read.
   ///
   /// - Parameters:
-  ///   - timeline: the subscription's.
-  ///   - count: how many of its observations were made up to `day`, at least one.
+  ///   - facts: the state last seen.
+  ///   - changes: what its observations tell.
   ///   - day: the day on which one looks.
-  ///   - completeDays: for each source the days up to `day` on which absence means something.
+  ///   - isAbsent: whether the exports do not show it any more; asked of active ones only.
   init?(
-    _ timeline: SubscriptionTimeline, _ count: Int, on day: CalendarDay,
-    completeDays: [[CalendarDay]]
+    _ facts: StateFacts, _ changes: ObservedChanges, on day: CalendarDay,
+    isAbsent: @autoclosure () -> Bool
   ) {
-    let observations = timeline.history.observations
-    let facts = timeline.facts[observations[count - 1].state]
-    if facts.state.isDeprovisioned(on: day) || facts.state.status == .suspended {
-      guard let closed = Self.closedDate(facts.state, timeline.changes[count - 1], on: day) else {
-        return nil
-      }
+    if facts.isSuspended || facts.isDeprovisioned(on: day) {
+      guard let closed = Self.closedDate(facts, changes, on: day) else { return nil }
       self = .lost(since: closed)
     } else {
-      guard facts.state.status == .active,
-        LandmarkContext.firstAbsence(after: observations[..<count], completeDays: completeDays)
-          == nil
-      else { return nil }
+      guard facts.isActive, !isAbsent() else { return nil }
       self = .present
     }
   }
@@ -37,10 +30,10 @@ enum CohortStanding: Sendable, Hashable {
   /// When a closed subscription closed, as far as known: `deprovisionedDate`, else the first
   /// observation of the closed (or suspended) spell it is in.
   static func closedDate(
-    _ state: SubscriptionState, _ changes: ObservedChanges, on day: CalendarDay
+    _ facts: StateFacts, _ changes: ObservedChanges, on day: CalendarDay
   ) -> CalendarDay? {
-    guard state.isDeprovisioned(on: day) else { return changes.sameStatusSince }
-    guard let dated = state.deprovisionedDate else { return changes.deprovisionedSince }
+    guard facts.isDeprovisioned(on: day) else { return changes.sameStatusSince }
+    guard let dated = facts.state.deprovisionedDate else { return changes.deprovisionedSince }
     return min(dated, changes.deprovisionedSince ?? dated)
   }
 }

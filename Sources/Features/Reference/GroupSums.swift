@@ -1,40 +1,52 @@
 /// Sums of groups of subscriptions, one for each landmark; groups are added as they come.
 struct GroupSums<Key: Hashable & Sendable, Sum: SummableCounts>: Sendable {
   private(set) var numbers: [Key: Int] = [:]
-  /// For each group, one for each landmark.
-  private(set) var sums: [[Sum]] = []
+  /// Group by group, one for each landmark.
+  private var sums: [Sum] = []
   private let landmarkCount: Int
 
   init(landmarkCount: Int) { self.landmarkCount = landmarkCount }
 
+  var groupCount: Int { numbers.count }
+
   /// The number of a group, which is added when it is new.
   mutating func number(of key: Key) -> Int {
     if let number = numbers[key] { return number }
-    numbers[key] = sums.count
-    sums.append(Array(repeating: Sum(), count: landmarkCount))
-    return sums.count - 1
+    let number = numbers.count
+    numbers[key] = number
+    sums.append(contentsOf: repeatElement(Sum(), count: landmarkCount))
+    return number
   }
 
   mutating func add(_ sum: Sum, toGroup number: Int, landmark: Int) {
-    sums[number][landmark] += sum
+    sums[number * landmarkCount + landmark] += sum
   }
+
+  func sum(ofGroup number: Int, landmark: Int) -> Sum { sums[number * landmarkCount + landmark] }
 
   /// Adds what was counted of other subscriptions.
   ///
   /// - Parameters:
   ///   - other: over the same landmarks.
   ///   - renamed: what a key of `other` is called here.
-  mutating func add(_ other: Self, renamed: (Key) -> Key = { $0 }) {
+  /// - Returns: for each group of `other` its number here.
+  @discardableResult
+  mutating func add(_ other: Self, renamed: (Key) -> Key = { $0 }) -> [Int] {
+    var ownNumbers = Array(repeating: 0, count: other.numbers.count)
     for (key, number) in other.numbers {
       let own = self.number(of: renamed(key))
-      for landmark in 0..<landmarkCount { sums[own][landmark] += other.sums[number][landmark] }
+      ownNumbers[number] = own
+      for landmark in 0..<landmarkCount {
+        sums[own * landmarkCount + landmark] += other.sums[number * landmarkCount + landmark]
+      }
     }
+    return ownNumbers
   }
 
-  /// The groups that have anyone on a landmark.
-  func groups(onLandmark landmark: Int) -> [Key: Sum] {
-    numbers.compactMapValues { number in
-      let sum = sums[number][landmark]
+  /// By number, the groups that have anyone on a landmark.
+  func groups(onLandmark landmark: Int) -> [Sum?] {
+    (0..<numbers.count).map { number in
+      let sum = sums[number * landmarkCount + landmark]
       return sum.isEmpty ? nil : sum
     }
   }

@@ -6,7 +6,7 @@ internal import History
 /// A meter's median comes from a histogram of log₂ quantities with eight bins to the octave, so it
 /// is exact to 2^(1/16), 4.4 %: enough to make quantities of different meters comparable, and the
 /// same for any order of the lines.
-struct MeterQuantities {
+struct MeterQuantities: Sendable {
   private let landmarks: [CalendarDay]
   private let lag: Int
   /// (meter, landmark, bin) packed into one word → lines.
@@ -19,26 +19,40 @@ struct MeterQuantities {
 
   mutating func add(_ usage: UsageHistory) {
     var previous: (landmark: Int, key: UInt64)?
-    for row in 0..<usage.count {
+    let (days, meters) = (usage.days.span, usage.meters.span)
+    let (quantities, firstKnown) = (usage.quantities.span, usage.firstKnown.span)
+    var next = 0
+    for row in days.indices {
       let isCorrection =
-        row > 0 && usage.days[row] == usage.days[row - 1]
-        && usage.meters[row] == usage.meters[row - 1]
+        row > 0 && days[row] == days[row - 1] && meters[row] == meters[row - 1]
       if !isCorrection { previous = nil }
-      let known = max(usage.days[row] + lag, usage.firstKnown[row])
-      guard let landmark = firstLandmark(from: known) else { continue }
+      let known = max(days[row] + lag, firstKnown[row])
+      next = firstLandmark(from: known, near: next)
+      guard next < landmarks.count else { continue }
       // From its landmark on a correction replaces the version known before.
-      if let previous { lines[Self.key(previous.key, landmark), default: 0] -= 1 }
+      if let previous { lines[Self.key(previous.key, next), default: 0] -= 1 }
       previous = nil
-      guard usage.quantities[row] > 0 else { continue }
-      let key = Self.key(meter: usage.meters[row], bin: Self.bin(usage.quantities[row]))
-      lines[Self.key(key, landmark), default: 0] += 1
-      previous = (landmark, key)
+      guard quantities[row] > 0 else { continue }
+      let key = Self.key(meter: meters[row], bin: Self.bin(quantities[row]))
+      lines[Self.key(key, next), default: 0] += 1
+      previous = (next, key)
     }
   }
 
-  private func firstLandmark(from day: CalendarDay) -> Int? {
-    let index = landmarks.partitionIndex { $0 >= day }
-    return index < landmarks.count ? index : nil
+  /// Adds what was counted of other usage.
+  mutating func add(_ other: MeterQuantities) {
+    lines.merge(other.lines) { $0 + $1 }
+  }
+
+  /// The first landmark from a day on; tried first is the one of the row before, whose day was not much
+  /// earlier.
+  private func firstLandmark(from day: CalendarDay, near index: Int) -> Int {
+    var index = index
+    guard index == 0 || landmarks[index - 1] < day else {
+      return landmarks.partitionIndex { $0 >= day }
+    }
+    while index < landmarks.count, landmarks[index] < day { index += 1 }
+    return index
   }
 
   private static let binsPerOctave = 8.0

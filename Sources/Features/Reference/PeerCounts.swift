@@ -31,7 +31,8 @@ struct PeerCounts: Sendable {
   }
 
   private struct ServiceKey: Hashable {
-    let cohort: CohortKey
+    /// Its number.
+    let cohort: Int
     let service: Int32
   }
 
@@ -39,9 +40,11 @@ struct PeerCounts: Sendable {
   private struct Groups {
     let state: Int
     let source: Int
-    let cohort: (key: CohortKey, number: Int)?
+    let cohort: Int?
     let reseller: Int?
     let whole: Int?
+    /// For each of the subscription's services its number in `services`; -1 before it is used.
+    var services: [Int]
   }
 
   private let frame: Frame
@@ -66,7 +69,7 @@ struct PeerCounts: Sendable {
   mutating func add(_ subscription: SubscriptionHistory) {
     let observations = subscription.observations
     guard let first = observations.first else { return }
-    let timeline = SubscriptionTimeline(subscription)
+    let timeline = SubscriptionTimeline(subscription, frame.traits)
     var groups: Groups?
     var end = 0
     let known = frame.landmarks.partitionIndex { $0 >= first.day }
@@ -76,96 +79,104 @@ struct PeerCounts: Sendable {
       let last = observations[end - 1]
       let facts = timeline.facts[last.state]
       if groups?.state != last.state || groups?.source != last.source {
-        groups = self.groups(of: facts, number: last.state, source: last.source)
+        groups = self.groups(of: facts, last, timeline)
       }
-      guard let groups, groups.whole != nil,
+      guard facts.isAzureOrUntyped,
         let standing = CohortStanding(
-          timeline, end, on: landmark, completeDays: frame.completeDays[index])
+          facts, timeline.changes[end - 1], on: landmark,
+          isAbsent: LandmarkContext.firstAbsence(
+            after: observations[..<end], completeDays: frame.completeDays[index]) != nil)
       else { continue }
       var use = RecentUse()
       if standing == .present {
         use = RecentUse(timeline.usage, on: landmark, lag: frame.lag, frame.traits)
-        add(use, of: groups.cohort, landmark: index)
+        add(use, to: &groups, landmark: index)
       }
       let counts = LossCounts(standing, facts.state, use, on: landmark)
-      if let cohort = groups.cohort {
-        cohorts.add(counts, toGroup: cohort.number, landmark: index)
-      }
-      if let number = groups.reseller { resellers.add(counts, toGroup: number, landmark: index) }
-      if let number = groups.whole { sources.add(counts, toGroup: number, landmark: index) }
+      if let number = groups?.cohort { cohorts.add(counts, toGroup: number, landmark: index) }
+      if let number = groups?.reseller { resellers.add(counts, toGroup: number, landmark: index) }
+      if let number = groups?.whole { sources.add(counts, toGroup: number, landmark: index) }
     }
   }
 
-  private mutating func groups(of facts: StateFacts, number: Int, source: Int) -> Groups {
+  private mutating func groups(
+    of facts: StateFacts, _ last: Observation, _ timeline: SubscriptionTimeline
+  ) -> Groups {
     Groups(
-      state: number, source: source,
-      cohort: facts.cohort(of: source).map { ($0, cohorts.number(of: $0)) },
-      reseller: facts.reseller(of: source).map { resellers.number(of: $0) },
-      whole: facts.isAzureOrUntyped ? sources.number(of: source) : nil)
+      state: last.state, source: last.source,
+      cohort: facts.cohort(of: last.source).map { cohorts.number(of: $0) },
+      reseller: facts.reseller(of: last.source).map { resellers.number(of: $0) },
+      whole: facts.isAzureOrUntyped ? sources.number(of: last.source) : nil,
+      services: Array(repeating: -1, count: timeline.usage.meters.services.count))
   }
 
-  private mutating func add(
-    _ use: RecentUse, of cohort: (key: CohortKey, number: Int)?, landmark: Int
-  ) {
-    if let change = use.weekly.logRatioToMedian { weekChanges[landmark].add(change) }
-    guard let cohort else { return }
-    for service in use.servicesKnown {
-      let number = services.number(of: ServiceKey(cohort: cohort.key, service: service.number))
-      services.add(ServiceSum(total: service.quantity), toGroup: number, landmark: landmark)
-    }
+  private mutating func add(_ use: RecentUse, to groups: inout Groups?, landmark: Int) {
+    if !use.weekChange.isNaN { weekChanges[landmark].add(use.weekChange) }
+    guard let cohort = groups?.cohort else { return }
     for service in use.services {
-      let number = services.number(of: ServiceKey(cohort: cohort.key, service: service.number))
-      services.add(ServiceSum(service), toGroup: number, landmark: landmark)
+      let index = Int(service.index)
+      var number = groups?.services[index] ?? -1
+      if number < 0 {
+        number = services.number(of: ServiceKey(cohort: cohort, service: service.number))
+        groups?.services[index] = number
+      }
+      services.add(ServiceSum(user: service), toGroup: number, landmark: landmark)
     }
   }
 
   /// Adds what was counted of other customers.
   mutating func add(_ other: PeerCounts) {
-    cohorts.add(other.cohorts)
-    services.add(other.services)
+    let cohortNumbers = cohorts.add(other.cohorts)
+    services.add(other.services) { key in
+      ServiceKey(cohort: cohortNumbers[key.cohort], service: key.service)
+    }
     resellers.add(other.resellers)
     sources.add(other.sources)
     for landmark in weekChanges.indices { weekChanges[landmark].add(other.weekChanges[landmark]) }
   }
 
+  /// The numbers of the groups in what `peers` returns.
+  var numbers: (cohorts: [CohortKey: Int], resellers: [ResellerKey: Int]) {
+    (cohorts.numbers, resellers.numbers)
+  }
+
   /// What was counted, for each landmark.
   func peers() -> [Peers] {
-    var servicesOfCohort: [CohortKey: [(number: Int32, place: Int)]] = [:]
+    var servicesOfCohort: [[(number: Int32, place: Int)]] = Array(
+      repeating: [], count: cohorts.groupCount)
     for (key, place) in services.numbers {
-      servicesOfCohort[key.cohort, default: []].append((key.service, place))
+      servicesOfCohort[key.cohort].append((key.service, place))
     }
-    servicesOfCohort = servicesOfCohort.mapValues { $0.sorted { $0.number < $1.number } }
+    for cohort in servicesOfCohort.indices {
+      servicesOfCohort[cohort].sort { $0.number < $1.number }
+    }
     return frame.landmarks.indices.map { landmark in
-      var cohorts: [CohortKey: Cohort] = [:]
-      for (key, counts) in self.cohorts.groups(onLandmark: landmark) {
-        let used = servicesOfCohort[key, default: []].compactMap { service, place in
-          let sum = services.sums[place][landmark]
-          return sum.isEmpty ? nil : (number: service, sum: sum)
+      let cohorts = zip(self.cohorts.groups(onLandmark: landmark), servicesOfCohort).map {
+        counts, services in
+        counts.map { counts in
+          let used = services.compactMap { service, place in
+            let sum = self.services.sum(ofGroup: place, landmark: landmark)
+            return sum.isEmpty ? nil : (number: service, sum: sum)
+          }
+          return Cohort(counts: counts, services: used)
         }
-        cohorts[key] = Cohort(counts: counts, services: used)
       }
+      let sources = self.sources.groups(onLandmark: landmark)
       return Peers(
         cohorts: cohorts, resellers: resellers.groups(onLandmark: landmark),
-        sources: sources.groups(onLandmark: landmark), weekChange: weekChanges[landmark].median)
+        sources: self.sources.numbers.compactMapValues { sources[$0] },
+        weekChange: weekChanges[landmark].median)
     }
   }
 }
 
 /// What the others do, on one landmark.
 struct Peers: Sendable {
-  var cohorts: [CohortKey: Cohort] = [:]
-  var resellers: [ResellerKey: LossCounts] = [:]
+  /// By number; nil where nobody is in the group.
+  var cohorts: [Cohort?] = []
+  var resellers: [LossCounts?] = []
   /// By the index of the source.
   var sources: [Int: LossCounts] = [:]
   /// The median over all subscriptions of `WeeklyIndex.logRatioToMedian`; nil with too few.
   var weekChange: Double?
-}
-
-extension RecentUse {
-  /// What was used through L − `lag`, as known on L.
-  init(_ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int, _ traits: MeterTraits) {
-    let last = landmark - lag
-    self.init(
-      KnownUsage(timeline, on: landmark, lag: lag, through: last), through: last, traits)
-  }
 }

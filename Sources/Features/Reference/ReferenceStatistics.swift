@@ -1,4 +1,3 @@
-internal import ForkJoin
 package import History
 
 /// The few numbers that a snapshot needs from all customers together, as of every landmark.
@@ -11,6 +10,9 @@ package struct ReferenceStatistics: Sendable {
   /// One for each landmark, in the order given.
   package let contexts: [LandmarkContext]
 
+  /// What the landmarks share.
+  package let frame: ReferenceFrame
+
   /// For each source, on which days usage was seen, as known on the last landmark; nil where no usage
   /// is known, or where that of the source's subscriptions was not imported.
   package let coverage: [UsageCoverage?]
@@ -19,7 +21,7 @@ package struct ReferenceStatistics: Sendable {
   package let mostRows: Int
 
   /// Customers that one thread counts at a time.
-  private static let partSize = 64
+  private static let partSize = 125
 
   /// Reads all usage of `history` once.
   ///
@@ -34,49 +36,35 @@ package struct ReferenceStatistics: Sendable {
       "ReferenceStatistics: landmarks must ascend without duplicates")
     precondition(lag >= 0, "ReferenceStatistics: lag is \(lag) days; expected at least 0")
     let sources = history.sources
-    var quantities = MeterQuantities(landmarks: landmarks, lag: lag)
-    var extent = UsageExtent(landmarks: landmarks, lag: lag, sources: sources)
-    let surroundings = try history.surroundings
     let traits = MeterTraits(history.meters)
     let frame = PeerCounts.Frame(
       landmarks: landmarks, lag: lag, traits: traits, sources: sources)
-    var peers = PeerCounts(frame)
-    let unobserved = sources.firstExportDay.map { first in
-      landmarks.partitionIndex { $0 >= first }
-    }
-    var mostRows = 0
-    try history.forEachCustomerBatch(size: 1_000) { customers in
-      let parts = concurrentMap(count: (customers.count + Self.partSize - 1) / Self.partSize) {
-        part in
-        var counts = PeerCounts(frame)
-        let first = part * Self.partSize
-        for customer in customers[first..<min(first + Self.partSize, customers.count)] {
-          for subscription in customer.subscriptions { counts.add(subscription) }
-        }
-        return counts
-      }
-      for part in parts { peers.add(part) }
+    var counts = ReferenceCounts(frame, sources)
+    try history.mapCustomers(batch: 8 * Self.partSize, inPartsOf: Self.partSize) { customers, _ in
+      var counts = ReferenceCounts(frame, sources)
       for customer in customers {
-        for subscription in customer.subscriptions {
-          quantities.add(subscription.usage)
-          extent.add(subscription)
-          guard let shown = subscription.observations.first else { continue }
-          mostRows +=
-            landmarks.count - landmarks.partitionIndex { $0 >= shown.day } + (unobserved ?? 0)
-        }
+        for subscription in customer.subscriptions { counts.add(subscription) }
       }
+      return counts
+    } combine: {
+      counts.add($0)
     }
-    self.mostRows = mostRows
-    let medians = quantities.medians(meterCount: history.meters.count)
+    mostRows = counts.rows
+    let (peers, extent) = (counts.peers, counts.extent)
+    let surroundings = try history.surroundings
+    let medians = counts.quantities.medians(meterCount: history.meters.count)
     let peersOfLandmarks = peers.peers()
-    let currencies = history.meters.map(\.currency)
+    let sharedFrame = ReferenceFrame(
+      history.meters, traits, surroundings, cohorts: peers.numbers.cohorts,
+      resellers: peers.numbers.resellers)
+    self.frame = sharedFrame
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     contexts = landmarks.indices.map { index in
       LandmarkContext(
         asOf: landmarks[index], lag: lag, usageDays: spans[index],
         usageDaysOfSources: spansOfSources.map { $0[index] }, meterMedians: medians[index],
-        meterCurrencies: currencies, meterTraits: traits, peers: peersOfLandmarks[index],
-        surroundings: KnownSurroundings(surroundings, on: landmarks[index]),
+        frame: sharedFrame, peers: peersOfLandmarks[index],
+        surroundings: KnownSurroundings(surroundings, sharedFrame, on: landmarks[index]),
         sources: sources)
     }
     let seen = extent.coverage()

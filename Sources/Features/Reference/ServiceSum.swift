@@ -15,16 +15,12 @@ struct ServiceSum: SummableCounts, Hashable {
 
   init() {}
 
-  /// One user of any time, who used so much in all, > 0; the last 91 days come on top.
-  init(total: Double) {
+  /// One user, of any time.
+  init(user use: RecentUse.Service) {
     usersKnown = 1
-    logTotal = Self.logSteps(total)
+    logTotal = Self.logSteps(use.quantityKnown)
     logTotalSquare = logTotal * logTotal
-  }
-
-  /// One user of the last 91 days.
-  init(_ use: RecentUse.Service) {
-    users91 = 1
+    users91 = use.quantity > 0 ? 1 : 0
     guard use.recentQuantity > 0 else { return }
     users28 = 1
     logQuantity = Self.logSteps(use.recentQuantity)
@@ -72,15 +68,6 @@ struct ServiceSum: SummableCounts, Hashable {
     let mean = Double(logTotal) / Self.steps / count
     let square = Double(logTotalSquare) / Self.steps / Self.steps / count
     return (mean, max(square - mean * mean, 0).squareRoot())
-  }
-
-  /// Subscriptions that used the service.
-  func users(in window: PeerWindow) -> Int {
-    switch window {
-    case .days28: Int(users28)
-    case .days91: Int(users91)
-    case .known: Int(usersKnown)
-    }
   }
 
   var isEmpty: Bool { usersKnown == 0 && users91 == 0 }

@@ -14,7 +14,7 @@ internal import History
 /// ```
 /// On a landmark only exports up to it tell whose a subscription is. Before the first export of all
 /// nobody looked, and the first row tells, as it tells the other dated facts.
-struct UsageExtent {
+struct UsageExtent: Sendable {
   private typealias Days = (first: CalendarDay, newest: CalendarDay)
 
   private let landmarks: [CalendarDay]
@@ -60,6 +60,25 @@ struct UsageExtent {
     }
   }
 
+  /// Adds what was seen of other subscriptions.
+  mutating func add(_ other: UsageExtent) {
+    Self.include(other.whole, in: &whole)
+    for source in observed.indices {
+      Self.include(other.observed[source], in: &observed[source])
+      Self.include(other.unobserved[source], in: &unobserved[source])
+      daysOfSources[source].formUnion(other.daysOfSources[source])
+    }
+    daysOfAll.formUnion(other.daysOfAll)
+  }
+
+  private static func include(_ others: [Days?], in days: inout [Days?]) {
+    for (landmark, other) in others.enumerated() {
+      guard let other else { continue }
+      include(other.first, in: &days[landmark])
+      include(other.newest, in: &days[landmark])
+    }
+  }
+
   private static func include(_ day: CalendarDay, in days: inout Days?) {
     let known = days ?? (day, day)
     days = (min(known.first, day), max(known.newest, day))
@@ -98,7 +117,7 @@ struct UsageExtent {
 }
 
 /// A set of days that lie close together, as one flag for each day between the first and the last.
-private struct DaySet {
+private struct DaySet: Sendable {
   private var flags: [Bool] = []
   private var base: CalendarDay?
 
@@ -118,6 +137,10 @@ private struct DaySet {
       }
       flags[offset] = true
     }
+  }
+
+  mutating func formUnion(_ other: DaySet) {
+    for day in other.ascending { insert(day) }
   }
 
   var ascending: [CalendarDay] {

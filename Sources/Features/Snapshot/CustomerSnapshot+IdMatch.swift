@@ -11,7 +11,7 @@ extension CustomerSnapshot {
     let shown = Set(subscriptions.map(\.id))
     let strangers = history.subscriptions.count { subscription in
       !shown.contains(subscription.id)
-        && UsageSnapshot(subscription.usage, at: context).lastDay != nil
+        && UsageTimeline(subscription.usage, context.meterTraits).isUsed(on: context)
     }
     let withUsage = used.count + strangers
     return withUsage == 0 ? nil : IdMatch(withUsage: withUsage, known: used.count(where: \.isAzure))

@@ -11,7 +11,7 @@ package final class CustomerSnapshot: Sendable {
   private let census: CustomerCensus
 
   package convenience init(_ history: CustomerHistory, at context: LandmarkContext) {
-    self.init(CustomerTimeline(history), at: context)
+    self.init(CustomerTimeline(history, context.frame), at: context)
   }
 
   /// The customer on one of many landmarks: the timeline is put together once for all of them.

@@ -6,8 +6,11 @@ package struct CustomerTimeline: Sendable {
   /// One for each of the customer's subscriptions.
   let subscriptions: [SubscriptionTimeline]
 
-  package init(_ history: CustomerHistory) {
+  /// - Parameters:
+  ///   - history: everything ever seen of the customer.
+  ///   - frame: of the landmarks on which it will be looked at.
+  package init(_ history: CustomerHistory, _ frame: ReferenceFrame) {
     customerTenantId = history.customerTenantId
-    subscriptions = history.subscriptions.map { SubscriptionTimeline($0, hasRhythms: true) }
+    subscriptions = history.subscriptions.map { SubscriptionTimeline($0, frame) }
   }
 }

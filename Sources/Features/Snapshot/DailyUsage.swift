@@ -4,71 +4,62 @@ internal import History
 struct DailyUsage: Sendable {
   /// The days with any, ascending.
   private(set) var days: [CalendarDay] = []
-  /// The first line of each day.
-  private var firstLines: [Int] = []
-  private var meters: [Int32] = []
-  private var quantities: [Double] = []
+  /// For each day the line behind its last one.
+  private(set) var lineEnds: [Int] = []
+  /// The place of each line's meter in `SubscriptionMeters`.
+  private(set) var places: [Int32] = []
+  /// Of each line, in the unit of its meter, > 0.
+  private(set) var quantities: [Double] = []
 
   /// One line counts at most as this many typical lines, so that a meter whose median is next to
   /// nothing cannot make a sum infinite.
   static let mostTypicalLines = 1e9
 
+  mutating func reserveCapacity(_ lines: Int) {
+    places.reserveCapacity(lines)
+    quantities.reserveCapacity(lines)
+  }
+
   /// Adds a line behind the others, unless its quantity is 0.
-  mutating func append(day: CalendarDay, meter: Int32, quantity: Double) {
+  mutating func append(day: CalendarDay, place: Int, quantity: Double) {
     guard quantity > 0 else { return }
     if days.last != day {
       days.append(day)
-      firstLines.append(meters.count)
+      lineEnds.append(places.count)
     }
-    meters.append(meter)
+    places.append(Int32(place))
     quantities.append(quantity)
+    lineEnds[lineEnds.count - 1] += 1
   }
 
-  /// The meters used on day number `index`.
-  func meters(ofDay index: Int) -> ArraySlice<Int32> { meters[lines(ofDay: index)] }
+  /// The first line of day number `index`.
+  func firstLine(ofDay index: Int) -> Int { index == 0 ? 0 : lineEnds[index - 1] }
 
-  /// What was used of each meter up to every day that used it; the meters by their first day.
-  var meterTotals: [MeterTotal] {
-    var places: [Int32: Int] = [:]
-    var totals: [MeterTotal] = []
-    forEachLine(ofDays: days.indices) { day, meter, quantity in
-      let meter = Int32(meter)
-      if let place = places[meter] {
-        totals[place].append(quantity, day: day)
-      } else {
-        places[meter] = totals.count
-        totals.append(MeterTotal(meter: meter, day: day, quantity: quantity))
-      }
-    }
-    return totals
-  }
-
-  /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.
-  func forEachLine(
-    ofDays days: Range<Int>, _ body: (_ day: Int, _ meter: Int, _ quantity: Double) -> Void
-  ) {
-    let (meters, quantities) = (meters, quantities)
-    for day in days {
-      for line in lines(ofDay: day) { body(day, Int(meters[line]), quantities[line]) }
-    }
-  }
-
-  /// The quantity of day number `index`, > 0, each line divided by its meter's median.
+  /// What a line counts for against the median line of its meter.
   ///
   /// - Parameters:
-  ///   - index: number of the day.
-  ///   - medians: one for each meter; a line whose meter has none, 0, counts as one typical line.
+  ///   - quantity: > 0.
+  ///   - median: of its meter; a line whose meter has none, 0, counts as one typical line.
   /// - Returns: typical lines.
-  func typicalLines(ofDay index: Int, _ medians: [Double]) -> Double {
-    var sum = 0.0
-    for line in lines(ofDay: index) {
-      let median = medians[Int(meters[line])]
-      sum += median > 0 ? min(quantities[line] / median, Self.mostTypicalLines) : 1
-    }
-    return sum
+  static func typicalLines(_ quantity: Double, median: Double) -> Double {
+    median > 0 ? min(quantity / median, mostTypicalLines) : 1
   }
 
-  private func lines(ofDay index: Int) -> Range<Int> {
-    firstLines[index]..<(index + 1 < days.count ? firstLines[index + 1] : meters.count)
+  /// The sum over the lines of a day of what they count for against the median lines of their meters.
+  ///
+  /// - Parameters:
+  ///   - day: its number.
+  ///   - meters: of the subscription.
+  ///   - medians: one for each meter of the history.
+  /// - Returns: typical lines, > 0.
+  func typicalLines(
+    ofDay day: Int, _ meters: SubscriptionMeters, _ medians: [Double]
+  ) -> Double {
+    var sum = 0.0
+    for line in firstLine(ofDay: day)..<lineEnds[day] {
+      let median = medians[Int(meters.numbers[Int(places[line])])]
+      sum += Self.typicalLines(quantities[line], median: median)
+    }
+    return sum
   }
 }

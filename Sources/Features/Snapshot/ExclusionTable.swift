@@ -43,12 +43,11 @@ package struct ExclusionTable: Sendable {
   package func exclusion(
     subscription: GUID, customerTenantId: String, on day: CalendarDay, isGone: Bool
   ) -> Exclusion? {
-    let candidates =
-      bySubscription[subscription, default: []]
-      + byCustomer[customerTenantId.lowercased(), default: []]
-    return candidates.first { exclusion in
+    func holds(_ exclusion: Exclusion) -> Bool {
       !exclusion.isDeparture || (exclusion.from.map { $0 <= day } ?? isGone)
     }
+    return bySubscription[subscription]?.first(where: holds)
+      ?? (byCustomer.isEmpty ? nil : byCustomer[customerTenantId.lowercased()]?.first(where: holds))
   }
 }
 

@@ -6,11 +6,16 @@ struct KnownSurroundings: Sendable {
   static let customerDays = 365
   static let marketDays = 91
 
-  /// When each subscription, and each customer as a whole, was last transferred.
-  private var transfers: [GUID: CalendarDay] = [:]
-  private var customerTransfers: [String: CalendarDay] = [:]
-  /// The newest record of each reseller, by lower-case id.
-  private var resellers: [String: ResellerRecord] = [:]
+  /// When a reseller first and last lost subscriptions.
+  struct ResellerLosses: Sendable {
+    fileprivate let knownOn: CalendarDay
+    let first: CalendarDay?
+    let latestSuspended: CalendarDay?
+    let latestDeprovisioned: CalendarDay?
+  }
+
+  /// By the newest record of each reseller, by the number of its records.
+  private var resellers: [ResellerLosses?] = []
   /// Counts by lower-case name or market; nil where no such export was ever known.
   private var customerReferrals: [String: Int]?
   private var marketReferrals: [String: Int]?
@@ -20,21 +25,19 @@ struct KnownSurroundings: Sendable {
 
   /// - Parameters:
   ///   - all: also what was known later; cut here.
+  ///   - frame: with the numbers of the resellers.
   ///   - day: the landmark.
-  init(_ all: Surroundings, on day: CalendarDay) {
+  init(_ all: Surroundings, _ frame: ReferenceFrame, on day: CalendarDay) {
     let known = all.known(on: day)
-    for event in known.events where event.kind == .transferred {
-      if let id = event.subscriptionId {
-        transfers[id] = max(transfers[id] ?? event.day, event.day)
-      } else if let tenant = event.customerTenantId {
-        customerTransfers[tenant] = max(customerTransfers[tenant] ?? event.day, event.day)
-      }
-    }
-    for reseller in known.resellers {
-      let id = reseller.id.lowercased()
+    resellers = Array(repeating: nil, count: frame.resellerRecords.count)
+    for record in known.resellers {
+      guard let number = frame.resellerRecords[record.id.lowercased()] else { continue }
       // Of one day the later import comes first, and counts.
-      if let other = resellers[id], other.knownOn >= reseller.knownOn { continue }
-      resellers[id] = reseller
+      if let other = resellers[number], other.knownOn >= record.knownOn { continue }
+      resellers[number] = ResellerLosses(
+        knownOn: record.knownOn,
+        first: [record.firstSuspended, record.firstDeprovisioned].compactMap(\.self).min(),
+        latestSuspended: record.latestSuspended, latestDeprovisioned: record.latestDeprovisioned)
     }
     if !known.referrals.isEmpty {
       let recent = known.referrals.filter { day - $0.day < Self.customerDays }
@@ -54,16 +57,10 @@ struct KnownSurroundings: Sendable {
     }
   }
 
-  /// When the subscription last moved between partners, alone or with its customer.
-  func lastTransfer(of subscription: SubscriptionSnapshot) -> CalendarDay? {
-    [transfers[subscription.id], customerTransfers[subscription.customerTenantId]]
-      .compactMap(\.self).max()
-  }
+  /// What a reseller lost, by the newest export; nil where no export had shown it.
+  func losses(ofReseller record: Int?) -> ResellerLosses? { record.flatMap { resellers[$0] } }
 
-  /// The reseller of the subscription by the newest export.
-  func reseller(of subscription: SubscriptionSnapshot) -> ResellerRecord? {
-    subscription.state.partnerId.flatMap { resellers[$0.lowercased()] }
-  }
+  // Names and markets are looked up in lower case.
 
   /// Referrals of the customer in the last 365 days; nil without an export or a name.
   func referrals(ofCustomer name: String?) -> Int? { Self.count(name, in: customerReferrals) }
@@ -74,6 +71,6 @@ struct KnownSurroundings: Sendable {
 
   private static func count(_ key: String?, in counts: [String: Int]?) -> Int? {
     guard let key, let counts else { return nil }
-    return counts[key.lowercased(), default: 0]
+    return counts[key, default: 0]
   }
 }

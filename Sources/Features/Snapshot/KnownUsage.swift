@@ -8,7 +8,7 @@ internal import History
 struct KnownUsage: Sendable {
   /// Holds the lines of the first `settledCount` active days.
   private let timeline: UsageTimeline
-  private(set) var settledCount = 0
+  private let settledCount: Int
   /// The lines of the others.
   private var open = DailyUsage()
 
@@ -27,17 +27,19 @@ struct KnownUsage: Sendable {
     let boundary = timeline.settled(on: landmark, through: last)
     settledCount = boundary.activeDays
     var row = boundary.row
+    var place = -1
     while row < usage.count, usage.days[row] <= last {
       let line = usage.line(at: row, knownOn: landmark, lag: lag)
       if let known = line.quantity {
-        open.append(day: usage.days[row], meter: usage.meters[row], quantity: known)
+        place = timeline.meters.place(of: usage.meters[row], after: place)
+        open.append(day: usage.days[row], place: place, quantity: known)
       }
       row = line.end
     }
   }
 
-  /// Whether every day known is settled.
-  var isSettled: Bool { open.days.isEmpty }
+  /// The meters of the subscription's lines, also of those that were not known.
+  var meters: SubscriptionMeters { timeline.meters }
 
   /// Days with a quantity above 0.
   var count: Int { settledCount + open.days.count }
@@ -47,55 +49,64 @@ struct KnownUsage: Sendable {
     index < settledCount ? settled.days[index] : open.days[index - settledCount]
   }
 
+  var firstDay: CalendarDay? { count == 0 ? nil : day(0) }
+  var lastDay: CalendarDay? { count == 0 ? nil : day(count - 1) }
+
   /// Days with a quantity above 0, ascending, from index 0 on.
   var activeDays: ArraySlice<CalendarDay> {
     open.days.isEmpty
       ? settled.days[..<settledCount] : (settled.days[..<settledCount] + open.days)[...]
   }
 
-  /// The meters used on day number `index`.
-  func meters(ofDay index: Int) -> ArraySlice<Int32> {
-    index < settledCount
-      ? settled.meters(ofDay: index) : open.meters(ofDay: index - settledCount)
+  /// The gaps between the days.
+  var rhythm: UsageRhythm {
+    open.days.isEmpty && count < timeline.rhythms.count
+      ? timeline.rhythms[count] : UsageRhythm(Array(activeDays))
   }
 
-  /// What was used of each meter on all days known, > 0; the meters by their first day.
+  /// What was used of a service, by its index in `meters`, on all days known, ≥ 0.
   ///
-  /// Added up day by day, wherever the settled days end.
-  var meterTotals: [(meter: Int32, quantity: Double)] {
-    var totals: [(meter: Int32, quantity: Double)] = []
-    for total in timeline.meterTotals {
-      guard total.firstDay < settledCount else { break }
-      totals.append((total.meter, total.quantity(before: settledCount)))
+  /// Added up line by line, wherever the settled days end.
+  func total(ofService service: Int) -> Double {
+    var total = timeline.totals.total(ofService: service, before: settledCount)
+    for line in open.places.indices
+    where meters.serviceOfPlace[Int(open.places[line])] == service {
+      total += open.quantities[line]
     }
-    open.forEachLine(ofDays: open.days.indices) { _, meter, quantity in
-      if let place = totals.firstIndex(where: { $0.meter == meter }) {
-        totals[place].quantity += quantity
-      } else {
-        totals.append((Int32(meter), quantity))
+    return total
+  }
+
+  /// Different meters with usage on some days.
+  func meterCount(ofDays days: Range<Int>) -> Int {
+    var isUsed = Array(repeating: false, count: meters.numbers.count)
+    forEachPart(ofDays: days) { usage, days in
+      for day in days {
+        for line in usage.firstLine(ofDay: day)..<usage.lineEnds[day] {
+          isUsed[Int(usage.places[line])] = true
+        }
       }
     }
-    return totals
+    return isUsed.count { $0 }
   }
 
-  /// Calls `body` with every line of some days: the number of the day, its meter and quantity, > 0.
-  func forEachLine(
-    ofDays days: Range<Int>, _ body: (_ day: Int, _ meter: Int, _ quantity: Double) -> Void
-  ) {
+  /// Calls `body` with the settled and with the open lines, and the numbers that those of `days` have there.
+  func forEachPart(ofDays days: Range<Int>, _ body: (DailyUsage, Range<Int>) -> Void) {
     let split = min(max(days.lowerBound, settledCount), days.upperBound)
-    settled.forEachLine(ofDays: days.lowerBound..<split, body)
-    guard split < days.upperBound else { return }
-    let shift = settledCount
-    open.forEachLine(ofDays: split - shift..<days.upperBound - shift) { day, meter, quantity in
-      body(day + shift, meter, quantity)
+    if days.lowerBound < split { body(settled, days.lowerBound..<split) }
+    if split < days.upperBound {
+      body(open, split - settledCount..<days.upperBound - settledCount)
     }
   }
 
-  /// The quantity of day number `index` in typical lines; see `DailyUsage.typicalLines`.
-  func typicalLines(ofDay index: Int, _ medians: [Double]) -> Double {
-    index < settledCount
-      ? settled.typicalLines(ofDay: index, medians)
-      : open.typicalLines(ofDay: index - settledCount, medians)
+  /// The sum of some days in typical lines; see `DailyUsage.typicalLines`.
+  ///
+  /// Added up day by day, wherever the settled days end.
+  func typicalLines(ofDays days: Range<Int>, _ medians: [Double]) -> Double {
+    var sum = 0.0
+    forEachPart(ofDays: days) { usage, days in
+      for day in days { sum += usage.typicalLines(ofDay: day, meters, medians) }
+    }
+    return sum
   }
 
   /// The number of the first active day from `day` on.

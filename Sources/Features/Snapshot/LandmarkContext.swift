@@ -18,14 +18,12 @@ package final class LandmarkContext: Sendable {
   package let usageOfSources: [UsageSpan]
   /// Median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
   let meterMedians: [Double]
-  /// What the meters have in common.
-  let meterTraits: MeterTraits
+  /// What it shares with the other landmarks.
+  package let frame: ReferenceFrame
   /// What the others do.
   let peers: Peers
   /// Events, resellers, referrals and searches.
   let surroundings: KnownSurroundings
-  /// The currency of each meter's costs; empty for meters without costs.
-  let meterCurrencies: [String]
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
   let completeDays: [[CalendarDay]]
   /// The first day with any export of any source (also one after L); nil without exports.
@@ -52,22 +50,19 @@ package final class LandmarkContext: Sendable {
   ///   - usageDays: the first and the newest usage day known on the landmark; nil without usage.
   ///   - usageDaysOfSources: the same of the subscriptions of each source; empty = not told apart.
   ///   - meterMedians: one for each meter.
-  ///   - meterCurrencies: one for each meter; empty = nothing has a cost.
-  ///   - meterTraits: of the meters; nil = all are of one service.
+  ///   - frame: of the history.
   ///   - peers: counted on the landmark.
   ///   - surroundings: as known on the landmark.
   ///   - sources: whose exports there are, also later ones.
   init(
     asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
     usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
-    meterMedians: [Double], meterCurrencies: [String] = [], meterTraits: MeterTraits? = nil,
-    peers: Peers = Peers(), surroundings: KnownSurroundings = KnownSurroundings(),
-    sources: [Source]
+    meterMedians: [Double], frame: ReferenceFrame, peers: Peers = Peers(),
+    surroundings: KnownSurroundings = KnownSurroundings(), sources: [Source]
   ) {
-    self.meterTraits = meterTraits ?? MeterTraits(meterMedians.map { _ in Meter() })
+    self.frame = frame
     self.peers = peers
     self.surroundings = surroundings
-    self.meterCurrencies = meterCurrencies
     self.asOf = asOf
     self.lag = lag
     self.meterMedians = meterMedians
@@ -95,6 +90,9 @@ package final class LandmarkContext: Sendable {
     firstExportDay = sources.firstExportDay
   }
 
+  /// What the meters have in common.
+  var meterTraits: MeterTraits { frame.meterTraits }
+
   /// Days from `day` to the landmark; nil for a day still to come.
   func daysSince(_ day: CalendarDay) -> Int? { day <= asOf ? asOf - day : nil }
 
@@ -108,6 +106,12 @@ package final class LandmarkContext: Sendable {
   package static func firstAbsence(
     after observations: ArraySlice<Observation>, completeDays: [[CalendarDay]]
   ) -> CalendarDay? {
+    // The usual case first: the newest export of the source shows it.
+    if let newest = observations.last,
+      completeDays[newest.source].last.map({ $0 <= newest.day }) ?? true
+    {
+      return nil
+    }
     var judged: [Int] = []
     var latest: CalendarDay?
     for observation in observations.reversed() where !judged.contains(observation.source) {

@@ -15,30 +15,50 @@ struct RecentUse: Sendable {
   struct Service: Sendable {
     /// As in `MeterTraits.services`.
     let number: Int32
-    /// In 91 days, > 0.
-    var quantity = 0.0
+    /// Its index in `SubscriptionMeters.services`.
+    let index: Int32
+    /// On all days known, > 0.
+    let quantityKnown: Double
+    /// In the last 91 days, ≥ 0.
+    fileprivate(set) var quantity = 0.0
     /// In the last 28 of them, ≥ 0.
-    var recentQuantity = 0.0
-    /// Different days among the 91.
-    var days = 0
-    /// The last of them, as the number of the active day.
-    fileprivate var lastDay = -1
+    fileprivate(set) var recentQuantity = 0.0
+    /// The first and the last day of the 91 that used it, counted back from the last.
+    fileprivate var firstDaysBack = Int32.min
+    fileprivate var lastDaysBack = Int32.max
+
+    /// Whether it was used on at least two of the 91 days.
+    var isRegular: Bool { firstDaysBack > lastDaysBack }
   }
 
-  /// By number.
+  /// The lines of one meter in the 91 days.
+  private struct MeterUse {
+    var quantity = 0.0
+    var recentQuantity = 0.0
+    var lines: Int32 = 0
+    var firstDaysBack: Int32 = 0
+    var lastDaysBack: Int32 = 0
+    /// What was used of its service.
+    var ofService = 0.0
+  }
+
+  /// All that were used on any day known, by number.
   private(set) var services: [Service] = []
-  /// What was used of each service on all days known, > 0, by number.
-  private(set) var servicesKnown: [(number: Int32, quantity: Double)] = []
   /// Days with usage among the last 28.
   private(set) var recentActiveDays = 0
   /// Lines of the 91 days: all, those for development and tests, and reserved ones.
   private(set) var lines = 0
   private(set) var devTestLines = 0
   private(set) var reservedLines = 0
-  /// The numbers of the regions used in the 91 days, ascending.
-  private(set) var regions: [Int32] = []
-  /// Week by week, the last one first; see `WeeklyIndex`.
+  /// Different meters of the last 28 and 91 days.
+  private(set) var recentMeterCount = 0
+  private(set) var meterCount = 0
+  /// Different regions used in the 91 days.
+  private(set) var regionCount = 0
+  /// Week by week, the last one first.
   private(set) var weekly = WeeklyIndex()
+  /// How the last week compares with the usual one; see `WeeklyIndex.logRatioToMedian`.
+  private(set) var weekChange = Double.nan
 
   init() {}
 
@@ -47,61 +67,124 @@ struct RecentUse: Sendable {
   ///   - last: L − lag.
   ///   - traits: of the history's meters.
   init(_ known: KnownUsage, through last: CalendarDay, _ traits: MeterTraits) {
-    for total in known.meterTotals {
-      let service = traits.services[Int(total.meter)]
-      let place = servicesKnown.partitionIndex { $0.number >= service }
-      if place < servicesKnown.count, servicesKnown[place].number == service {
-        servicesKnown[place].quantity += total.quantity
-      } else {
-        servicesKnown.insert((service, total.quantity), at: place)
+    let meters = known.meters
+    let first = known.firstIndex(from: last - (Self.longestDays - 1))
+    var uses: [MeterUse] = []
+    if first < known.count {
+      uses = Array(repeating: MeterUse(), count: meters.numbers.count)
+      known.forEachPart(ofDays: first..<known.count) { usage, days in
+        recentActiveDays += Self.add(usage, days, through: last, to: &uses)
       }
     }
-    let indices = known.indices(in: last - (Self.longestDays - 1)...last)
-    guard !indices.isEmpty else { return }
-    let recentFrom = max(
-      indices.lowerBound, known.firstIndex(from: last - (Self.recentDays - 1)))
-    recentActiveDays = indices.upperBound - recentFrom
-    known.forEachLine(ofDays: indices) { day, meter, quantity in
-      let place = place(of: traits.services[meter])
-      services[place].quantity += quantity
-      if day >= recentFrom { services[place].recentQuantity += quantity }
-      if services[place].lastDay != day {
-        services[place].lastDay = day
-        services[place].days += 1
-      }
-      lines += 1
-      if traits.isDevTest[meter] { devTestLines += 1 }
-      if traits.isReserved[meter] { reservedLines += 1 }
-      let region = traits.regions[meter]
-      let regionPlace = regions.partitionIndex { $0 >= region }
-      if region >= 0, regionPlace == regions.count || regions[regionPlace] != region {
-        regions.insert(region, at: regionPlace)
-      }
-    }
+    services = Self.services(known, &uses)
+    guard first < known.count else { return }
+    addTraits(of: uses, meters, traits)
     weekly = WeeklyIndex(since: known.day(0), through: last)
-    known.forEachLine(ofDays: indices) { day, meter, quantity in
-      let place = place(of: traits.services[meter])
-      weekly.add(quantity / services[place].quantity, week: (last - known.day(day)) / 7)
+    guard weekly.isComparable else { return }
+    known.forEachPart(ofDays: first..<known.count) { usage, days in
+      addWeeks(usage, days, through: last, uses)
     }
+    weekChange = weekly.logRatioToMedian
   }
 
-  /// Whether a service was used in a window.
-  func uses(_ number: Int32, in window: PeerWindow) -> Bool {
-    if window == .known {
-      let place = servicesKnown.partitionIndex { $0.number >= number }
-      return place < servicesKnown.count && servicesKnown[place].number == number
+  /// Adds the lines of some days to those of their meters.
+  ///
+  /// - Returns: how many of the days are among the last 28.
+  private static func add(
+    _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay,
+    to uses: inout [MeterUse]
+  ) -> Int {
+    let (dates, ends) = (usage.days.span, usage.lineEnds.span)
+    let (places, quantities) = (usage.places.span, usage.quantities.span)
+    var uses = uses.mutableSpan
+    var recentDays = 0
+    var line = usage.firstLine(ofDay: numbers.lowerBound)
+    for number in numbers {
+      let daysBack = Int32(truncatingIfNeeded: last - dates[number])
+      let isRecent = daysBack < Self.recentDays
+      if isRecent { recentDays += 1 }
+      while line < ends[number] {
+        let place = Int(places[line])
+        let quantity = quantities[line]
+        uses[place].quantity += quantity
+        if isRecent { uses[place].recentQuantity += quantity }
+        if uses[place].lines == 0 { uses[place].firstDaysBack = daysBack }
+        uses[place].lines += 1
+        uses[place].lastDaysBack = daysBack
+        line += 1
+      }
     }
-    let place = services.partitionIndex { $0.number >= number }
-    guard place < services.count, services[place].number == number else { return false }
-    return window == .days91 || services[place].recentQuantity > 0
+    return recentDays
   }
 
-  /// Where a service is in `services`; it is added when it is new.
-  private mutating func place(of number: Int32) -> Int {
-    let place = services.partitionIndex { $0.number >= number }
-    if place == services.count || services[place].number != number {
-      services.insert(Service(number: number), at: place)
+  /// The services of meters, and in turn to each meter what was used of its service.
+  private static func services(_ known: KnownUsage, _ uses: inout [MeterUse]) -> [Service] {
+    let meters = known.meters
+    var services: [Service] = []
+    services.reserveCapacity(meters.services.count)
+    for index in meters.services.indices {
+      services.append(
+        Service(
+          number: meters.services[index], index: Int32(index),
+          quantityKnown: known.total(ofService: index)))
     }
-    return place
+    for place in uses.indices where uses[place].lines > 0 {
+      let (use, index) = (uses[place], Int(meters.serviceOfPlace[place]))
+      services[index].quantity += use.quantity
+      services[index].recentQuantity += use.recentQuantity
+      services[index].firstDaysBack = max(services[index].firstDaysBack, use.firstDaysBack)
+      services[index].lastDaysBack = min(services[index].lastDaysBack, use.lastDaysBack)
+    }
+    for place in uses.indices {
+      uses[place].ofService = services[Int(meters.serviceOfPlace[place])].quantity
+    }
+    if services.contains(where: { $0.quantityKnown == 0 }) {
+      services.removeAll { $0.quantityKnown == 0 }
+    }
+    return services
+  }
+
+  private mutating func addTraits(
+    of uses: [MeterUse], _ meters: SubscriptionMeters, _ traits: MeterTraits
+  ) {
+    var regions: [Int32] = []
+    for place in uses.indices where uses[place].lines > 0 {
+      let meter = Int(meters.numbers[place])
+      let count = Int(uses[place].lines)
+      lines += count
+      meterCount += 1
+      if uses[place].recentQuantity > 0 { recentMeterCount += 1 }
+      if traits.isDevTest[meter] { devTestLines += count }
+      if traits.isReserved[meter] { reservedLines += count }
+      let region = traits.regions[meter]
+      if region >= 0, !regions.contains(region) { regions.append(region) }
+    }
+    regionCount = regions.count
+  }
+
+  private mutating func addWeeks(
+    _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay, _ uses: [MeterUse]
+  ) {
+    let (dates, ends) = (usage.days.span, usage.lineEnds.span)
+    let (places, quantities) = (usage.places.span, usage.quantities.span)
+    let uses = uses.span
+    var line = usage.firstLine(ofDay: numbers.lowerBound)
+    for number in numbers {
+      var share = 0.0
+      while line < ends[number] {
+        share += quantities[line] / uses[Int(places[line])].ofService
+        line += 1
+      }
+      weekly.add(share, week: (last - dates[number]) / 7)
+    }
+  }
+}
+
+extension RecentUse {
+  /// What was used through L − `lag`, as known on L.
+  init(_ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int, _ traits: MeterTraits) {
+    let last = landmark - lag
+    self.init(
+      KnownUsage(timeline, on: landmark, lag: lag, through: last), through: last, traits)
   }
 }

@@ -26,7 +26,7 @@ struct CustomerCensus: Sendable {
         noteUsage(last)
       }
       if subscription.isPresentAndActive, subscription.facts.isReservation,
-        let end = subscription.state.commitmentEndDate, end >= day
+        let end = subscription.facts.state.commitmentEndDate, end >= day
       {
         firstReservationEnd = min(firstReservationEnd ?? end, end)
       }
@@ -83,7 +83,7 @@ struct Siblings: Sendable {
 extension SubscriptionSnapshot {
   /// Whether it was last seen active, and not missing since.
   fileprivate var isPresentAndActive: Bool {
-    state.status == .active && !isDeprovisioned && absentSince == nil
+    facts.isActive && !isDeprovisioned && absentSince == nil
   }
 
   /// Its last usage, if it is an Azure subscription.

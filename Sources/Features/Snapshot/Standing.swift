@@ -70,7 +70,7 @@ package struct StandingRules: Sendable {
     if let absent = subscription.absentSince {
       return standingOfAbsent(subscription, since: absent, on: day)
     }
-    switch subscription.state.status {
+    switch subscription.facts.state.status {
     case .suspended: return closed(subscription, on: day, since: subscription.closedDate)
     case .unknown: return .excluded(.unknownStatus, since: nil)
     case .active, .deprovisioned: break
@@ -85,7 +85,7 @@ package struct StandingRules: Sendable {
     _ subscription: SubscriptionSnapshot, on day: CalendarDay, since: CalendarDay?
   ) -> Standing {
     // A trial that never became a paid subscription was not lost: it never was one.
-    let neverPaid = subscription.state.endedUnconverted(by: since ?? day)
+    let neverPaid = subscription.facts.state.endedUnconverted(by: since ?? day)
     return .excluded(neverPaid ? .other : .alreadyChurned, since: since)
   }
 
@@ -96,7 +96,7 @@ package struct StandingRules: Sendable {
     _ subscription: SubscriptionSnapshot, since absent: CalendarDay, on day: CalendarDay
   ) -> Standing {
     guard day - absent <= Standing.closedForDays else { return .unlisted }
-    if let end = subscription.state.commitmentEndDate, end < absent {
+    if let end = subscription.facts.state.commitmentEndDate, end < absent {
       return .excluded(.other, since: end)
     }
     return .excluded(day - absent <= Standing.missingForDays ? .missing : .other, since: absent)

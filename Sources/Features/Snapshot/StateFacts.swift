@@ -10,24 +10,54 @@ final class StateFacts: Sendable {
   /// The reseller's id and name as digests; see `PartnerId`.
   let partnerId: String?
   let partnerName: String?
+  /// Lower case; nil without one.
+  let customerName: String?
+  let customerMarket: String?
   /// Whether nothing speaks against an Azure subscription.
   let isAzureOrUntyped: Bool
   /// Whether the product is a reservation or a savings plan, by its name.
   let isReservation: Bool
+  /// The last day of the commitment; see `SubscriptionState.committedThrough`.
+  let committedThrough: CalendarDay?
+  /// What its status says; of one that nobody can read none of these.
+  let isActive: Bool
+  let isSuspended: Bool
+  private let isClosed: Bool
   /// The groups of the state as source 0 shows it.
   private let cohort: CohortKey?
   private let reseller: ResellerKey?
 
-  init(_ state: SubscriptionState) {
+  /// - Parameters:
+  ///   - state: the state.
+  ///   - isForSnapshots: whether what only snapshots ask for is there; else that is nil and false.
+  init(_ state: SubscriptionState, isForSnapshots: Bool = true) {
     self.state = state
     product = state.productName?.lowercased()
-    billingCycle = state.billingCycleName?.lowercased()
-    partnerId = state.partnerId.map(PartnerId.digest)
-    partnerName = state.partnerName.map(PartnerId.digest)
     isAzureOrUntyped = state.isAzureOrUntyped
-    isReservation = state.isReservation
+    if isForSnapshots {
+      billingCycle = state.billingCycleName?.lowercased()
+      partnerId = state.partnerId.map(PartnerId.digest)
+      partnerName = state.partnerName.map(PartnerId.digest)
+      customerName = state.customerName?.lowercased()
+      customerMarket = state.customerMarket?.lowercased()
+      isReservation = state.isReservation
+    } else {
+      (billingCycle, partnerId, partnerName) = (nil, nil, nil)
+      (customerName, customerMarket, isReservation) = (nil, nil, false)
+    }
+    committedThrough = state.committedThrough
+    isActive = state.status == .active
+    isSuspended = state.status == .suspended
+    isClosed = state.status == .deprovisioned
     cohort = CohortKey(state, source: 0)
     reseller = ResellerKey(state, source: 0)
+  }
+
+  var isStatusReadable: Bool { isActive || isSuspended || isClosed }
+
+  /// As `SubscriptionState.isDeprovisioned(on:)`.
+  func isDeprovisioned(on day: CalendarDay) -> Bool {
+    isClosed || state.deprovisionedDate.map { $0 <= day } ?? false
   }
 
   /// The cohort of a subscription that `source` shows like this; nil when it is in none.

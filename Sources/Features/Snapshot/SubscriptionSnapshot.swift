@@ -37,6 +37,12 @@ package final class SubscriptionSnapshot: Sendable {
   let recentUse: RecentUse
   /// The others like it, and those of its reseller and source.
   let peers: SubscriptionPeers
+  /// Different meters used in the last 28 and 91 days through `usageSpan.through`.
+  let meterCounts: (recent: Int, all: Int)
+  /// When it last moved between partners, alone or with its customer.
+  let lastTransfer: CalendarDay?
+  /// What its reseller lost; nil where no export of the resellers had shown that.
+  let resellerLosses: KnownSurroundings.ResellerLosses?
   private let asOf: CalendarDay
 
   /// Fails when nothing about the subscription was known on the landmark.
@@ -46,6 +52,9 @@ package final class SubscriptionSnapshot: Sendable {
   ///   - customerTenantId: the tenant the customer's subscriptions are grouped by.
   ///   - context: the landmark.
   init?(_ timeline: SubscriptionTimeline, customerTenantId: String, at context: LandmarkContext) {
+    precondition(
+      timeline.belongs(to: context),
+      "SubscriptionSnapshot: the timeline was put together for the landmarks of another history")
     let history = timeline.history
     let count = timeline.observationCount(through: context.asOf)
     let known: StateFacts
@@ -68,7 +77,7 @@ package final class SubscriptionSnapshot: Sendable {
     self.customerTenantId = known.state.customerTenantId ?? customerTenantId
     facts = known
     isObserved = count > 0
-    isDeprovisioned = known.state.isDeprovisioned(on: context.asOf)
+    isDeprovisioned = known.isDeprovisioned(on: context.asOf)
     changes = count > 0 ? timeline.changes[count - 1] : ObservedChanges()
     let span = shown.map { context.usageOfSources[$0.source] } ?? context.usage
     usageSpan = span
@@ -79,15 +88,38 @@ package final class SubscriptionSnapshot: Sendable {
     let reported = changes.reportedLastUsage.map { min($0, span.through) }
     let lastDay = usage.lastDay
     lastUsageDate = reported.map { max($0, lastDay ?? $0) } ?? lastDay
-    absentSince = LandmarkContext.firstAbsence(
+    let absentSince = LandmarkContext.firstAbsence(
       after: history.observations[..<count], completeDays: context.completeDays)
+    self.absentSince = absentSince
     asOf = context.asOf
     let last = context.asOf - context.lag
-    recentUse =
-      span.through == last
-      ? RecentUse(usage.known, through: last, context.meterTraits)
-      : RecentUse(timeline.usage, on: context.asOf, lag: context.lag, context.meterTraits)
-    peers = SubscriptionPeers(timeline, count, use: recentUse, at: context)
+    let recentUse: RecentUse
+    if span.through == last {
+      recentUse = RecentUse(usage.known, through: last, context.meterTraits)
+      meterCounts = (recentUse.recentMeterCount, recentUse.meterCount)
+    } else {
+      recentUse = RecentUse(
+        timeline.usage, on: context.asOf, lag: context.lag, context.meterTraits)
+      meterCounts = (usage.meterCount(inLast: 28), usage.meterCount(inLast: 91))
+    }
+    self.recentUse = recentUse
+    let ofCustomer = context.frame.customerTransfers
+    let transfers = ofCustomer.isEmpty ? [] : ofCustomer[self.customerTenantId] ?? []
+    lastTransfer = [timeline.transfers, transfers].compactMap { days in
+      days.last { $0 <= context.asOf }
+    }.max()
+    resellerLosses = context.surroundings.losses(
+      ofReseller: count > 0 ? timeline.groups[count - 1].resellerRecord : nil)
+    if count > 0, known.isAzureOrUntyped {
+      let standing = CohortStanding(
+        known, changes, on: context.asOf, isAbsent: absentSince != nil)
+      let own = standing.map { LossCounts($0, known.state, recentUse, on: context.asOf) }
+      peers = SubscriptionPeers(
+        own ?? LossCounts(), timeline.groups[count - 1],
+        source: history.observations[count - 1].source, use: recentUse, in: context.peers)
+    } else {
+      peers = SubscriptionPeers(use: recentUse)
+    }
   }
 
   /// The first day of the subscription: `effectiveStartDate`, else `creationDate`.
@@ -97,11 +129,11 @@ package final class SubscriptionSnapshot: Sendable {
   /// observation of the closed (or suspended) spell it is in.
   var closedDate: CalendarDay? {
     guard isObserved else { return isDeprovisioned ? state.deprovisionedDate : nil }
-    return CohortStanding.closedDate(state, changes, on: asOf)
+    return CohortStanding.closedDate(facts, changes, on: asOf)
   }
 
   /// The day since which it is closed or absent; nil while it is there.
   package var goneSince: CalendarDay? {
-    isDeprovisioned || state.status == .suspended ? closedDate : absentSince
+    isDeprovisioned || facts.isSuspended ? closedDate : absentSince
   }
 }

@@ -15,24 +15,63 @@ final class SubscriptionTimeline: Sendable {
   let facts: [StateFacts]
   /// For each of `history.observations`, what all of them up to it tell.
   let changes: [ObservedChanges]
+  /// For each of `history.observations`, the groups it puts the subscription in; empty without a frame.
+  let groups: [ReferenceFrame.Groups]
+  /// When it was transferred alone; ascending.
+  let transfers: [CalendarDay]
+  /// What the timeline was put together for.
+  private let frame: ReferenceFrame?
 
-  /// - Parameters:
-  ///   - history: everything ever seen of the subscription.
-  ///   - hasRhythms: whether the gaps of its usage are asked for.
-  init(_ history: SubscriptionHistory, hasRhythms: Bool = false) {
+  /// For the snapshots of the landmarks of `frame`.
+  convenience init(_ history: SubscriptionHistory, _ frame: ReferenceFrame) {
+    self.init(history, frame.meterTraits, frame: frame)
+  }
+
+  /// For what is counted of all subscriptions, which needs neither groups nor rhythms.
+  convenience init(_ history: SubscriptionHistory, _ traits: MeterTraits) {
+    self.init(history, traits, frame: nil)
+  }
+
+  private init(_ history: SubscriptionHistory, _ traits: MeterTraits, frame: ReferenceFrame?) {
     self.history = history
-    usage = UsageTimeline(history.usage, hasRhythms: hasRhythms)
-    let facts = history.states.map { StateFacts($0) }
+    self.frame = frame
+    usage = UsageTimeline(history.usage, traits, hasRhythms: frame != nil)
+    let facts = history.states.map { StateFacts($0, isForSnapshots: frame != nil) }
     self.facts = facts
     var changes: [ObservedChanges] = []
     changes.reserveCapacity(history.observations.count)
-    var so = ObservedChanges()
+    var tracker = ChangeTracker()
     for observation in history.observations {
-      so.add(observation, facts[observation.state])
-      changes.append(so)
+      tracker.add(observation, facts[observation.state])
+      changes.append(tracker.changes)
     }
     self.changes = changes
+    groups = frame.map { Self.groups(history.observations, facts, $0) } ?? []
+    transfers = frame?.transfers[history.id] ?? []
   }
+
+  private static func groups(
+    _ observations: [Observation], _ facts: [StateFacts], _ frame: ReferenceFrame
+  ) -> [ReferenceFrame.Groups] {
+    var groups: [ReferenceFrame.Groups] = []
+    groups.reserveCapacity(observations.count)
+    var last: (observation: Observation, groups: ReferenceFrame.Groups)?
+    for observation in observations {
+      if let last, last.observation.state == observation.state,
+        last.observation.source == observation.source
+      {
+        groups.append(last.groups)
+      } else {
+        let new = frame.groups(of: facts[observation.state], source: observation.source)
+        groups.append(new)
+        last = (observation, new)
+      }
+    }
+    return groups
+  }
+
+  /// Whether the landmark's numbers are those that the timeline knows.
+  func belongs(to context: LandmarkContext) -> Bool { frame === context.frame }
 
   /// How many observations were made up to `day`.
   func observationCount(through day: CalendarDay) -> Int {

@@ -27,20 +27,31 @@ extension UsageHistory {
   func cost(
     in window: ClosedRange<CalendarDay>, at context: LandmarkContext
   ) -> TrailingCost? {
-    var sums: [String: (amount: Double, lines: Int)] = [:]
+    let currencies = context.frame.meterCurrencies
+    var sums: [(currency: Int32, amount: Double, lines: Int)] = []
     var row = days.partitionIndex { $0 >= window.lowerBound }
-    while row < count, days[row] <= window.upperBound {
-      let end = endOfLine(at: row)
-      defer { row = end }
-      guard days[row] + context.lag <= context.asOf,
-        let known = (row..<end).last(where: { firstKnown[$0] <= context.asOf }),
-        !costs[known].isNaN
-      else { continue }
-      let currency = context.meterCurrencies[Int(meters[known])]
-      sums[currency, default: (0, 0)].amount += costs[known]
-      sums[currency, default: (0, 0)].lines += 1
+    let last = min(window.upperBound, context.asOf - context.lag)
+    let (days, meters) = (days.span, meters.span)
+    let (firstKnown, costs) = (firstKnown.span, costs.span)
+    while row < days.count, days[row] <= last {
+      let (day, meter) = (days[row], meters[row])
+      var cost = Double.nan
+      repeat {
+        if firstKnown[row] <= context.asOf { cost = costs[row] }
+        row += 1
+      } while row < days.count && days[row] == day && meters[row] == meter
+      guard !cost.isNaN else { continue }
+      let currency = currencies[Int(meter)]
+      let place = sums.firstIndex { $0.currency == currency } ?? sums.count
+      if place == sums.count { sums.append((currency, 0, 0)) }
+      sums[place].amount += cost
+      sums[place].lines += 1
     }
-    let most = sums.min { ($1.value.lines, $0.key) < ($0.value.lines, $1.key) }
-    return most.map { TrailingCost(amount: max(0, $0.value.amount), currency: $0.key) }
+    // Currencies are numbered by name.
+    let most = sums.min { ($1.lines, $0.currency) < ($0.lines, $1.currency) }
+    return most.map {
+      TrailingCost(
+        amount: max(0, $0.amount), currency: context.frame.currencies[Int($0.currency)])
+    }
   }
 }

@@ -16,17 +16,7 @@ package struct UsageSpan: Sendable, Hashable {
   /// The last day whose usage counts.
   package let through: CalendarDay
 
-  /// The window of the last `days` days up to `through`, or nil when it reaches before the first
-  /// usage seen: what nobody recorded is unknown, not zero.
-  package func window(ofDays days: Int) -> ClosedRange<CalendarDay>? {
-    window(ofDays: days, endingBefore: 0)
-  }
-
-  /// The window of `days` days that ends `offset` days before `through`.
-  package func window(ofDays days: Int, endingBefore offset: Int) -> ClosedRange<CalendarDay>? {
-    guard let from else { return nil }
-    let last = through - offset
-    let first = last - (days - 1)
-    return first >= from ? first...last : nil
-  }
+  /// Whether all of the last `days` days up to `through` could be known: what nobody recorded is unknown,
+  /// not zero.
+  func reaches(days: Int) -> Bool { from.map { through - (days - 1) >= $0 } ?? false }
 }

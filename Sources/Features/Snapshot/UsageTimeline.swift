@@ -17,8 +17,10 @@ final class UsageTimeline: Sendable {
   let usage: UsageHistory
   /// The last versions with a quantity above 0, by day, then meter.
   let final: DailyUsage
-  /// What `final` holds of each meter.
-  let meterTotals: [MeterTotal]
+  /// The meters of all rows.
+  let meters: SubscriptionMeters
+  /// What `final` adds up to of each service.
+  let totals: RunningTotals
   /// The different usage days, also those whose lines were all taken back; ascending.
   private let days: [CalendarDay]
   /// For each of `days`: its first row, and the day from which on all rows up to its last are known.
@@ -32,20 +34,24 @@ final class UsageTimeline: Sendable {
 
   /// - Parameters:
   ///   - usage: every row.
+  ///   - traits: of the history's meters.
   ///   - hasRhythms: whether `rhythms` is filled.
-  init(_ usage: UsageHistory, hasRhythms: Bool = false) {
+  init(_ usage: UsageHistory, _ traits: MeterTraits, hasRhythms: Bool = false) {
     self.usage = usage
+    meters = SubscriptionMeters(usage.meters, traits)
     var final = DailyUsage()
+    final.reserveCapacity(usage.count)
     var days: [CalendarDay] = []
     var firstRows: [Int] = []
     var settledFrom: [CalendarDay] = []
     var activeBefore: [Int] = []
-    let (rowDays, meters, quantities) = (usage.days, usage.meters, usage.quantities)
-    let firstKnown = usage.firstKnown
+    let (rowDays, rowMeters) = (usage.days.span, usage.meters.span)
+    let (quantities, firstKnown) = (usage.quantities.span, usage.firstKnown.span)
+    var place = -1
     var latest = UsageHistory.earliest
     var row = 0
     while row < rowDays.count {
-      let (day, meter) = (rowDays[row], meters[row])
+      let (day, meter) = (rowDays[row], rowMeters[row])
       if days.last != day {
         days.append(day)
         firstRows.append(row)
@@ -55,17 +61,23 @@ final class UsageTimeline: Sendable {
       repeat {
         latest = max(latest, firstKnown[row])
         row += 1
-      } while row < rowDays.count && rowDays[row] == day && meters[row] == meter
+      } while row < rowDays.count && rowDays[row] == day && rowMeters[row] == meter
       settledFrom[settledFrom.count - 1] = latest
-      final.append(day: day, meter: meter, quantity: quantities[row - 1])
+      place = meters.place(of: meter, after: place)
+      final.append(day: day, place: place, quantity: quantities[row - 1])
     }
     self.final = final
-    meterTotals = final.meterTotals
+    totals = RunningTotals(final, meters)
     self.days = days
     self.firstRows = firstRows
     self.settledFrom = settledFrom
     self.activeBefore = activeBefore
     rhythms = hasRhythms ? UsageRhythm.ofPrefixes(final.days) : []
+  }
+
+  /// Whether anything above 0 was known on a landmark.
+  func isUsed(on context: LandmarkContext) -> Bool {
+    KnownUsage(self, on: context.asOf, lag: context.lag, through: context.dataThrough).count > 0
   }
 
   /// Where the days end that are settled on `landmark` and not later than `last`.

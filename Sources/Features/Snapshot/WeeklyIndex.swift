@@ -14,40 +14,64 @@ struct WeeklyIndex: Sendable {
   /// Fewer weeks since the first use say nothing about what is usual.
   static let fewestWeeks = 5
 
-  /// The index of each full week since the first use, at most thirteen, newest first.
-  private(set) var weeks: [Double] = []
+  /// The full weeks since the first use, at most thirteen.
+  private(set) var count = 0
+  /// The index of each, newest first.
+  private var weeks = InlineArray<13, Double>(repeating: 0)
 
   init() {}
 
   /// Weeks without use, from the first use of all on.
   init(since first: CalendarDay, through last: CalendarDay) {
-    weeks = Array(repeating: 0, count: min(Self.mostWeeks, (last - first + 1) / 7))
+    count = min(Self.mostWeeks, (last - first + 1) / 7)
   }
+
+  /// Whether there are weeks enough to compare one with the others.
+  var isComparable: Bool { count >= Self.fewestWeeks }
 
   /// Adds to a week; one that began before the first use is not looked at.
   mutating func add(_ share: Double, week: Int) {
-    if week < weeks.count { weeks[week] += share }
+    if week < count { weeks[week] += share }
   }
 
-  /// ln((week 0 + ε)/(median of the weeks before + ε)), where ε is a tenth of the mean week; nil with
+  private var mean: Double {
+    var sum = 0.0
+    for week in 0..<count { sum += weeks[week] }
+    return sum / Double(count)
+  }
+
+  /// The median of all weeks but the newest.
+  private var medianBefore: Double {
+    // Each week in turn goes to its place, and what it finds there moves on: without branches.
+    var ordered = InlineArray<12, Double>(repeating: 0)
+    for week in 1..<count {
+      var moving = weeks[week]
+      for place in 0..<week - 1 {
+        let there = ordered[place]
+        ordered[place] = min(there, moving)
+        moving = max(there, moving)
+      }
+      ordered[week - 1] = moving
+    }
+    let middle = (count - 1) / 2
+    return (count - 1).isMultiple(of: 2)
+      ? (ordered[middle - 1] + ordered[middle]) / 2 : ordered[middle]
+  }
+
+  /// ln((week 0 + ε)/(median of the weeks before + ε)), where ε is a tenth of the mean week; NaN with
   /// fewer than five weeks, or without use in them.
-  var logRatioToMedian: Double? {
-    guard weeks.count >= Self.fewestWeeks else { return nil }
-    let mean = weeks.reduce(0, +) / Double(weeks.count)
-    guard mean > 0 else { return nil }
-    let before = weeks.dropFirst().sorted()
-    let middle = before.count / 2
-    let median =
-      before.count.isMultiple(of: 2) ? (before[middle - 1] + before[middle]) / 2 : before[middle]
-    return log((weeks[0] + mean / 10) / (median + mean / 10))
+  var logRatioToMedian: Double {
+    guard isComparable else { return .nan }
+    let mean = mean
+    return mean > 0 ? log((weeks[0] + mean / 10) / (medianBefore + mean / 10)) : .nan
   }
 
-  /// Standard deviation over mean, ≥ 0; nil with fewer than five weeks, or without use in them.
-  var variation: Double? {
-    guard weeks.count >= Self.fewestWeeks else { return nil }
-    let mean = weeks.reduce(0, +) / Double(weeks.count)
-    guard mean > 0 else { return nil }
-    let squares = weeks.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(weeks.count)).squareRoot() / mean
+  /// Standard deviation over mean, ≥ 0; NaN with fewer than five weeks, or without use in them.
+  var variation: Double {
+    guard isComparable else { return .nan }
+    let mean = mean
+    var squares = 0.0
+    for week in 0..<count { squares += (weeks[week] - mean) * (weeks[week] - mean) }
+    return mean > 0 ? (squares / Double(count)).squareRoot() / mean : .nan
   }
 }

@@ -96,6 +96,7 @@ extension HistoryStore {
       """)
     query.bind(subscription, at: 1)
     var rows: [Sighting] = []
+    let overview = overview
     while try query.step() {
       if let row = Sighting(query, in: overview) { rows.append(row) }
     }

@@ -27,20 +27,30 @@ package struct KnownHistory<Base: HistorySource>: HistorySource {
 
   package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
     try base.forEachCustomerBatch(size: size) { customers in
-      try body(
-        customers.map { customer in
-          var known = customer
-          for index in known.subscriptions.indices { known.subscriptions[index].cut(after: day) }
-          return known
-        })
+      let isKnown = customers.allSatisfy { customer in
+        customer.subscriptions.allSatisfy { !$0.isShown(after: day) }
+      }
+      try body(isKnown ? customers : customers.map { $0.cut(after: day) })
     }
   }
 }
 
+extension CustomerHistory {
+  fileprivate func cut(after day: CalendarDay) -> CustomerHistory {
+    var known = self
+    for index in known.subscriptions.indices { known.subscriptions[index].cut(after: day) }
+    return known
+  }
+}
+
 extension SubscriptionHistory {
+  fileprivate func isShown(after day: CalendarDay) -> Bool {
+    observations.last.map { $0.day > day } ?? false
+  }
+
   /// Drops the observations after `day` and the states that only they show.
   fileprivate mutating func cut(after day: CalendarDay) {
-    guard let last = observations.last, last.day > day else { return }
+    guard isShown(after: day) else { return }
     observations = Array(observations.prefix { $0.day <= day })
     // States come in the order of their first observation.
     states = Array(states.prefix((observations.map(\.state).max() ?? -1) + 1))

@@ -1,4 +1,3 @@
-internal import ForkJoin
 internal import Features
 package import History
 
@@ -22,31 +21,23 @@ struct ScoringSubjects: Sendable {
     let statistics = try ReferenceStatistics(history: history, landmarks: [asOf], lag: lagDays)
     let context = statistics.contexts[0]
     self.context = context
-    var number: Int32 = 0
     table.reserveCapacity(statistics.mostRows)
-    try history.forEachCustomerBatch(size: 512) { customers in
-      let base = number
-      let size = SubjectsPart.customers
-      let parts = concurrentMap(count: (customers.count + size - 1) / size) { part in
-        let first = part * size
-        return SubjectsPart(
-          customers[first..<min(first + size, customers.count)], number: base + Int32(first),
-          context: context, rules: rules, definition: definition, owner: owner)
-      }
-      for part in parts {
-        table.append(part.table)
-        scored += part.scored
-        excluded += part.excluded
-        idMatch = IdMatch.sum(idMatch, part.idMatch)
-      }
-      number += Int32(customers.count)
+    try history.mapCustomers(batch: 512, inPartsOf: SubjectsPart.customers) { customers, first in
+      SubjectsPart(
+        customers, number: Int32(first), context: context, rules: rules, definition: definition,
+        owner: owner)
+    } combine: { part in
+      table.append(part.table)
+      scored += part.scored
+      excluded += part.excluded
+      idMatch = IdMatch.sum(idMatch, part.idMatch)
     }
   }
 }
 
 /// The subjects of some customers.
 private struct SubjectsPart: Sendable {
-  /// Customers of a part; a part is made by one thread.
+  /// Customers of a part.
   static let customers = 32
 
   private(set) var table = FeatureTable()

@@ -1,7 +1,6 @@
 import CommandLineKit
 import Features
 import Files
-import ForkJoin
 import History
 
 /// `build-features STORE`: builds the features of a store and writes them nowhere.
@@ -56,32 +55,26 @@ struct BuildFeatures: Command {
   private static func rowsToScore(
     _ history: HistoryStore, _ days: [CalendarDay], _ lag: Int, _ rules: StandingRules
   ) throws -> FeatureTable {
-    let contexts = try ReferenceStatistics(history: history, landmarks: days, lag: lag).contexts
+    let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag)
     var table = FeatureTable()
-    var number = 0
-    let partSize = 32
-    try history.forEachCustomerBatch(size: 512) { customers in
-      let base = number
-      let parts = concurrentMap(count: (customers.count + partSize - 1) / partSize) { part in
-        let first = part * partSize
-        var subjects: [FeatureTable.Subject] = []
-        for index in first..<min(first + partSize, customers.count) {
-          let timeline = CustomerTimeline(customers[index])
-          for context in contexts {
-            let snapshot = CustomerSnapshot(timeline, at: context)
-            for subscription in snapshot.subscriptions
-            where rules.standing(of: subscription, at: context) == .scored {
-              subjects.append(
-                FeatureTable.Subject(subscription, in: snapshot, number: Int32(base + index)))
-            }
+    try history.mapCustomers(batch: 512, inPartsOf: 32) { customers, first in
+      var subjects: [FeatureTable.Subject] = []
+      for (customer, number) in zip(customers, first...) {
+        let timeline = CustomerTimeline(customer, statistics.frame)
+        for context in statistics.contexts {
+          let snapshot = CustomerSnapshot(timeline, at: context)
+          for subscription in snapshot.subscriptions
+          where rules.standing(of: subscription, at: context) == .scored {
+            subjects.append(
+              FeatureTable.Subject(subscription, in: snapshot, number: Int32(number)))
           }
         }
-        var table = FeatureTable()
-        table.append(subjects)
-        return table
       }
-      for part in parts { table.append(part) }
-      number += customers.count
+      var table = FeatureTable()
+      table.append(subjects)
+      return table
+    } combine: {
+      table.append($0)
     }
     return table
   }

@@ -41,7 +41,7 @@ struct LandmarkContextTests: PastFixtures {
     #expect(context.dataThrough == day(18))
     #expect(context.usage.from == nil)
     #expect(context.usage.newest == nil)
-    #expect(context.usage.window(ofDays: 7) == nil)
+    #expect(!context.usage.reaches(days: 1))
   }
 
   @Test func `usage begins where it was known to begin on the landmark`() throws {
@@ -51,13 +51,14 @@ struct LandmarkContextTests: PastFixtures {
     #expect(try context(past, on: 15).usage.from == day(2))
   }
 
-  @Test func `windows end on dataThrough and step back by their offset`() throws {
+  @Test
+  func `windows end on dataThrough and are known where usage reaches back to their first day`()
+    throws
+  {
     let past = history(subscription("A").seen(on: 20).used(daily: 0...20))
     let context = try context(past, on: 20, lag: 1)
-    #expect(context.usage.window(ofDays: 7) == day(13)...day(19))
-    #expect(context.usage.window(ofDays: 7, endingBefore: 7) == day(6)...day(12))
-    #expect(context.usage.window(ofDays: 20) == day(0)...day(19))
-    #expect(context.usage.window(ofDays: 21) == nil)
+    #expect(context.usage.reaches(days: 20))
+    #expect(!context.usage.reaches(days: 21))
   }
 
   @Test func `a source that exports usage regularly ends with its last export`() throws {

@@ -51,7 +51,8 @@ struct ObservedChangesTests: PastFixtures {
     let past = RandomPast.make(seed: seed)
     var compared = 0
     for history in past.customers.flatMap(\.subscriptions) {
-      let timeline = SubscriptionTimeline(history)
+      let timeline = SubscriptionTimeline(
+        history, ReferenceFrame(past.meters, MeterTraits(past.meters)))
       for count in 1..<max(1, history.observations.count + 1) {
         let walk = Walk(
           observations: history.observations[..<count].reversed(), states: history.states)
@@ -68,7 +69,9 @@ struct ObservedChangesTests: PastFixtures {
         // Of what is closed, that is; of others nobody asks.
         for day in [day, day + 90]
         where state.isDeprovisioned(on: day) || state.status == .suspended {
-          #expect(CohortStanding.closedDate(state, changes, on: day) == walk.closedDate(on: day))
+          #expect(
+            CohortStanding.closedDate(StateFacts(state), changes, on: day)
+              == walk.closedDate(on: day))
         }
         compared += 1
       }

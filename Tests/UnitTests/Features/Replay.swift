@@ -63,19 +63,18 @@ enum Replay {
     }
   ) throws -> (names: [String], rows: Int) {
     let landmarks = landmarks(of: history)
-    let contexts = try ReferenceStatistics(history: history, landmarks: landmarks, lag: lag)
-      .contexts
+    let statistics = try ReferenceStatistics(history: history, landmarks: landmarks, lag: lag)
     let features = (full: try features(history, landmarks), replayed: features)
     var names: [String] = []
     var rows = 0
     // As training does: put together once, looked at on every landmark.
-    let timelines = history.customers.map { CustomerTimeline($0) }
-    for (landmark, context) in zip(landmarks, contexts) {
+    let timelines = history.customers.map { CustomerTimeline($0, statistics.frame) }
+    for (landmark, context) in zip(landmarks, statistics.contexts) {
       let past = cut(history, at: landmark, lag: lag)
       let replayedFeatures = try features.replayed(past, [landmark])
-      let then = try ReferenceStatistics(history: past, landmarks: [landmark], lag: lag).contexts
-      for (now, before) in zip(timelines, past.customers.map { CustomerTimeline($0) }) {
-        guard let thenContext = then.first else { continue }
+      let then = try ReferenceStatistics(history: past, landmarks: [landmark], lag: lag)
+      for (now, before) in zip(timelines, past.customers.map { CustomerTimeline($0, then.frame) }) {
+        guard let thenContext = then.contexts.first else { continue }
         let today = lastDay(of: history)
         let full = Self.rows(now, at: context, history, today, features.full)
         let replayed = Self.rows(before, at: thenContext, past, today, replayedFeatures)

@@ -23,9 +23,10 @@ struct TrailingCostTests {
   }
 
   private func cost(_ usage: UsageHistory, asOf: String = "2025-01-31") -> TrailingCost? {
+    let meters = ["EUR", "USD", ""].map { Meter(currency: $0) }
     let context = LandmarkContext(
       asOf: day(asOf), lag: 2, usageDays: (day("2024-01-01"), day("2025-01-29")),
-      meterMedians: [1, 1, 1], meterCurrencies: ["EUR", "USD", ""], sources: [])
+      meterMedians: [1, 1, 1], frame: ReferenceFrame(meters, MeterTraits(meters)), sources: [])
     return usage.cost(in: day("2025-01-01")...day("2025-01-29"), at: context)
   }
 

@@ -39,12 +39,12 @@ struct UsageSnapshotTests: PastFixtures {
     func quantity(on number: Int) throws -> Double {
       let context = LandmarkContext(
         asOf: day(number), lag: 0, usageDays: (day(0), day(4)), meterMedians: [1],
-        sources: past.sources)
+        frame: ReferenceFrame(past.meters, MeterTraits(past.meters)), sources: past.sources)
       return try #require(
         SubscriptionSnapshot(
-          SubscriptionTimeline(past.customers[0].subscriptions[0]), customerTenantId: "contoso",
-          at: context)
-      ).usage.quantity(in: day(4)...day(4))
+          SubscriptionTimeline(past.customers[0].subscriptions[0], context.frame),
+          customerTenantId: "contoso", at: context)
+      ).usage.quantity(overDays: 1, through: day(4))
     }
     #expect(try quantity(on: 9) == 8)
     #expect(try quantity(on: 10) == 2)
@@ -64,20 +64,22 @@ struct UsageSnapshotTests: PastFixtures {
       subscription("A").seen(on: 0).used(on: 4, meter: 0).used(on: 4, meter: 1)
         .used(on: 4, meter: 0, quantity: 0, knownFrom: 6))
     let usage = try #require(try snapshot(of: "A", in: past, on: 7)).usage
-    #expect(usage.distinctMeterCount(in: day(4)...day(4)) == 1)
-    #expect(usage.activeDayCount(in: day(4)...day(4)) == 1)
+    let days = usage.known.indices(in: day(4)...day(4))
+    #expect(usage.known.meterCount(ofDays: days) == 1)
+    #expect(days.count == 1)
   }
 
   @Test func `no usage has no days, no gaps and no quantity`() {
     let context = LandmarkContext(
-      asOf: day(9), lag: 0, usageDays: nil, meterMedians: [], sources: [])
-    let usage = UsageSnapshot(UsageHistory(), at: context)
+      asOf: day(9), lag: 0, usageDays: nil, meterMedians: [],
+      frame: ReferenceFrame([], MeterTraits()), sources: [])
+    let usage = UsageSnapshot(
+      UsageTimeline(UsageHistory(), context.meterTraits), at: context, through: day(9))
     #expect(usage.lastDay == nil)
     #expect(usage.rhythm.count == 0 && usage.rhythm.median.isNaN)
-    #expect(usage.quantity(in: day(0)...day(9)) == 0)
     #expect(usage.quantity(overDays: 10, through: day(9)) == 0)
-    #expect(usage.activeDayCount(in: day(0)...day(9)) == 0)
-    #expect(usage.distinctMeterCount(in: day(0)...day(9)) == 0)
+    #expect(usage.known.indices(in: day(0)...day(9)).isEmpty && usage.meterCount(inLast: 10) == 0)
+    #expect(usage.windows.activeDays(ofDays: 182) == 0 && usage.windows.quantity(ofDays: 182) == 0)
   }
 
   @Test func `random windows equal a walk over all lines`() throws {
@@ -89,18 +91,21 @@ struct UsageSnapshotTests: PastFixtures {
       ).contexts
       for context in contexts {
         for subscription in past.customers.flatMap(\.subscriptions) {
-          let usage = UsageSnapshot(subscription.usage, at: context)
+          let timeline = UsageTimeline(subscription.usage, context.meterTraits)
+          let usage = UsageSnapshot(timeline, at: context, through: context.dataThrough)
           let first = context.dataThrough - random.number(0...120)
           let window = first...(first + random.number(0...30))
           let walk = Walk(subscription.usage, in: window, at: context)
-          #expect(usage.activeDayCount(in: window) == walk.days.count)
+          let indices = usage.known.indices(in: window)
+          #expect(indices.count == walk.days.count)
+          #expect(usage.known.meterCount(ofDays: indices) == walk.meters.count)
           let days = window.upperBound - window.lowerBound + 1
-          #expect(
-            usage.quantity(overDays: days, through: window.upperBound)
-              == usage.quantity(in: window))
-          #expect(usage.distinctMeterCount(in: window) == walk.meters.count)
+          let quantity = usage.quantity(overDays: days, through: window.upperBound)
           // The same additions in another grouping.
-          #expect(abs(usage.quantity(in: window) - walk.quantity) <= 1e-12 * walk.quantity)
+          #expect(abs(quantity - walk.quantity) <= 1e-12 * walk.quantity)
+          let use = RecentUse(usage.known, through: context.dataThrough, context.meterTraits)
+          #expect(use.recentMeterCount == usage.meterCount(inLast: 28))
+          #expect(use.meterCount == usage.meterCount(inLast: 91))
         }
       }
     }

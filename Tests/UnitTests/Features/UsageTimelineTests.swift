@@ -7,8 +7,10 @@ import Testing
 
 /// What is put together once is on every day what a walk over all lines finds.
 struct UsageTimelineTests: PastFixtures {
+  private static let traits = MeterTraits([Meter(), Meter(meterCategory: "Storage")])
+
   private func boundary(_ past: SubscriptionPast, on number: Int, through last: Int) -> (Int, Int) {
-    let timeline = UsageTimeline(past.history.usage)
+    let timeline = UsageTimeline(past.history.usage, Self.traits)
     return timeline.settled(on: day(number), through: day(last))
   }
 
@@ -27,7 +29,7 @@ struct UsageTimelineTests: PastFixtures {
 
   @Test func `a day whose lines were taken back is no active day`() {
     let past = subscription("A").used(on: 0, 1, 2).used(on: 1, quantity: 0, knownFrom: 10)
-    let timeline = UsageTimeline(past.history.usage)
+    let timeline = UsageTimeline(past.history.usage, Self.traits)
     #expect(timeline.final.days == [0, 2].map(day))
     #expect(boundary(past, on: 10, through: 1) == (3, 1))
   }
@@ -39,33 +41,50 @@ struct UsageTimelineTests: PastFixtures {
     let contexts = try ReferenceStatistics(history: past, landmarks: landmarks, lag: 2).contexts
     var used = 0
     for subscription in past.customers.flatMap(\.subscriptions) {
-      let timeline = UsageTimeline(subscription.usage)
+      let timeline = UsageTimeline(subscription.usage, MeterTraits(past.meters))
       for context in contexts {
         let last = context.dataThrough - Int(seed % 4)
         let shared = UsageSnapshot(timeline, at: context, through: last)
         let walk = Walk(subscription.usage, at: context, through: last)
         #expect(Array(shared.activeDays) == walk.days)
         used += walk.days.count
-        let totals = shared.known.meterTotals
-        #expect(totals.map(\.meter) == walk.meters)
-        #expect(totals.map(\.quantity.bitPattern) == walk.totals.map(\.bitPattern))
+        let services = timeline.meters.services
+        for index in services.indices {
+          let total = shared.known.total(ofService: index)
+          #expect(total.bitPattern == (walk.totals[services[index]] ?? 0).bitPattern)
+        }
         for days in [7, 91, 400] {
           let sum = walk.quantity(overDays: days, through: last)
-          let quantity = shared.quantity(overDays: days, through: last)
-          #expect(quantity.bitPattern == sum.bitPattern)
+          #expect(shared.quantity(overDays: days, through: last).bitPattern == sum.bitPattern)
+        }
+        for days in usageWindows {
+          let windows = shared.windows
+          let sum = walk.quantity(overDays: days, through: last)
+          #expect(isClose(windows.quantity(ofDays: days), sum))
+          #expect(windows.activeDays(ofDays: days) == walk.count(overDays: days, through: last))
+          guard days < 182 else { continue }
+          let before = walk.quantity(overDays: days, through: last - days)
+          #expect(isClose(windows.quantity(ofDays: days, endingBefore: days), before))
+          #expect(
+            windows.activeDays(ofDays: days, endingBefore: days)
+              == walk.count(overDays: days, through: last - days))
         }
       }
     }
     #expect(used > 1_000)
   }
 
+  /// The same additions in another grouping.
+  private func isClose(_ value: Double, _ expected: Double) -> Bool {
+    abs(value - expected) <= 1e-12 * expected
+  }
+
   /// The naive twin: walks all lines from the first on, in the same order of additions.
   private struct Walk {
     var days: [CalendarDay] = []
     var quantities: [Double] = []
-    /// As they come, with all that was used of them.
-    var meters: [Int32] = []
-    var totals: [Double] = []
+    /// What was used of each service.
+    var totals: [Int32: Double] = [:]
 
     init(_ usage: UsageHistory, at context: LandmarkContext, through last: CalendarDay) {
       var row = 0
@@ -73,12 +92,7 @@ struct UsageTimelineTests: PastFixtures {
         let line = usage.line(at: row, knownOn: context.asOf, lag: context.lag)
         defer { row = line.end }
         guard let quantity = line.quantity, quantity > 0 else { continue }
-        if let place = meters.firstIndex(of: usage.meters[row]) {
-          totals[place] += quantity
-        } else {
-          meters.append(usage.meters[row])
-          totals.append(quantity)
-        }
+        totals[context.meterTraits.services[Int(usage.meters[row])], default: 0] += quantity
         let median = context.meterMedians[Int(usage.meters[row])]
         let typical = median > 0 ? min(quantity / median, DailyUsage.mostTypicalLines) : 1
         if days.last == usage.days[row] {
@@ -88,6 +102,10 @@ struct UsageTimelineTests: PastFixtures {
           quantities.append(typical)
         }
       }
+    }
+
+    func count(overDays count: Int, through last: CalendarDay) -> Int {
+      days.count { $0 > last - count && $0 <= last }
     }
 
     func quantity(overDays count: Int, through last: CalendarDay) -> Double {

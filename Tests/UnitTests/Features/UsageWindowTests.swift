@@ -103,8 +103,9 @@ struct UsageWindowTests: PastFixtures {
   @Test func `distinct meters count a meter once`() throws {
     let past = history(
       subscription("A").seen(on: 20)
-        .used(on: 0, 15, 16, meter: 0).used(on: 16, meter: 3).used(on: 12, meter: 5))
-    #expect(try value(DistinctMeters(windowDays: 7), of: "A", in: past, on: 20) == 2)
-    #expect(try value(DistinctMeters(windowDays: 14), of: "A", in: past, on: 20) == 3)
+        .used(on: 0, 72, 73, 80, meter: 0).used(on: 80, meter: 3).used(on: 72, meter: 5)
+        .used(on: 9, meter: 7))
+    #expect(try value(DistinctMeters(windowDays: 28), of: "A", in: past, on: 100) == 2)
+    #expect(try value(DistinctMeters(windowDays: 91), of: "A", in: past, on: 100) == 3)
   }
 }

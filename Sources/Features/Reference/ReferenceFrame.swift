@@ -1,0 +1,73 @@
+internal import History
+
+/// What all landmarks of one history share: what its meters have in common, and the numbers of its groups.
+///
+/// Groups go by numbers, so that each state of a subscription is looked up once and not on every landmark.
+package final class ReferenceFrame: Sendable {
+  let meterTraits: MeterTraits
+  /// The number of the currency of each meter's costs, in the order of the names.
+  let meterCurrencies: [Int32]
+  /// The names of the currencies, ascending; empty for meters without costs.
+  let currencies: [String]
+  /// When subscriptions, and customers as a whole, were transferred; ascending.
+  let transfers: [GUID: [CalendarDay]]
+  let customerTransfers: [String: [CalendarDay]]
+  /// The numbers of the resellers that have records, by lower-case id.
+  let resellerRecords: [String: Int]
+  private let cohorts: [CohortKey: Int]
+  private let resellers: [ResellerKey: Int]
+
+  /// - Parameters:
+  ///   - meters: of the history.
+  ///   - traits: of these meters.
+  ///   - surroundings: also what was known on some landmarks only.
+  ///   - cohorts: the numbers of all cohorts.
+  ///   - resellers: the numbers of all resellers.
+  init(
+    _ meters: [Meter], _ traits: MeterTraits, _ surroundings: Surroundings = Surroundings(),
+    cohorts: [CohortKey: Int] = [:], resellers: [ResellerKey: Int] = [:]
+  ) {
+    meterTraits = traits
+    let currencies = Set(meters.map(\.currency)).sorted()
+    self.currencies = currencies
+    meterCurrencies = meters.map { meter in
+      Int32(currencies.partitionIndex { $0 >= meter.currency })
+    }
+    var transfers: [GUID: [CalendarDay]] = [:]
+    var customerTransfers: [String: [CalendarDay]] = [:]
+    for event in surroundings.events where event.kind == .transferred {
+      if let id = event.subscriptionId {
+        transfers[id, default: []].append(event.day)
+      } else if let tenant = event.customerTenantId {
+        customerTransfers[tenant, default: []].append(event.day)
+      }
+    }
+    self.transfers = transfers.mapValues { $0.sorted() }
+    self.customerTransfers = customerTransfers.mapValues { $0.sorted() }
+    var records: [String: Int] = [:]
+    for reseller in surroundings.resellers {
+      let id = reseller.id.lowercased()
+      if records[id] == nil { records[id] = records.count }
+    }
+    resellerRecords = records
+    self.cohorts = cohorts
+    self.resellers = resellers
+  }
+
+  /// The groups of a subscription by number.
+  struct Groups: Sendable {
+    /// nil when it is in none that was counted.
+    var cohort: Int?
+    var reseller: Int?
+    /// Where the records of its reseller are; nil without any.
+    var resellerRecord: Int?
+  }
+
+  /// The groups of a subscription that `source` shows like this.
+  func groups(of facts: StateFacts, source: Int) -> Groups {
+    Groups(
+      cohort: facts.cohort(of: source).flatMap { cohorts[$0] },
+      reseller: facts.reseller(of: source).flatMap { resellers[$0] },
+      resellerRecord: facts.state.partnerId.flatMap { resellerRecords[$0.lowercased()] })
+  }
+}
