@@ -26,7 +26,7 @@ package enum FeatureCatalog {
       SiblingsLost(windowDays: 365), DaysSinceSiblingLoss(),
       SiblingsLostShare(), DaysSinceSiblingUsage(), CustomerReferrals(),
       ResellerLost(), DaysSinceResellerSuspension(), DaysSinceResellerDeprovisioning(),
-      DaysSinceFirstResellerLoss(), MarketReferrals(), MarketSearches(),
+      DaysSinceFirstResellerLoss(), MarketLost(), MarketReferrals(), MarketSearches(),
       CohortLost(windowDays: 28), CohortLost(windowDays: 91),
       CohortServicesMissed(windowDays: 28), CohortServicesMissed(windowDays: 91),
       CohortServicesMissedKnown(),

@@ -163,6 +163,8 @@ package enum MessageKey: String, Sendable, Hashable, CaseIterable {
   case alikeLostUnknown
   case resellerLost
   case resellerLostUnknown
+  case marketLost
+  case marketLostUnknown
   case resellerSuspended
   case noResellerSuspended
   case resellerDeprovisioned

@@ -138,6 +138,7 @@ def observations(prepared):
         type=col("subscriptionType").cast(pl.String).str.to_lowercase(),
         product=col("productName").cast(pl.String).str.to_lowercase(),
         cycle=col("billingCycleName").cast(pl.String).str.to_lowercase(),
+        market=col("customerMarket").cast(pl.String).str.to_lowercase(),
         active=col("status").cast(pl.String) == "ACTIVE", suspended=col("status").cast(pl.String) == "SUSPENDED",
         closed=(col("status").cast(pl.String) == "DEPROVISIONED")
         | (col("deprovisionedDate") <= col("observed")).fill_null(False))
@@ -486,6 +487,7 @@ def at_landmark(landmark, index, rows, rhythm, ever, usage, surroundings, exclus
     # Subscriptions alike.
     whole = group_counts(known, None, "all")
     cohort, reseller = group_counts(known, "cohort", "cohort"), group_counts(known, "partnerId", "reseller")
+    market = group_counts(known, "market", "market")
     fine = services.join(
         known.filter(col("there") & col("azureOrUntyped")).drop_nulls("cohort").select("sub", "cohort"), on="sub"
     ).with_columns(log=when(col("q28") > 0).then((pl.min_horizontal(
@@ -551,9 +553,9 @@ def at_landmark(landmark, index, rows, rhythm, ever, usage, surroundings, exclus
     table = (
         table.with_columns(
             reseller=col("partnerId").cast(pl.String).str.to_lowercase(),
-            market=col("customerMarket").cast(pl.String).str.to_lowercase(),
             name=col("customerName").cast(pl.String).str.to_lowercase())
         .join(whole, how="cross").join(cohort, on="cohort", how="left").join(reseller, on="partnerId", how="left")
+        .join(market, on="market", how="left")
         .join(common_counts, on="cohort", how="left").join(own, on="sub", how="left")
         .join(ever_common, on="cohort", how="left").join(own_ever, on="sub", how="left")
         .join(own_level, on="sub", how="left")
@@ -667,6 +669,7 @@ def columns(landmark, through, first, horizon):
         since("latestSubscriptionDeprovisionedDate").alias("daysSinceResellerDeprovisioning"),
         (landmark - pl.min_horizontal("firstSubscriptionSuspendedDate", "firstSubscriptionDeprovisionedDate")).alias(
             "daysSinceFirstResellerLoss"),
+        lost_share("market", 91).alias("marketLost91"),
         when(col("customerMarket").is_not_null()).then(col("marketReferrals91").fill_null(0)).alias(
             "marketReferrals91"),
         when(col("customerMarket").is_not_null()).then(col("marketSearches91").fill_null(0)).alias("marketSearches91"),

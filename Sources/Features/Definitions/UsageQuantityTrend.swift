@@ -22,7 +22,7 @@ struct UsageQuantityTrend: Feature {
     let floor = Double(windowDays) / 10
     let windows = subscription.usage.windows
     let recent = windows.quantity(ofDays: windowDays)
-    let before = windows.quantity(ofDays: windowDays, endingBefore: windowDays)
+    let before = windows.quantityBefore(ofDays: windowDays)
     return log((recent + floor) / (before + floor))
   }
 }

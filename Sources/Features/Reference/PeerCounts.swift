@@ -3,7 +3,7 @@ internal import History
 /// Counts the subscriptions that are alike, on every landmark.
 ///
 /// ```
-///   subscription ──► standing on L ─────► cohorts, resellers, sources [L]
+///   subscription ──► standing on L ─────► cohorts, resellers, markets, sources [L]
 ///              └───► use up to L − lag ─► services[cohort, service][L], weekChanges[L]
 /// ```
 /// All are sums over subscriptions, so parts of the customers can be counted apart and added.
@@ -42,6 +42,7 @@ struct PeerCounts: Sendable {
     let source: Int
     let cohort: Int?
     let reseller: Int?
+    let market: Int?
     let whole: Int?
     /// For each of the subscription's services its number in `services`; -1 before it is used.
     var services: [Int]
@@ -51,6 +52,7 @@ struct PeerCounts: Sendable {
   private var cohorts: GroupSums<CohortKey, LossCounts>
   private var services: GroupSums<ServiceKey, ServiceSum>
   private var resellers: GroupSums<ResellerKey, LossCounts>
+  private var markets: GroupSums<MarketKey, LossCounts>
   private var sources: GroupSums<Int, LossCounts>
   /// One for each landmark.
   private var weekChanges: [WeekChanges]
@@ -61,6 +63,7 @@ struct PeerCounts: Sendable {
     cohorts = GroupSums(landmarkCount: count)
     services = GroupSums(landmarkCount: count)
     resellers = GroupSums(landmarkCount: count)
+    markets = GroupSums(landmarkCount: count)
     sources = GroupSums(landmarkCount: count)
     weekChanges = Array(repeating: WeekChanges(), count: count)
   }
@@ -95,6 +98,7 @@ struct PeerCounts: Sendable {
       let counts = LossCounts(standing, facts.state, use, on: landmark)
       if let number = groups?.cohort { cohorts.add(counts, toGroup: number, landmark: index) }
       if let number = groups?.reseller { resellers.add(counts, toGroup: number, landmark: index) }
+      if let number = groups?.market { markets.add(counts, toGroup: number, landmark: index) }
       if let number = groups?.whole { sources.add(counts, toGroup: number, landmark: index) }
     }
   }
@@ -106,6 +110,7 @@ struct PeerCounts: Sendable {
       state: last.state, source: last.source,
       cohort: facts.cohort(of: last.source).map { cohorts.number(of: $0) },
       reseller: facts.reseller(of: last.source).map { resellers.number(of: $0) },
+      market: facts.market(of: last.source).map { markets.number(of: $0) },
       whole: facts.isAzureOrUntyped ? sources.number(of: last.source) : nil,
       services: Array(repeating: -1, count: timeline.usage.meters.services.count))
   }
@@ -131,13 +136,15 @@ struct PeerCounts: Sendable {
       ServiceKey(cohort: cohortNumbers[key.cohort], service: key.service)
     }
     resellers.add(other.resellers)
+    markets.add(other.markets)
     sources.add(other.sources)
     for landmark in weekChanges.indices { weekChanges[landmark].add(other.weekChanges[landmark]) }
   }
 
   /// The numbers of the groups in what `peers` returns.
-  var numbers: (cohorts: [CohortKey: Int], resellers: [ResellerKey: Int]) {
-    (cohorts.numbers, resellers.numbers)
+  var numbers: (cohorts: [CohortKey: Int], resellers: [ResellerKey: Int], markets: [MarketKey: Int])
+  {
+    (cohorts.numbers, resellers.numbers, markets.numbers)
   }
 
   /// What was counted, for each landmark.
@@ -164,6 +171,7 @@ struct PeerCounts: Sendable {
       let sources = self.sources.groups(onLandmark: landmark)
       return Peers(
         cohorts: cohorts, resellers: resellers.groups(onLandmark: landmark),
+        markets: markets.groups(onLandmark: landmark),
         sources: self.sources.numbers.compactMapValues { sources[$0] },
         weekChange: weekChanges[landmark].median)
     }
@@ -175,6 +183,7 @@ struct Peers: Sendable {
   /// By number; nil where nobody is in the group.
   var cohorts: [Cohort?] = []
   var resellers: [LossCounts?] = []
+  var markets: [LossCounts?] = []
   /// By the index of the source.
   var sources: [Int: LossCounts] = [:]
   /// The median over all subscriptions of `WeeklyIndex.logRatioToMedian`; nil with too few.

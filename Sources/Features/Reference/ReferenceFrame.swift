@@ -16,6 +16,7 @@ package final class ReferenceFrame: Sendable {
   let resellerRecords: [String: Int]
   private let cohorts: [CohortKey: Int]
   private let resellers: [ResellerKey: Int]
+  private let markets: [MarketKey: Int]
 
   /// - Parameters:
   ///   - meters: of the history.
@@ -23,9 +24,11 @@ package final class ReferenceFrame: Sendable {
   ///   - surroundings: also what was known on some landmarks only.
   ///   - cohorts: the numbers of all cohorts.
   ///   - resellers: the numbers of all resellers.
+  ///   - markets: the numbers of all markets.
   init(
     _ meters: [Meter], _ traits: MeterTraits, _ surroundings: Surroundings = Surroundings(),
-    cohorts: [CohortKey: Int] = [:], resellers: [ResellerKey: Int] = [:]
+    cohorts: [CohortKey: Int] = [:], resellers: [ResellerKey: Int] = [:],
+    markets: [MarketKey: Int] = [:]
   ) {
     meterTraits = traits
     let currencies = Set(meters.map(\.currency)).sorted()
@@ -52,6 +55,7 @@ package final class ReferenceFrame: Sendable {
     resellerRecords = records
     self.cohorts = cohorts
     self.resellers = resellers
+    self.markets = markets
   }
 
   /// The groups of a subscription by number.
@@ -59,6 +63,7 @@ package final class ReferenceFrame: Sendable {
     /// nil when it is in none that was counted.
     var cohort: Int?
     var reseller: Int?
+    var market: Int?
     /// Where the records of its reseller are; nil without any.
     var resellerRecord: Int?
   }
@@ -68,6 +73,7 @@ package final class ReferenceFrame: Sendable {
     Groups(
       cohort: facts.cohort(of: source).flatMap { cohorts[$0] },
       reseller: facts.reseller(of: source).flatMap { resellers[$0] },
+      market: facts.market(of: source).flatMap { markets[$0] },
       resellerRecord: facts.state.partnerId.flatMap { resellerRecords[$0.lowercased()] })
   }
 }

@@ -56,7 +56,8 @@ package struct ReferenceStatistics: Sendable {
     let peersOfLandmarks = peers.peers()
     let sharedFrame = ReferenceFrame(
       history.meters, traits, surroundings, cohorts: peers.numbers.cohorts,
-      resellers: peers.numbers.resellers)
+      resellers: peers.numbers.resellers,
+      markets: peers.numbers.markets)
     self.frame = sharedFrame
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     contexts = landmarks.indices.map { index in

@@ -11,6 +11,8 @@ struct KnownUsage: Sendable {
   private let settledCount: Int
   /// The lines of the others.
   private var open = DailyUsage()
+  /// What was used of each service on all days known; empty where none is open.
+  private var openTotals: [Double] = []
 
   private var settled: DailyUsage { timeline.final }
 
@@ -35,6 +37,17 @@ struct KnownUsage: Sendable {
         open.append(day: usage.days[row], place: place, quantity: known)
       }
       row = line.end
+    }
+    if !open.days.isEmpty { addOpenTotals() }
+  }
+
+  /// Added up line by line, wherever the settled days end.
+  private mutating func addOpenTotals() {
+    openTotals = meters.services.indices.map {
+      timeline.totals.total(ofService: $0, before: settledCount)
+    }
+    for line in open.places.indices {
+      openTotals[Int(meters.serviceOfPlace[Int(open.places[line])])] += open.quantities[line]
     }
   }
 
@@ -65,15 +78,9 @@ struct KnownUsage: Sendable {
   }
 
   /// What was used of a service, by its index in `meters`, on all days known, ≥ 0.
-  ///
-  /// Added up line by line, wherever the settled days end.
   func total(ofService service: Int) -> Double {
-    var total = timeline.totals.total(ofService: service, before: settledCount)
-    for line in open.places.indices
-    where meters.serviceOfPlace[Int(open.places[line])] == service {
-      total += open.quantities[line]
-    }
-    return total
+    openTotals.isEmpty
+      ? timeline.totals.total(ofService: service, before: settledCount) : openTotals[service]
   }
 
   /// Different meters with usage on some days.

@@ -29,17 +29,20 @@ struct RecentUse: Sendable {
 
     /// Whether it was used on at least two of the 91 days.
     var isRegular: Bool { firstDaysBack > lastDaysBack }
+
+    /// Adds a line, behind those of earlier days.
+    fileprivate mutating func add(_ line: Double, daysBack: Int32, isRecent: Bool) {
+      quantity += line
+      recentQuantity += isRecent ? line : 0
+      firstDaysBack = max(firstDaysBack, daysBack)
+      lastDaysBack = daysBack
+    }
   }
 
   /// The lines of one meter in the 91 days.
   private struct MeterUse {
-    var quantity = 0.0
-    var recentQuantity = 0.0
     var lines: Int32 = 0
-    var firstDaysBack: Int32 = 0
-    var lastDaysBack: Int32 = 0
-    /// What was used of its service.
-    var ofService = 0.0
+    var isRecent = false
   }
 
   /// All that were used on any day known, by number.
@@ -68,59 +71,6 @@ struct RecentUse: Sendable {
   ///   - traits: of the history's meters.
   init(_ known: KnownUsage, through last: CalendarDay, _ traits: MeterTraits) {
     let meters = known.meters
-    let first = known.firstIndex(from: last - (Self.longestDays - 1))
-    var uses: [MeterUse] = []
-    if first < known.count {
-      uses = Array(repeating: MeterUse(), count: meters.numbers.count)
-      known.forEachPart(ofDays: first..<known.count) { usage, days in
-        recentActiveDays += Self.add(usage, days, through: last, to: &uses)
-      }
-    }
-    services = Self.services(known, &uses)
-    guard first < known.count else { return }
-    addTraits(of: uses, meters, traits)
-    weekly = WeeklyIndex(since: known.day(0), through: last)
-    guard weekly.isComparable else { return }
-    known.forEachPart(ofDays: first..<known.count) { usage, days in
-      addWeeks(usage, days, through: last, uses)
-    }
-    weekChange = weekly.logRatioToMedian
-  }
-
-  /// Adds the lines of some days to those of their meters.
-  ///
-  /// - Returns: how many of the days are among the last 28.
-  private static func add(
-    _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay,
-    to uses: inout [MeterUse]
-  ) -> Int {
-    let (dates, ends) = (usage.days.span, usage.lineEnds.span)
-    let (places, quantities) = (usage.places.span, usage.quantities.span)
-    var uses = uses.mutableSpan
-    var recentDays = 0
-    var line = usage.firstLine(ofDay: numbers.lowerBound)
-    for number in numbers {
-      let daysBack = Int32(truncatingIfNeeded: last - dates[number])
-      let isRecent = daysBack < Self.recentDays
-      if isRecent { recentDays += 1 }
-      while line < ends[number] {
-        let place = Int(places[line])
-        let quantity = quantities[line]
-        uses[place].quantity += quantity
-        if isRecent { uses[place].recentQuantity += quantity }
-        if uses[place].lines == 0 { uses[place].firstDaysBack = daysBack }
-        uses[place].lines += 1
-        uses[place].lastDaysBack = daysBack
-        line += 1
-      }
-    }
-    return recentDays
-  }
-
-  /// The services of meters, and in turn to each meter what was used of its service.
-  private static func services(_ known: KnownUsage, _ uses: inout [MeterUse]) -> [Service] {
-    let meters = known.meters
-    var services: [Service] = []
     services.reserveCapacity(meters.services.count)
     for index in meters.services.indices {
       services.append(
@@ -128,20 +78,54 @@ struct RecentUse: Sendable {
           number: meters.services[index], index: Int32(index),
           quantityKnown: known.total(ofService: index)))
     }
-    for place in uses.indices where uses[place].lines > 0 {
-      let (use, index) = (uses[place], Int(meters.serviceOfPlace[place]))
-      services[index].quantity += use.quantity
-      services[index].recentQuantity += use.recentQuantity
-      services[index].firstDaysBack = max(services[index].firstDaysBack, use.firstDaysBack)
-      services[index].lastDaysBack = min(services[index].lastDaysBack, use.lastDaysBack)
-    }
-    for place in uses.indices {
-      uses[place].ofService = services[Int(meters.serviceOfPlace[place])].quantity
+    let first = known.firstIndex(from: last - (Self.longestDays - 1))
+    if first < known.count {
+      var uses = Array(repeating: MeterUse(), count: meters.numbers.count)
+      known.forEachPart(ofDays: first..<known.count) { usage, days in
+        recentActiveDays += Self.add(usage, days, through: last, meters, to: &services, &uses)
+      }
+      addTraits(of: uses, meters, traits)
+      weekly = WeeklyIndex(since: known.day(0), through: last)
+      if weekly.isComparable {
+        known.forEachPart(ofDays: first..<known.count) { usage, days in
+          Self.add(usage, days, through: last, meters, services, to: &weekly)
+        }
+        weekChange = weekly.logRatioToMedian
+      }
     }
     if services.contains(where: { $0.quantityKnown == 0 }) {
       services.removeAll { $0.quantityKnown == 0 }
     }
-    return services
+  }
+
+  /// Adds the lines of some days to those of their services and meters.
+  ///
+  /// - Returns: how many of the days are among the last 28.
+  private static func add(
+    _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay,
+    _ meters: SubscriptionMeters, to services: inout [Service], _ uses: inout [MeterUse]
+  ) -> Int {
+    let (dates, ends) = (usage.days.span, usage.lineEnds.span)
+    let (places, quantities) = (usage.places.span, usage.quantities.span)
+    let serviceOfPlace = meters.serviceOfPlace
+    var services = services.mutableSpan
+    var uses = uses.mutableSpan
+    var recentCount = 0
+    var line = usage.firstLine(ofDay: numbers.lowerBound)
+    for number in numbers {
+      let daysBack = Int32(truncatingIfNeeded: last - dates[number])
+      let isRecent = daysBack < Self.recentDays
+      if isRecent { recentCount += 1 }
+      while line < ends[number] {
+        let place = Int(places[line])
+        let service = Int(serviceOfPlace[place])
+        services[service].add(quantities[line], daysBack: daysBack, isRecent: isRecent)
+        uses[place].lines += 1
+        uses[place].isRecent = isRecent
+        line += 1
+      }
+    }
+    return recentCount
   }
 
   private mutating func addTraits(
@@ -153,7 +137,7 @@ struct RecentUse: Sendable {
       let count = Int(uses[place].lines)
       lines += count
       meterCount += 1
-      if uses[place].recentQuantity > 0 { recentMeterCount += 1 }
+      if uses[place].isRecent { recentMeterCount += 1 }
       if traits.isDevTest[meter] { devTestLines += count }
       if traits.isReserved[meter] { reservedLines += count }
       let region = traits.regions[meter]
@@ -162,20 +146,23 @@ struct RecentUse: Sendable {
     regionCount = regions.count
   }
 
-  private mutating func addWeeks(
-    _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay, _ uses: [MeterUse]
+  /// Adds the lines of some days to their weeks, each as a share of its service.
+  private static func add(
+    _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay,
+    _ meters: SubscriptionMeters, _ services: [Service], to weekly: inout WeeklyIndex
   ) {
     let (dates, ends) = (usage.days.span, usage.lineEnds.span)
     let (places, quantities) = (usage.places.span, usage.quantities.span)
-    let uses = uses.span
+    let serviceOfPlace = meters.serviceOfPlace
+    let services = services.span
     var line = usage.firstLine(ofDay: numbers.lowerBound)
     for number in numbers {
-      var share = 0.0
+      let week = (last - dates[number]) / 7
       while line < ends[number] {
-        share += quantities[line] / uses[Int(places[line])].ofService
+        let service = Int(serviceOfPlace[Int(places[line])])
+        weekly.add(quantities[line] / services[service].quantity, week: week)
         line += 1
       }
-      weekly.add(share, week: (last - dates[number]) / 7)
     }
   }
 }

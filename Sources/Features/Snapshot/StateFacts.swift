@@ -26,6 +26,7 @@ final class StateFacts: Sendable {
   /// The groups of the state as source 0 shows it.
   private let cohort: CohortKey?
   private let reseller: ResellerKey?
+  private let market: MarketKey?
 
   /// - Parameters:
   ///   - state: the state.
@@ -51,6 +52,7 @@ final class StateFacts: Sendable {
     isClosed = state.status == .deprovisioned
     cohort = CohortKey(state, source: 0)
     reseller = ResellerKey(state, source: 0)
+    market = MarketKey(state, source: 0)
   }
 
   var isStatusReadable: Bool { isActive || isSuspended || isClosed }
@@ -65,6 +67,9 @@ final class StateFacts: Sendable {
 
   /// The reseller of a subscription that `source` shows like this; nil without one.
   func reseller(of source: Int) -> ResellerKey? { reseller?.inSource(source) }
+
+  /// The market of a subscription that `source` shows like this; nil without one.
+  func market(of source: Int) -> MarketKey? { market?.inSource(source) }
 }
 
 extension SubscriptionState {

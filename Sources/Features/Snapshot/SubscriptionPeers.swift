@@ -9,6 +9,8 @@ struct SubscriptionPeers: Sendable {
   private(set) var cohort: LossCounts?
   /// Those of the same reseller; nil without one.
   private(set) var reseller: LossCounts?
+  /// Those in the market of its customer; nil without one.
+  private(set) var market: LossCounts?
   /// All of the source.
   private(set) var source = LossCounts()
   /// What it used against the cohort.
@@ -27,6 +29,7 @@ struct SubscriptionPeers: Sendable {
     recentActiveDays = use.recentActiveDays
     self.source = (peers.sources[source] ?? own) - own
     reseller = groups.reseller.flatMap { peers.resellers[$0] }.map { $0 - own }
+    market = groups.market.flatMap { peers.markets[$0] }.map { $0 - own }
     guard let alike = groups.cohort.flatMap({ peers.cohorts[$0] }) else { return }
     cohort = alike.counts - own
     comparison = CohortComparison(use, alike, isMember: own.present > 0)
@@ -42,7 +45,7 @@ struct SubscriptionPeers: Sendable {
   /// became of that group.
   ///
   /// - Parameters:
-  ///   - group: the cohort or the reseller.
+  ///   - group: the cohort, the reseller or the market.
   ///   - days: 28 or 91.
   /// - Returns: NaN without a group, and with fewer than ten others in the source.
   func lostShare(of group: LossCounts?, inLast days: Int) -> Double {

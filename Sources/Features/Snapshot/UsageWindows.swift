@@ -6,20 +6,25 @@ internal import History
 ///   part           6         5        4        3        2        1        0
 ///   days back   181…112   111…91   90…56    55…28    27…14    13…7     6…0
 /// ```
-/// Every window of a feature, and the window of the same length before it, is a row of parts. What lies in
-/// a part is added up there alone: the difference of two running totals would carry the rounding of
-/// everything before the window into it.
+/// Every window of a feature, and the window of the same length before it, is a row of parts. The days of a
+/// part can be added up. Quantities cannot: a sum depends on where it was interrupted, by its last digits.
+/// Each window adds up its own days from the first to the last, so that the same use has the same quantity,
+/// whatever came before the window and wherever the landmark lies.
 struct UsageWindows: Sendable {
   /// Where parts begin, in days back from the last day, and where the last one ends.
   static let bounds = [0, 7, 14, 28, 56, 91, 112, 182]
-  private static let partCount = 7
+  /// The lengths of the windows, in days: those that end on the last day, and those that end as many days
+  /// before it as they are long.
+  private static let recentLengths: InlineArray<6, Int> = [7, 14, 28, 56, 91, 182]
+  private static let earlierLengths: InlineArray<5, Int> = [7, 14, 28, 56, 91]
   /// The part of each day back.
   private static let partOfDay: [UInt8] = (0..<182).map { day in
     UInt8(bounds.partitionIndex { $0 > day } - 1)
   }
 
   private var days = InlineArray<7, Int32>(repeating: 0)
-  private var quantities = InlineArray<7, Double>(repeating: 0)
+  private var recentQuantities = InlineArray<6, Double>(repeating: 0)
+  private var earlierQuantities = InlineArray<5, Double>(repeating: 0)
   /// Days of the last 91 that are Saturdays or Sundays.
   private(set) var weekendDays = 0
 
@@ -41,43 +46,46 @@ struct UsageWindows: Sendable {
     _ meters: SubscriptionMeters, _ medians: [Double]
   ) {
     let parts = Self.partOfDay.span
-    let (dates, ends) = (usage.days.span, usage.lineEnds.span)
-    let (places, lineQuantities) = (usage.places.span, usage.quantities.span)
-    let meterNumbers = meters.numbers
-    let medians = medians.span
-    var line = usage.firstLine(ofDay: numbers.lowerBound)
+    let (recentLengths, earlierLengths) = (Self.recentLengths, Self.earlierLengths)
+    let dates = usage.days.span
     for number in numbers {
       let daysBack = last - dates[number]
-      let part = Int(parts[daysBack])
-      var sum = 0.0
-      while line < ends[number] {
-        let meter = Int(meterNumbers[Int(places[line])])
-        sum += DailyUsage.typicalLines(lineQuantities[line], median: medians[meter])
-        line += 1
+      let quantity = usage.typicalLines(ofDay: number, meters, medians)
+      days[Int(parts[daysBack])] += 1
+      for window in recentLengths.indices {
+        recentQuantities[window] += daysBack < recentLengths[window] ? quantity : 0
       }
-      days[part] += 1
-      quantities[part] += sum
+      for window in earlierLengths.indices {
+        let length = earlierLengths[window]
+        earlierQuantities[window] += daysBack >= length && daysBack < 2 * length ? quantity : 0
+      }
       if daysBack < 91, dates[number].weekday >= 5 { weekendDays += 1 }
     }
   }
 
-  /// The parts of the `days` days that end `offset` days before the last one.
-  private static func parts(ofDays days: Int, endingBefore offset: Int) -> Range<Int> {
-    let first = bounds.partitionIndex { $0 >= offset }
-    let end = bounds.partitionIndex { $0 >= offset + days }
-    precondition(
-      end <= partCount && bounds[first] == offset && bounds[end] == offset + days,
-      "UsageWindows: no parts make \(days) days before the last \(offset)")
-    return first..<end
-  }
-
   /// Days with usage among the `count` days that end `offset` days before the last one.
   func activeDays(ofDays count: Int, endingBefore offset: Int = 0) -> Int {
-    Self.parts(ofDays: count, endingBefore: offset).reduce(0) { $0 + Int(days[$1]) }
+    let first = Self.bounds.partitionIndex { $0 >= offset }
+    let end = Self.bounds.partitionIndex { $0 >= offset + count }
+    precondition(
+      end < Self.bounds.count && Self.bounds[first] == offset && Self.bounds[end] == offset + count,
+      "UsageWindows: no parts make \(count) days before the last \(offset)")
+    return (first..<end).reduce(0) { $0 + Int(days[$1]) }
   }
 
-  /// The quantity of these days in typical lines, ≥ 0; see `DailyUsage.typicalLines`.
-  func quantity(ofDays count: Int, endingBefore offset: Int = 0) -> Double {
-    Self.parts(ofDays: count, endingBefore: offset).reduce(0) { $0 + quantities[$1] }
+  /// The quantity of the last `count` days in typical lines, ≥ 0; see `DailyUsage.typicalLines`.
+  func quantity(ofDays count: Int) -> Double {
+    for window in Self.recentLengths.indices where Self.recentLengths[window] == count {
+      return recentQuantities[window]
+    }
+    preconditionFailure("UsageWindows: no window of \(count) days")
+  }
+
+  /// The quantity of the `count` days before the last `count` days, ≥ 0.
+  func quantityBefore(ofDays count: Int) -> Double {
+    for window in Self.earlierLengths.indices where Self.earlierLengths[window] == count {
+      return earlierQuantities[window]
+    }
+    preconditionFailure("UsageWindows: no window of \(count) days before another")
   }
 }

@@ -121,6 +121,18 @@ struct BilledMerger {
     _ series: [[Version]], day: CalendarDay, meter: Int32, measuredFrom: CalendarDay?,
     to history: inout UsageHistory
   ) {
+    func add(_ sum: BilledLine, from moment: CalendarDay) {
+      let isMeasured = measuredFrom.map { $0 <= moment } ?? false
+      history.append(
+        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, Amount.clamped(sum.quantity)),
+        firstKnown: moment, cost: Amount.clamped(sum.cost))
+    }
+    // The usual case: one line, which nothing changed.
+    if series.count == 1, series[0].count == 1,
+      measuredFrom.map({ $0 <= series[0][0].firstKnown }) ?? true
+    {
+      return add(series[0][0].line, from: series[0][0].firstKnown)
+    }
     var moments = Set(series.joined().map(\.firstKnown))
     if let measuredFrom, let first = moments.min(), measuredFrom > first {
       moments.insert(measuredFrom)
@@ -131,11 +143,7 @@ struct BilledMerger {
         guard let known = versions.last(where: { $0.firstKnown <= moment }) else { continue }
         if sum == nil { sum = known.line } else { sum?.add(known.line) }
       }
-      guard let sum else { continue }
-      let isMeasured = measuredFrom.map { $0 <= moment } ?? false
-      history.append(
-        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, Amount.clamped(sum.quantity)),
-        firstKnown: moment, cost: Amount.clamped(sum.cost))
+      if let sum { add(sum, from: moment) }
     }
   }
 }

@@ -142,9 +142,13 @@ struct CustomerReader {
     var states: [SubscriptionState] = []
     var indices: [Int64: Int] = [:]
     var observations: [Observation] = []
+    observations.reserveCapacity(seen.count)
+    var last: (state: Int64, index: Int)?
     for sighting in seen {
       let index: Int
-      if let known = indices[sighting.state] {
+      if let last, last.state == sighting.state {
+        index = last.index
+      } else if let known = indices[sighting.state] {
         index = known
       } else {
         guard let record = records[sighting.state] else { continue }
@@ -153,6 +157,7 @@ struct CustomerReader {
         states.append(
           try SubscriptionState(record) { (id) throws(HistoryError) in try text(id) })
       }
+      last = (sighting.state, index)
       let place = store.overview.imports[Int(sighting.rank)]
       observations.append(
         Observation(

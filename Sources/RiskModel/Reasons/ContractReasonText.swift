@@ -39,6 +39,9 @@ enum ContractReasonText {
     case "resellerLost91":
       return isKnown
         ? Message(.resellerLost, [.share: value]) : Message(.resellerLostUnknown)
+    case "marketLost91":
+      return isKnown
+        ? Message(.marketLost, [.share: value]) : Message(.marketLostUnknown)
     case "daysSinceTransfer": return since(.transferred, .noTransfer)
     case "daysSinceResellerSuspension": return since(.resellerSuspended, .noResellerSuspended)
     case "daysSinceResellerDeprovisioning":

@@ -72,7 +72,7 @@ enum MessageTone: Hashable {
         .regionsUnknown, .costsUnknown, .alikeTooFewToCompare, .alikeLevelUnknown, .startUnknown,
         .autoRenewUnknown, .autoRenewNotComparable, .switchNotSeen, .suspensionsUnknown,
         .licencesUnknown, .otherAzureUnknown, .otherProductsUnknown, .siblingsClosedUnknown,
-        .customerReferralsUnknown, .alikeLostUnknown, .resellerLostUnknown,
+        .customerReferralsUnknown, .alikeLostUnknown, .resellerLostUnknown, .marketLostUnknown,
         .marketReferralsUnknown, .marketSearchesUnknown, .marketUnknown, .productUnknown,
         .billingCycleUnknown, .soldByReseller, .resellerUnknown, .otherUnknown, .quantity,
         .quantityTiny:

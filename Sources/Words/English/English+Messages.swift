@@ -190,6 +190,10 @@ extension English {
     case .resellerLost:
       "{share:percent} of the reseller's other subscriptions were lost in the last 91 days"
     case .resellerLostUnknown: "How many subscriptions its reseller lost is not known"
+    case .marketLost:
+      "{share:percent} of the other subscriptions in the customer's market were lost in the last 91 days"
+    case .marketLostUnknown:
+      "How many subscriptions of the customer's market were lost is not known"
     case .resellerSuspended: "A subscription of its reseller was last suspended {days:ago}"
     case .noResellerSuspended: "No suspended subscription of its reseller is known"
     case .resellerDeprovisioned: "A subscription of its reseller was last deprovisioned {days:ago}"

@@ -206,6 +206,9 @@ extension French {
     case .resellerLost:
       "{share:percent} des autres abonnements du revendeur ont été perdus au cours des 91 derniers jours"
     case .resellerLostUnknown: "Nombre d’abonnements perdus par son revendeur inconnu"
+    case .marketLost:
+      "{share:percent} des autres abonnements du marché du client ont été perdus au cours des 91 derniers jours"
+    case .marketLostUnknown: "Nombre d’abonnements perdus sur le marché du client inconnu"
     case .resellerSuspended: "Dernière suspension d’un abonnement de son revendeur : {days:ago}"
     case .noResellerSuspended: "Aucun abonnement suspendu connu chez son revendeur"
     case .resellerDeprovisioned:

@@ -159,6 +159,8 @@ extension Japanese {
     case .alikeLostUnknown: "同種のサブスクリプションが少なく、解約または中断の割合は不明"
     case .resellerLost: "このリセラーの他のサブスクリプションの{share:percent}が過去91日間に解約または中断"
     case .resellerLostUnknown: "このリセラーで失われたサブスクリプションの数は不明"
+    case .marketLost: "顧客の市場の他のサブスクリプションの{share:percent}が過去91日間に解約または中断"
+    case .marketLostUnknown: "顧客の市場で失われたサブスクリプションの数は不明"
     case .resellerSuspended: "このリセラーのサブスクリプションの最後の中断は{days:ago}"
     case .noResellerSuspended: "このリセラーに中断されたサブスクリプションの記録はない"
     case .resellerDeprovisioned: "このリセラーのサブスクリプションの最後のプロビジョニング解除は{days:ago}"

@@ -159,6 +159,8 @@ extension TraditionalChinese {
     case .alikeLostUnknown: "同類訂用帳戶太少，無法得知流失多少"
     case .resellerLost: "此轉銷商的其他訂用帳戶過去 91 天流失了 {share:percent}"
     case .resellerLostUnknown: "此轉銷商流失多少訂用帳戶未知"
+    case .marketLost: "客戶所在市場的其他訂用帳戶過去 91 天流失了 {share:percent}"
+    case .marketLostUnknown: "客戶所在市場流失多少訂用帳戶未知"
     case .resellerSuspended: "此轉銷商的訂用帳戶上次暫停：{days:ago}"
     case .noResellerSuspended: "此轉銷商沒有已暫停訂用帳戶的記錄"
     case .resellerDeprovisioned: "此轉銷商的訂用帳戶上次取消佈建：{days:ago}"

@@ -116,4 +116,31 @@ struct TermsFeatureTests: PastFixtures {
     #expect(share == 0.14)
     #expect(try level(PartnerName(), of: "A", in: past, on: 7) == nil)
   }
+
+  @Test func `the losses of a market are those of the others in it, in any case of letters`() throws
+  {
+    // Market NL: A, two that were lost, and one that was lost 91 days ago. Nine more in BE, one nowhere.
+    func lost(_ name: Character, on number: Int) -> SubscriptionPast {
+      subscription(name, of: "\(name)") { $0.customerMarket = "nl" }.seen(on: 0)
+        .seen(on: number) { $0.status = .suspended }
+    }
+    let past = history(
+      [
+        subscription("A") { $0.customerMarket = "NL" }.seen(on: 0, 9, 50, 100),
+        lost("B", on: 50), lost("C", on: 100), lost("D", on: 9),
+        subscription("E", of: "e").seen(on: 0, 9, 50, 100),
+      ]
+        + (0..<9).map { number in
+          subscription(Character(UnicodeScalar(UInt8(number) + 102)), of: "t\(number)") {
+            $0.customerMarket = "BE"
+          }.seen(on: 0, 9, 50, 100)
+        }, sources: [source(exports: [0, 9, 50, 100])])
+    // Of the others ten are there and two were lost: (2 + 20 · 2/12) / (0 + 2 + 20) = .242, in fiftieths.
+    #expect(try value(MarketLost(), of: "A", in: past, on: 100) == 0.24)
+    // One day before, D counts, too; the export of day 50 is the newest.
+    #expect(try value(MarketLost(), of: "A", in: past, on: 99) == 0.24)
+    #expect(try value(MarketLost(), of: "E", in: past, on: 100).isNaN)
+    // (0 + 20 · 2/12) / (8 + 20) = .119.
+    #expect(try value(MarketLost(), of: "f", in: past, on: 100) == 0.12)
+  }
 }

@@ -60,11 +60,11 @@ struct UsageTimelineTests: PastFixtures {
         for days in usageWindows {
           let windows = shared.windows
           let sum = walk.quantity(overDays: days, through: last)
-          #expect(isClose(windows.quantity(ofDays: days), sum))
+          #expect(windows.quantity(ofDays: days).bitPattern == sum.bitPattern)
           #expect(windows.activeDays(ofDays: days) == walk.count(overDays: days, through: last))
           guard days < 182 else { continue }
           let before = walk.quantity(overDays: days, through: last - days)
-          #expect(isClose(windows.quantity(ofDays: days, endingBefore: days), before))
+          #expect(windows.quantityBefore(ofDays: days).bitPattern == before.bitPattern)
           #expect(
             windows.activeDays(ofDays: days, endingBefore: days)
               == walk.count(overDays: days, through: last - days))
@@ -72,11 +72,6 @@ struct UsageTimelineTests: PastFixtures {
       }
     }
     #expect(used > 1_000)
-  }
-
-  /// The same additions in another grouping.
-  private func isClose(_ value: Double, _ expected: Double) -> Bool {
-    abs(value - expected) <= 1e-12 * expected
   }
 
   /// The naive twin: walks all lines from the first on, in the same order of additions.

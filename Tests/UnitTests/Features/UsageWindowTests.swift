@@ -104,7 +104,8 @@ struct UsageWindowTests: PastFixtures {
     let past = history(
       subscription("A").seen(on: 20)
         .used(on: 0, 72, 73, 80, meter: 0).used(on: 80, meter: 3).used(on: 72, meter: 5)
-        .used(on: 9, meter: 7))
+        .used(on: 9, meter: 7),
+      subscription("B").seen(on: 20).used(on: 100))
     #expect(try value(DistinctMeters(windowDays: 28), of: "A", in: past, on: 100) == 2)
     #expect(try value(DistinctMeters(windowDays: 91), of: "A", in: past, on: 100) == 3)
   }

@@ -1,0 +1,73 @@
+import Features
+import History
+import TestSupport
+import Testing
+
+/// Customers in parts, while the next ones are read.
+struct HistoryPartsTests {
+  private struct Broken: Error {}
+
+  /// Customers 0, 1, …, and a reading that may end early.
+  private struct Numbered: HistorySource {
+    let count: Int
+    var failsBehind = Int.max
+    let sources: [Source] = []
+    let meters: [Meter] = []
+    let exclusions: [Exclusion] = []
+    let surroundings = Surroundings()
+
+    func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
+      for start in stride(from: 0, to: count, by: size) {
+        guard start < failsBehind else { throw Broken() }
+        try body(
+          (start..<min(start + size, count)).map {
+            CustomerHistory(customerTenantId: "\($0)", subscriptions: [])
+          })
+      }
+    }
+  }
+
+  private func parts(_ history: Numbered, batch: Int, size: Int) throws -> [[String]] {
+    var parts: [[String]] = []
+    try history.mapCustomers(batch: batch, inPartsOf: size) { customers, first in
+      zip(customers, first...).map { "\($0.customerTenantId) is \($1)" }
+    } combine: {
+      parts.append($0)
+    }
+    return parts
+  }
+
+  @Test(arguments: [0, 1, 6, 7, 8, 20, 21], [1, 2, 3, 7, 50])
+  func `every customer comes once, in order and with its number`(count: Int, size: Int) throws {
+    let parts = try parts(Numbered(count: count), batch: 7, size: size)
+    #expect(parts.flatMap(\.self) == (0..<count).map { "\($0) is \($0)" })
+    #expect(parts.allSatisfy { $0.count <= size && !$0.isEmpty })
+  }
+
+  @Test func `what was read before an error is not lost on the way to it`() {
+    var seen = 0
+    #expect(throws: Broken.self) {
+      try Numbered(count: 50, failsBehind: 20).mapCustomers(batch: 10, inPartsOf: 3) {
+        customers, _ in
+        customers.count
+      } combine: {
+        seen += $0
+      }
+    }
+    // The batch before the error was begun, and nobody took it.
+    #expect(seen == 10)
+  }
+
+  @Test func `an error of who takes the parts ends the reading`() {
+    var seen = 0
+    #expect(throws: Broken.self) {
+      try Numbered(count: 50).mapCustomers(batch: 10, inPartsOf: 3) { customers, _ in
+        customers.count
+      } combine: {
+        seen += $0
+        if seen > 12 { throw Broken() }
+      }
+    }
+    #expect(seen == 13)
+  }
+}
