@@ -8,7 +8,7 @@ internal import Synchronization
 //   results    0  1  2  3  4  5  6        stored by number, combined in this order
 //
 // Invariant: no result depends on which thread computed it, so the bytes are the same for any
-// thread count. Nothing outlives the call.
+// thread count. Nothing outlives the call; see `PendingMap` for work that does.
 //
 // Calls nest: a split of the history is fitted by sums over blocks of rows. All calls draw from one
 // supply of threads, so that N threads stay N and do not become N²: inside a call that uses all of

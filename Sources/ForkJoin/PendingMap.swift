@@ -37,7 +37,7 @@ package final class PendingMap<Result: Sendable>: Sendable {
   package func finish() -> [Result] {
     work()
     helpers.wait()
-    return results.change { results in
+    return results.changeQuietly { results in
       let done = results.compactMap { $0 }
       results = []
       return done
@@ -49,7 +49,7 @@ package final class PendingMap<Result: Sendable>: Sendable {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard index < count else { return }
       let result = body(index)
-      results.change { $0[index] = result }
+      results.changeQuietly { $0[index] = result }
     }
   }
 }

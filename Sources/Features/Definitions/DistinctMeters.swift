@@ -2,8 +2,13 @@ internal import History
 
 /// How many different meters were used: a customer who builds on Azure uses more and more of them.
 struct DistinctMeters: Feature {
-  /// 28 or 91.
   let windowDays: Int
+
+  /// - Parameter windowDays: 28 or 91.
+  init(windowDays: Int) {
+    precondition([28, 91].contains(windowDays), "DistinctMeters: no window of \(windowDays) days")
+    self.windowDays = windowDays
+  }
 
   var description: FeatureDescription {
     FeatureDescription(

@@ -15,7 +15,8 @@ struct LostCategories: Feature {
     var kept: [Int32] = []
     var lost: [Int32] = []
     for service in use.services where service.recentQuantity > 0 {
-      kept.append(categories[Int(service.number)])
+      let category = categories[Int(service.number)]
+      if !kept.contains(category) { kept.append(category) }
     }
     for service in use.services where service.quantity > 0 && service.recentQuantity == 0 {
       let category = categories[Int(service.number)]

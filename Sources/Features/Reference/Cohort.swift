@@ -90,7 +90,7 @@ final class Cohort: Sendable {
   private static let commonShare = 0.4
 
   /// Whether so many users among the others make a service common.
-  static func isCommon(_ users: Int32, of others: Int) -> Bool {
+  fileprivate static func isCommon(_ users: Int32, of others: Int) -> Bool {
     users > 0 && Double(users) >= commonShare * Double(others)
   }
 

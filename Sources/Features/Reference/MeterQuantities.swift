@@ -44,15 +44,14 @@ struct MeterQuantities: Sendable {
     lines.merge(other.lines) { $0 + $1 }
   }
 
-  /// The first landmark from a day on; tried first is the one of the row before, whose day was not much
-  /// earlier.
+  /// The first landmark from a day on; tried first are the one of the row before and the next, because most
+  /// rows are known soon after the row before.
   private func firstLandmark(from day: CalendarDay, near index: Int) -> Int {
-    var index = index
-    guard index == 0 || landmarks[index - 1] < day else {
-      return landmarks.partitionIndex { $0 >= day }
+    if index == 0 || landmarks[index - 1] < day {
+      if index == landmarks.count || landmarks[index] >= day { return index }
+      if index + 1 == landmarks.count || landmarks[index + 1] >= day { return index + 1 }
     }
-    while index < landmarks.count, landmarks[index] < day { index += 1 }
-    return index
+    return landmarks.partitionIndex { $0 >= day }
   }
 
   private static let binsPerOctave = 8.0

@@ -21,7 +21,7 @@ package struct ReferenceStatistics: Sendable {
   package let mostRows: Int
 
   /// Customers that one thread counts at a time.
-  private static let partSize = 125
+  private static let partSize = 64
 
   /// Reads all usage of `history` once.
   ///
@@ -40,7 +40,7 @@ package struct ReferenceStatistics: Sendable {
     let frame = PeerCounts.Frame(
       landmarks: landmarks, lag: lag, traits: traits, sources: sources)
     var counts = ReferenceCounts(frame, sources)
-    try history.mapCustomers(batch: 8 * Self.partSize, inPartsOf: Self.partSize) { customers, _ in
+    try history.mapCustomers(batch: 1_000, inPartsOf: Self.partSize) { customers, _ in
       var counts = ReferenceCounts(frame, sources)
       for customer in customers {
         for subscription in customer.subscriptions { counts.add(subscription) }

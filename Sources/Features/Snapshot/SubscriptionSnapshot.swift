@@ -33,7 +33,7 @@ package final class SubscriptionSnapshot: Sendable {
   let billed: UsageHistory?
   /// The first complete export that no longer shows the subscription; nil while it is present.
   package let absentSince: CalendarDay?
-  /// What was used in the 91 days through L − lag.
+  /// What was used in the 91 days through L − lag, and which services ever.
   let recentUse: RecentUse
   /// The others like it, and those of its reseller and source.
   let peers: SubscriptionPeers

@@ -48,12 +48,6 @@ package struct UsageSnapshot: Sendable {
 
   /// How many gaps between active days are at least as long as `days`.
   func gapCount(atLeast days: Int) -> Int {
-    var count = 0
-    var before: CalendarDay?
-    for day in activeDays {
-      if let before, day - before >= days { count += 1 }
-      before = day
-    }
-    return count
+    (1..<max(1, activeDayCount)).count { known.day($0) - known.day($0 - 1) >= days }
   }
 }

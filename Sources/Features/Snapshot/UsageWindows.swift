@@ -12,7 +12,7 @@ internal import History
 /// whatever came before the window and wherever the landmark lies.
 struct UsageWindows: Sendable {
   /// Where parts begin, in days back from the last day, and where the last one ends.
-  static let bounds = [0, 7, 14, 28, 56, 91, 112, 182]
+  private static let bounds = [0, 7, 14, 28, 56, 91, 112, 182]
   /// The lengths of the windows, in days: those that end on the last day, and those that end as many days
   /// before it as they are long.
   private static let recentLengths: InlineArray<6, Int> = [7, 14, 28, 56, 91, 182]

@@ -1,7 +1,7 @@
 extension HistoryStore {
   /// Calls `body` with up to `size` customers at a time, ordered by `customerTenantId`.
   ///
-  /// Only one batch is in memory at a time, and it ends early where its usage is long: what a batch holds
+  /// Only one batch is read at a time, and it ends early where its usage is long: what a batch holds
   /// then stays in the cache, however many subscriptions the customers have. What other processes import
   /// meanwhile is not seen.
   package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {

@@ -1,9 +1,24 @@
-import ForkJoin
 import Synchronization
 import Testing
 
+@testable import ForkJoin
+
 /// A map that others have begun with.
-struct PendingMapTests {
+///
+/// Serialized, because the thread count is one per process.
+@Suite(.serialized) struct PendingMapTests {
+  @Test(arguments: [1, 2, 4])
+  func `threads that are taken come back, and no number of them changes a result`(threads: Int) {
+    defer { ThreadCount.set(0) }
+    ThreadCount.set(threads)
+    for count in [0, 1, 3, 100] {
+      #expect(PendingMap(count: count) { $0 + 1 }.finish() == Array(1..<count + 1))
+      let spare = SpareThreads.take(upTo: 10)
+      for _ in 0..<spare { SpareThreads.giveBack() }
+      #expect(spare == threads - 1)
+    }
+  }
+
   @Test(arguments: [0, 1, 2, 3, 1_000])
   func `results come in the order of the numbers`(count: Int) {
     let map = PendingMap(count: count) { index in index * index }

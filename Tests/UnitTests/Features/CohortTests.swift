@@ -275,12 +275,17 @@ struct CohortTests: PastFixtures {
       // Groups are numbered as they come.
       #expect(Set(sum.numbers.cohorts.keys) == Set(whole.numbers.cohorts.keys))
       #expect(Set(sum.numbers.resellers.keys) == Set(whole.numbers.resellers.keys))
+      #expect(Set(sum.numbers.markets.keys) == Set(whole.numbers.markets.keys))
       for (left, right) in zip(sum.peers(), whole.peers()) {
         #expect(left.sources == right.sources)
         #expect(left.weekChange == right.weekChange)
         for (key, number) in sum.numbers.resellers {
           let other = try #require(whole.numbers.resellers[key])
           #expect(left.resellers[number] == right.resellers[other])
+        }
+        for (key, number) in sum.numbers.markets {
+          let other = try #require(whole.numbers.markets[key])
+          #expect(left.markets[number] == right.markets[other])
         }
         for (key, number) in sum.numbers.cohorts {
           let (one, other) = (

@@ -1,5 +1,6 @@
 import Features
 import History
+import Synchronization
 import TestSupport
 import Testing
 
@@ -44,18 +45,23 @@ struct HistoryPartsTests {
     #expect(parts.allSatisfy { $0.count <= size && !$0.isEmpty })
   }
 
-  @Test func `what was read before an error is not lost on the way to it`() {
+  @Test func `an error of the reading ends it, and nothing runs on`() {
     var seen = 0
+    let begun = Atomic(0)
+    let ended = Atomic(0)
     #expect(throws: Broken.self) {
       try Numbered(count: 50, failsBehind: 20).mapCustomers(batch: 10, inPartsOf: 3) {
         customers, _ in
-        customers.count
+        begun.wrappingAdd(1, ordering: .relaxed)
+        defer { ended.wrappingAdd(1, ordering: .relaxed) }
+        return customers.count
       } combine: {
         seen += $0
       }
     }
     // The batch before the error was begun, and nobody took it.
     #expect(seen == 10)
+    #expect(begun.load(ordering: .relaxed) == 8 && ended.load(ordering: .relaxed) == 8)
   }
 
   @Test func `an error of who takes the parts ends the reading`() {

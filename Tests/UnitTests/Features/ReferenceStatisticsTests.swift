@@ -41,6 +41,39 @@ struct ReferenceStatisticsTests: PastFixtures {
     #expect(isClose(try medians(past, on: 1)[0], 1))
   }
 
+  /// One customer at a time, so that each is a part of its own.
+  private struct OneByOne: HistorySource {
+    let base: InMemoryHistory
+    var sources: [Source] { base.sources }
+    var meters: [Meter] { base.meters }
+    var exclusions: [Exclusion] { base.exclusions }
+    var surroundings: Surroundings { base.surroundings }
+
+    func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
+      try base.forEachCustomerBatch(size: 1, body)
+    }
+  }
+
+  @Test(arguments: UInt64(740)...747)
+  func `customers counted one by one make the same statistics`(seed: UInt64) throws {
+    let past =
+      seed.isMultiple(of: 2) ? RandomPast.make(seed: seed) : RandomPast.makeAlike(seed: seed)
+    let landmarks = (0..<20).map { pastDay(-40 + 7 * $0) }
+    let whole = try ReferenceStatistics(history: past, landmarks: landmarks, lag: 2)
+    let parts = try ReferenceStatistics(
+      history: OneByOne(base: past), landmarks: landmarks, lag: 2)
+    #expect(parts.mostRows == whole.mostRows)
+    for (left, right) in zip(parts.contexts, whole.contexts) {
+      #expect(left.meterMedians == right.meterMedians)
+      #expect(left.usage == right.usage && left.usageOfSources == right.usageOfSources)
+      #expect(left.peers.sources == right.peers.sources)
+    }
+    for (left, right) in zip(parts.coverage, whole.coverage) {
+      #expect(left?.first == right?.first && left?.newest == right?.newest)
+      #expect(left?.usualStep == right?.usualStep)
+    }
+  }
+
   @Test func `lines of quantity zero do not count`() throws {
     let past = history(
       subscription("A").seen(on: 0).used(on: 0, 1, 2, quantity: 0).used(on: 3, quantity: 8))

@@ -24,7 +24,9 @@ struct UsageWindowTests: PastFixtures {
       subscription("A").seen(on: 20), subscription("B").seen(on: 20).used(on: 14, 20))
     #expect(try value(ActiveDays(windowDays: 7), of: "A", in: past, on: 20) == 0)
     #expect(try value(UsageQuantity(windowDays: 7), of: "A", in: past, on: 20) == 0)
-    #expect(try value(DistinctMeters(windowDays: 7), of: "A", in: past, on: 20) == 0)
+    let month = history(
+      subscription("A").seen(on: 20), subscription("B").seen(on: 20).used(on: -7, 20))
+    #expect(try value(DistinctMeters(windowDays: 28), of: "A", in: month, on: 20) == 0)
   }
 
   @Test func `a window that reaches before the first usage of the history is unknown, not zero`()
@@ -34,7 +36,9 @@ struct UsageWindowTests: PastFixtures {
       subscription("A").seen(on: 20), subscription("B").seen(on: 20).used(on: 15, 20))
     #expect(try value(ActiveDays(windowDays: 7), of: "A", in: past, on: 20).isNaN)
     #expect(try value(UsageQuantity(windowDays: 7), of: "A", in: past, on: 20).isNaN)
-    #expect(try value(DistinctMeters(windowDays: 7), of: "A", in: past, on: 20).isNaN)
+    let month = history(
+      subscription("A").seen(on: 20), subscription("B").seen(on: 20).used(on: -6, 20))
+    #expect(try value(DistinctMeters(windowDays: 28), of: "A", in: month, on: 20).isNaN)
   }
 
   @Test func `a trend needs both of its windows`() throws {
