@@ -51,8 +51,8 @@ struct PeerCounts: Sendable {
   private let frame: Frame
   private var cohorts: GroupSums<CohortKey, LossCounts>
   private var services: GroupSums<ServiceKey, ServiceSum>
-  private var resellers: GroupSums<ResellerKey, LossCounts>
-  private var markets: GroupSums<MarketKey, LossCounts>
+  private var resellers: GroupSums<LevelKey, LossCounts>
+  private var markets: GroupSums<LevelKey, LossCounts>
   private var sources: GroupSums<Int, LossCounts>
   /// One for each landmark.
   private var weekChanges: [WeekChanges]
@@ -142,8 +142,7 @@ struct PeerCounts: Sendable {
   }
 
   /// The numbers of the groups in what `peers` returns.
-  var numbers: (cohorts: [CohortKey: Int], resellers: [ResellerKey: Int], markets: [MarketKey: Int])
-  {
+  var numbers: (cohorts: [CohortKey: Int], resellers: [LevelKey: Int], markets: [LevelKey: Int]) {
     (cohorts.numbers, resellers.numbers, markets.numbers)
   }
 

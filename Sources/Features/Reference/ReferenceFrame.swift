@@ -15,8 +15,8 @@ package final class ReferenceFrame: Sendable {
   /// The numbers of the resellers that have records, by lower-case id.
   let resellerRecords: [String: Int]
   private let cohorts: [CohortKey: Int]
-  private let resellers: [ResellerKey: Int]
-  private let markets: [MarketKey: Int]
+  private let resellers: [LevelKey: Int]
+  private let markets: [LevelKey: Int]
 
   /// - Parameters:
   ///   - meters: of the history.
@@ -27,8 +27,8 @@ package final class ReferenceFrame: Sendable {
   ///   - markets: the numbers of all markets.
   init(
     _ meters: [Meter], _ traits: MeterTraits, _ surroundings: Surroundings = Surroundings(),
-    cohorts: [CohortKey: Int] = [:], resellers: [ResellerKey: Int] = [:],
-    markets: [MarketKey: Int] = [:]
+    cohorts: [CohortKey: Int] = [:], resellers: [LevelKey: Int] = [:],
+    markets: [LevelKey: Int] = [:]
   ) {
     meterTraits = traits
     let currencies = Set(meters.map(\.currency)).sorted()

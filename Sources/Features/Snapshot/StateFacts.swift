@@ -25,8 +25,8 @@ final class StateFacts: Sendable {
   private let isClosed: Bool
   /// The groups of the state as source 0 shows it.
   private let cohort: CohortKey?
-  private let reseller: ResellerKey?
-  private let market: MarketKey?
+  private let reseller: LevelKey?
+  private let market: LevelKey?
 
   /// - Parameters:
   ///   - state: the state.
@@ -51,8 +51,8 @@ final class StateFacts: Sendable {
     isSuspended = state.status == .suspended
     isClosed = state.status == .deprovisioned
     cohort = CohortKey(state, source: 0)
-    reseller = ResellerKey(state, source: 0)
-    market = MarketKey(state, source: 0)
+    reseller = isAzureOrUntyped ? LevelKey(state.partnerId, source: 0) : nil
+    market = isAzureOrUntyped ? LevelKey(state.customerMarket?.lowercased(), source: 0) : nil
   }
 
   var isStatusReadable: Bool { isActive || isSuspended || isClosed }
@@ -66,10 +66,10 @@ final class StateFacts: Sendable {
   func cohort(of source: Int) -> CohortKey? { cohort?.inSource(source) }
 
   /// The reseller of a subscription that `source` shows like this; nil without one.
-  func reseller(of source: Int) -> ResellerKey? { reseller?.inSource(source) }
+  func reseller(of source: Int) -> LevelKey? { reseller?.inSource(source) }
 
   /// The market of a subscription that `source` shows like this; nil without one.
-  func market(of source: Int) -> MarketKey? { market?.inSource(source) }
+  func market(of source: Int) -> LevelKey? { market?.inSource(source) }
 }
 
 extension SubscriptionState {
