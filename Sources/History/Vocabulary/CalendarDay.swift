@@ -5,15 +5,15 @@
 ///
 /// Conversions follow Howard Hinnant, "chrono-compatible low-level date algorithms" (2013),
 /// `days_from_civil` and `civil_from_days`: years start in March, so the leap day is the last.
-package struct CalendarDay:
+public struct CalendarDay:
   BitwiseCopyable, Sendable, Hashable, Comparable, CustomStringConvertible
 {
   /// Whole days since 1970-01-01; negative before it.
-  package var daysSinceEpoch: Int32
+  public var daysSinceEpoch: Int32
 
   /// The day so many days after 1970-01-01.
   @inlinable
-  package init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
+  public init(daysSinceEpoch: Int32) { self.daysSinceEpoch = daysSinceEpoch }
 
   /// The day of a civil date, or nil when there is no such day (2025-02-29).
   ///
@@ -21,7 +21,7 @@ package struct CalendarDay:
   ///   - year: 1 … 9999.
   ///   - month: 1 … 12.
   ///   - day: 1 … the length of that month.
-  package init?(year: Int, month: Int, day: Int) {
+  public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.length(ofMonth: month, year: year)
     else { return nil }
@@ -34,7 +34,7 @@ package struct CalendarDay:
   }
 
   /// The day written as `YYYY-MM-DD`, exactly; nil for anything else.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
       return nil
@@ -54,7 +54,7 @@ package struct CalendarDay:
   }
 
   /// Year, month (1 … 12) and day of the month (1 … 31).
-  package var civil: (year: Int, month: Int, day: Int) {
+  public var civil: (year: Int, month: Int, day: Int) {
     let shifted = Int(daysSinceEpoch) + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -69,13 +69,14 @@ package struct CalendarDay:
   }
 
   /// 0 = Monday … 6 = Sunday.
-  package var weekday: Int {
+  @inlinable
+  public var weekday: Int {
     let sinceMonday = (Int(daysSinceEpoch) + 3) % 7
     return sinceMonday < 0 ? sinceMonday + 7 : sinceMonday
   }
 
   /// The day as `YYYY-MM-DD`.
-  package var description: String {
+  public var description: String {
     let (year, month, day) = civil
     func padded(_ value: Int, _ width: Int) -> String {
       let digits = String(value)
@@ -85,7 +86,7 @@ package struct CalendarDay:
   }
 
   /// 28 … 31, for a month from 1 to 12.
-  package static func length(ofMonth month: Int, year: Int) -> Int {
+  public static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2:
       (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400) ? 29 : 28
@@ -94,43 +95,51 @@ package struct CalendarDay:
     }
   }
 
+  // Each is one instruction, and is asked for millions of times.
+
+  /// Whether both are the same day.
+  @inlinable @inline(__always)
+  public static func == (left: Self, right: Self) -> Bool {
+    left.daysSinceEpoch == right.daysSinceEpoch
+  }
+
   /// Whether `left` comes first.
-  @inlinable
-  package static func < (left: Self, right: Self) -> Bool {
+  @inlinable @inline(__always)
+  public static func < (left: Self, right: Self) -> Bool {
     left.daysSinceEpoch < right.daysSinceEpoch
   }
 
   /// Whether `left` comes first or is the same day.
-  @inlinable
-  package static func <= (left: Self, right: Self) -> Bool {
+  @inlinable @inline(__always)
+  public static func <= (left: Self, right: Self) -> Bool {
     left.daysSinceEpoch <= right.daysSinceEpoch
   }
 
   /// Whether `left` comes last.
-  @inlinable
-  package static func > (left: Self, right: Self) -> Bool {
+  @inlinable @inline(__always)
+  public static func > (left: Self, right: Self) -> Bool {
     left.daysSinceEpoch > right.daysSinceEpoch
   }
 
   /// Whether `left` comes last or is the same day.
-  @inlinable
-  package static func >= (left: Self, right: Self) -> Bool {
+  @inlinable @inline(__always)
+  public static func >= (left: Self, right: Self) -> Bool {
     left.daysSinceEpoch >= right.daysSinceEpoch
   }
 
   /// The day `days` later (earlier when negative).
-  @inlinable
-  package static func + (day: Self, days: Int) -> Self {
+  @inlinable @inline(__always)
+  public static func + (day: Self, days: Int) -> Self {
     Self(daysSinceEpoch: day.daysSinceEpoch + Int32(days))
   }
 
   /// The day `days` earlier (later when negative).
-  @inlinable
-  package static func - (day: Self, days: Int) -> Self { day + -days }
+  @inlinable @inline(__always)
+  public static func - (day: Self, days: Int) -> Self { day + -days }
 
   /// Whole days from `earlier` to `later`; negative when `later` comes first.
-  @inlinable
-  package static func - (later: Self, earlier: Self) -> Int {
+  @inlinable @inline(__always)
+  public static func - (later: Self, earlier: Self) -> Int {
     Int(later.daysSinceEpoch) - Int(earlier.daysSinceEpoch)
   }
 }

@@ -1,6 +1,6 @@
-package import CommandLineKit
+public import CommandLineKit
 import Files
-package import History
+public import History
 
 /// `workload`: writes one of the files that the benchmarks read.
 struct WriteWorkload: Command {
@@ -58,8 +58,10 @@ extension Workload.Order: ParsableValue {}
 extension WorkloadFormat: ParsableValue {}
 
 extension CalendarDay: ParsableValue {
-  package init?(argument: String) { self.init(argument) }
-  package static var syntax: ValueSyntax {
+  /// Fails for what is no day.
+  public init?(argument: String) { self.init(argument) }
+  /// How a day is written.
+  public static var syntax: ValueSyntax {
     ValueSyntax("a day such as 2025-01-01", placeholder: "DAY")
   }
 }

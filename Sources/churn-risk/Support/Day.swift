@@ -1,11 +1,14 @@
-package import CommandLineKit
-package import History
+public import CommandLineKit
+public import History
 
 /// A day as an option's value.
 extension CalendarDay: ParsableValue {
-  package init?(argument: String) { self.init(argument) }
-  package var argumentText: String { description }
-  package static var syntax: ValueSyntax {
+  /// Fails for what is no day.
+  public init?(argument: String) { self.init(argument) }
+  /// As `init(argument:)` reads it.
+  public var argumentText: String { description }
+  /// How a day is written.
+  public static var syntax: ValueSyntax {
     ValueSyntax("a day such as 2026-11-16", placeholder: "DAY")
   }
 }
