@@ -21,7 +21,7 @@ struct ActiveDaysTrend: Feature {
     guard subscription.usageSpan.reaches(days: 2 * windowDays) else { return .nan }
     let windows = subscription.usage.windows
     let recent = windows.activeDays(ofDays: windowDays)
-    let before = windows.activeDays(ofDays: windowDays, endingBefore: windowDays)
+    let before = windows.activeDaysBefore(ofDays: windowDays)
     return log(Double(recent + 1) / Double(before + 1))
   }
 }

@@ -10,14 +10,6 @@ struct ActiveWeeksKnown: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard subscription.usageSpan.from != nil else { return .nan }
-    var count = 0
-    var newest: Int?
-    for day in subscription.usage.activeDays {
-      let week = (subscription.usageSpan.through - day) / 7
-      if week != newest { count += 1 }
-      newest = week
-    }
-    return Double(count)
+    subscription.usageSpan.from == nil ? .nan : Double(subscription.usage.activeWeekCount)
   }
 }

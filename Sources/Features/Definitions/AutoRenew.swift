@@ -9,6 +9,6 @@ struct AutoRenew: Feature {
     source: "autoRenewEnabled")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.facts.state.autoRenewEnabled.map(\.number) ?? .nan
+    subscription.facts.autoRenew.map(\.number) ?? .nan
   }
 }

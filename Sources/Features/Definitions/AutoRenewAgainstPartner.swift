@@ -13,7 +13,7 @@ struct AutoRenewAgainstPartner: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     let others = subscription.peers.source
-    guard let own = subscription.facts.state.autoRenewEnabled,
+    guard let own = subscription.facts.autoRenew,
       others.autoRenewKnown >= SubscriptionPeers.fewestPeers
     else { return .nan }
     return own.number - Double(others.autoRenewOn) / Double(others.autoRenewKnown)

@@ -14,7 +14,7 @@ struct AutoRenewSwitchedOff: Feature {
     source: "autoRenewEnabled over the observations")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let enabled = subscription.facts.state.autoRenewEnabled else { return .nan }
+    guard let enabled = subscription.facts.autoRenew else { return .nan }
     guard !enabled, let day = subscription.autoRenewSwitchedOffOn else { return 0 }
     return exp(-Double(customer.context.asOf - day) / 91)
   }

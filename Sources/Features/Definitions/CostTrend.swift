@@ -16,8 +16,7 @@ struct CostTrend: Feature {
   }
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard subscription.billed != nil,
-      subscription.usageSpan.reaches(days: 2 * windowDays),
+    guard subscription.usageSpan.reaches(days: 2 * windowDays),
       let both = subscription.cost(overDays: 2 * windowDays, at: customer.context)
     else { return .nan }
     let recent = subscription.cost(overDays: windowDays, at: customer.context)

@@ -9,6 +9,6 @@ struct CustomerReferrals: Feature {
     source: "createdDate, customerName of the referrals")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    customer.context.surroundings.referrals(ofCustomer: subscription.facts.customerName).orUnknown
+    customer.context.surroundings.referrals(ofCustomer: subscription.groups.customerName).orUnknown
   }
 }

@@ -9,9 +9,9 @@ struct DaysFromTrialToPaid: Feature {
     source: "trialStartDate, trialToPaidConversionDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard subscription.facts.state.trialPhase(on: customer.context.asOf) == .converted,
-      let start = subscription.facts.state.trialStartDate,
-      let paid = subscription.facts.state.trialToPaidConversionDate
+    guard subscription.facts.trial.phase(on: customer.context.asOf) == .converted,
+      let start = subscription.facts.trial.start,
+      let paid = subscription.facts.trial.paid
     else { return .nan }
     return Double(paid - start)
   }

@@ -9,7 +9,7 @@ struct DaysSinceAutoRenewOff: Feature {
     source: "autoRenewEnabled over the observations")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard subscription.facts.state.autoRenewEnabled == false else { return .nan }
+    guard subscription.facts.autoRenew == false else { return .nan }
     return subscription.autoRenewSwitchedOffOn.map { customer.context.asOf - $0 }.orUnknown
   }
 }

@@ -12,6 +12,7 @@ struct DaysSinceFirstResellerLoss: Feature {
   )
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.resellerLosses?.first).flatMap { customer.context.daysSince($0) }.orUnknown
+    let losses = customer.context.surroundings.losses(of: subscription.groups)
+    return (losses?.first).flatMap { customer.context.daysSince($0) }.orUnknown
   }
 }

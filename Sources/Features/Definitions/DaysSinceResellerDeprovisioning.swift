@@ -10,7 +10,7 @@ struct DaysSinceResellerDeprovisioning: Feature {
     source: "latestSubscriptionDeprovisionedDate of the indirect resellers")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.resellerLosses?.latestDeprovisioned).flatMap { customer.context.daysSince($0) }
-      .orUnknown
+    let losses = customer.context.surroundings.losses(of: subscription.groups)
+    return (losses?.latestDeprovisioned).flatMap { customer.context.daysSince($0) }.orUnknown
   }
 }

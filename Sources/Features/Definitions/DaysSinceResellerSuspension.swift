@@ -10,7 +10,7 @@ struct DaysSinceResellerSuspension: Feature {
     source: "latestSubscriptionSuspendedDate of the indirect resellers")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.resellerLosses?.latestSuspended).flatMap { customer.context.daysSince($0) }
-      .orUnknown
+    let losses = customer.context.surroundings.losses(of: subscription.groups)
+    return (losses?.latestSuspended).flatMap { customer.context.daysSince($0) }.orUnknown
   }
 }

@@ -10,7 +10,7 @@ struct DaysToTrialEnd: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     let day = customer.context.asOf
-    guard subscription.facts.state.trialPhase(on: day) == .running else { return .nan }
-    return subscription.facts.state.trialEndDate.map { $0 - day }.orUnknown
+    guard subscription.facts.trial.phase(on: day) == .running else { return .nan }
+    return subscription.facts.trial.end.map { $0 - day }.orUnknown
   }
 }

@@ -9,6 +9,6 @@ struct InTrial: Feature {
     source: "trialStartDate, trialEndDate, trialToPaidConversionDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.facts.state.trialPhase(on: customer.context.asOf) == .running).number
+    (subscription.facts.trial.phase(on: customer.context.asOf) == .running).number
   }
 }

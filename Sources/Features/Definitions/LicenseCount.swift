@@ -9,6 +9,6 @@ struct LicenseCount: Feature {
     source: "licenseCount")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.facts.state.licenseCount.orUnknown
+    subscription.facts.licenseCount.orUnknown
   }
 }

@@ -12,16 +12,12 @@ struct LostCategories: Feature {
     let use = subscription.recentUse
     guard use.lines > 0 else { return .nan }
     let categories = customer.context.meterTraits.categories
-    var kept: [Int32] = []
-    var lost: [Int32] = []
-    for service in use.services where service.recentQuantity > 0 {
-      let category = categories[Int(service.number)]
-      if !kept.contains(category) { kept.append(category) }
+    var (lost, kept) = (SmallNumbers(), SmallNumbers())
+    for service in use.services where service.quantity > 0 {
+      let category = Int(categories[Int(service.number)])
+      if service.recentQuantity > 0 { kept.insert(category) } else { lost.insert(category) }
     }
-    for service in use.services where service.quantity > 0 && service.recentQuantity == 0 {
-      let category = categories[Int(service.number)]
-      if !kept.contains(category), !lost.contains(category) { lost.append(category) }
-    }
+    lost.subtract(kept)
     return Double(lost.count)
   }
 }

@@ -9,6 +9,6 @@ struct MarketReferrals: Feature {
     source: "createdDate, customerMarket of the referrals")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    customer.context.surroundings.referrals(inMarket: subscription.facts.customerMarket).orUnknown
+    customer.context.surroundings.referrals(inMarket: subscription.groups.customerMarket).orUnknown
   }
 }

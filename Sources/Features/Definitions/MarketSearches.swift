@@ -10,6 +10,6 @@ struct MarketSearches: Feature {
     source: "searchDate, keywordCountry, else partnerMarket, of the search analytics")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    customer.context.surroundings.searches(inMarket: subscription.facts.customerMarket).orUnknown
+    customer.context.surroundings.searches(inMarket: subscription.groups.customerMarket).orUnknown
   }
 }

@@ -11,7 +11,7 @@ struct SeatTrend: Feature {
     source: "licenseCount over the observations")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    guard let now = subscription.facts.state.licenseCount else { return .nan }
+    guard let now = subscription.facts.licenseCount else { return .nan }
     guard let before = subscription.changes.seatsBefore else { return 0 }
     return log(Double(now + 1) / Double(before + 1))
   }

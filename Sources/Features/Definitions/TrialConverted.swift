@@ -9,6 +9,6 @@ struct TrialConverted: Feature {
     source: "trialToPaidConversionDate")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    (subscription.facts.state.trialPhase(on: customer.context.asOf) == .converted).number
+    (subscription.facts.trial.phase(on: customer.context.asOf) == .converted).number
   }
 }

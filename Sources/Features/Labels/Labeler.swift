@@ -46,17 +46,45 @@ package struct Labeler: Sendable {
       definition: definition, knownThrough: knownThrough)
   }
 
+  /// What came after one landmark, for all rows of it.
+  struct Window: Sendable {
+    fileprivate let landmark: CalendarDay
+    /// For each source, how many days after the landmark have been seen to their end.
+    fileprivate let seenDays: [Int]
+  }
+
+  func window(after landmark: CalendarDay) -> Window {
+    Window(
+      landmark: landmark,
+      seenDays: coverage.indices.map { maturity.seenDays(after: landmark, source: $0) })
+  }
+
   /// The label of a row that was scored on `landmark`, or nil when what came of it was not seen.
+  package func label(
+    _ history: SubscriptionHistory, _ events: ChurnEvents, on landmark: CalendarDay
+  ) -> Double? {
+    Self.source(of: history, on: landmark).flatMap {
+      label(history, events, shownBy: $0, in: window(after: landmark))
+    }
+  }
+
+  /// The label of a row, or nil when what came of it was not seen.
   ///
   /// Not seen is a window that no complete export has ended yet, or with a hole between exports; a
   /// landmark before the first row of a subscription that was closed by then, nobody knows since when;
   /// and for dormancy a window in which usage lines of everyone are missing.
-  package func label(
-    _ history: SubscriptionHistory, _ events: ChurnEvents, on landmark: CalendarDay
+  ///
+  /// - Parameters:
+  ///   - history: the subscription's.
+  ///   - events: what happened to it.
+  ///   - source: the one that last showed it, whose exports tell what became of it.
+  ///   - window: of the landmark on which it was scored.
+  /// - Returns: 1 for churn, 0 for none.
+  func label(
+    _ history: SubscriptionHistory, _ events: ChurnEvents, shownBy source: Int, in window: Window
   ) -> Double? {
-    guard let source = Self.source(of: history, on: landmark),
-      maturity.isMature(landmark, source: source)
-    else { return nil }
+    guard window.seenDays[source] >= definition.horizonDays else { return nil }
+    let landmark = window.landmark
     if let closed = events.closedUndatedOn, landmark < closed { return nil }
     let end = landmark + definition.horizonDays
     guard definition.isDormancy else {
@@ -69,17 +97,14 @@ package struct Labeler: Sendable {
     return isUsed(history, in: landmark + 1...end) ? 0 : 1
   }
 
-  /// How far what came of the row after `landmark` was seen, and what ended it; nothing of dormancy.
-  package func followUp(
-    _ history: SubscriptionHistory, _ events: ChurnEvents, on landmark: CalendarDay
-  ) -> FollowUp {
-    guard !definition.isDormancy, let source = Self.source(of: history, on: landmark) else {
-      return .none
-    }
-    let end = events.firstEnd(after: landmark)
+  /// How far what came of the row was seen, and what ended it; nothing of dormancy.
+  func followUp(_ events: ChurnEvents, shownBy source: Int, in window: Window) -> FollowUp {
+    guard !definition.isDormancy else { return .none }
+    let end = events.firstEnd(after: window.landmark)
     return FollowUp(
-      seenDays: Int32(maturity.seenDays(after: landmark, source: source)),
-      endDays: end.map { Int32($0.day - landmark) }, isChurn: end?.isChurn ?? false)
+      seenDays: Int32(window.seenDays[source]),
+      endDays: end.map { Int32($0.day - window.landmark) },
+      isChurn: end?.isChurn ?? false)
   }
 
   /// The source whose exports tell what became of a subscription: the one that last showed it.

@@ -53,8 +53,8 @@ package struct Outcomes: Sendable {
         Self.outcomes(
           of: customer, number: Int32(number), landmarks: landmarks, rules: rules, labeler: labeler)
       }
-    } combine: { part in
-      for (landmark, id, outcome) in part { outcomes[landmark]?[id] = outcome }
+    } combine: { parts in
+      for (landmark, id, outcome) in parts.joined() { outcomes[landmark]?[id] = outcome }
     }
   }
 

@@ -1,3 +1,4 @@
+internal import ForkJoin
 package import History
 
 /// Rows = subscription × landmark, columns = features in catalog order, NaN = unknown.
@@ -86,12 +87,18 @@ package struct FeatureTable: Sendable {
     for column in categorical.indices { categorical[column].reserveCapacity(count) }
   }
 
-  /// Adds the rows of another table behind these.
-  package mutating func append(_ other: FeatureTable) {
-    rows += other.rows
-    labels += other.labels
-    followUps += other.followUps
-    for column in numeric.indices { numeric[column] += other.numeric[column] }
-    for column in categorical.indices { categorical[column] += other.categorical[column] }
+  /// Adds the rows of other tables behind these, in their order, some columns on each thread.
+  package mutating func append(_ others: [FeatureTable]) {
+    for other in others {
+      rows += other.rows
+      labels += other.labels
+      followUps += other.followUps
+    }
+    withConcurrentChunks(of: &numeric, stride: 1) { column, columns in
+      for other in others { columns[0] += other.numeric[column] }
+    }
+    withConcurrentChunks(of: &categorical, stride: 1) { column, columns in
+      for other in others { columns[0] += other.categorical[column] }
+    }
   }
 }

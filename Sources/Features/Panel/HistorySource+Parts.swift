@@ -11,12 +11,12 @@ extension HistorySource {
   ///   - size: customers of a part, ≥ 1: one thread makes it.
   ///   - body: makes something of a part; the customers have numbers from `first` on, in the order of the
   ///     history.
-  ///   - combine: takes what was made, part by part in this order, on the caller's thread.
+  ///   - combine: takes what was made of each batch, in this order, on the caller's thread.
   /// - Throws: what reading the history or `combine` throws.
   package func mapCustomers<Part: Sendable>(
     batch: Int, inPartsOf size: Int,
     _ body: @escaping @Sendable (_ customers: ArraySlice<CustomerHistory>, _ first: Int) -> Part,
-    combine: (Part) throws -> Void
+    combine: ([Part]) throws -> Void
   ) throws {
     var pending: PendingMap<Part>?
     // Nothing may run on when reading or `combine` throws.
@@ -24,7 +24,7 @@ extension HistorySource {
     func takePending() throws {
       let parts = pending?.finish() ?? []
       pending = nil
-      for part in parts { try combine(part) }
+      if !parts.isEmpty { try combine(parts) }
     }
     var number = 0
     try forEachCustomerBatch(size: batch) { customers in
@@ -37,5 +37,30 @@ extension HistorySource {
       number += customers.count
     }
     try takePending()
+  }
+
+  /// Adds something of all customers up, on all threads, while the next ones are read.
+  ///
+  /// Each thread adds to a sum of its own: they must amount to the same in any order.
+  ///
+  /// - Parameters:
+  ///   - batch: customers that are read at a time, ≥ 1.
+  ///   - size: customers that a thread takes at a time, ≥ 1.
+  ///   - empty: an empty sum.
+  ///   - add: adds a customer.
+  /// - Returns: the sums of the threads; none without customers.
+  /// - Throws: what reading the history throws.
+  package func sums<Sum: Sendable>(
+    batch: Int, inPartsOf size: Int, empty: Sum,
+    _ add: @escaping @Sendable (_ sum: inout Sum, _ customer: CustomerHistory) -> Void
+  ) throws -> [Sum] {
+    let idle = Monitor<[Sum]>([])
+    try mapCustomers(batch: batch, inPartsOf: size) { customers, _ in
+      var sum = idle.changeQuietly { $0.popLast() } ?? empty
+      for customer in customers { add(&sum, customer) }
+      idle.changeQuietly { $0.append(sum) }
+    } combine: { _ in
+    }
+    return idle.changeQuietly { $0 }
   }
 }

@@ -29,21 +29,26 @@ package struct Panel: Sendable {
     let days = Set(landmarks + [knownThrough]).sorted()
     let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag)
     let requested = Set(landmarks)
-    let contexts = statistics.contexts.filter { requested.contains($0.asOf) }
     let labeler = Labeler(
       definition: definition, sources: history.sources, lag: lag, rules: rules,
       coverage: statistics.coverage, knownThrough: knownThrough)
+    let contexts = statistics.contexts.filter { requested.contains($0.asOf) }.map {
+      (context: $0, window: labeler.window(after: $0.asOf))
+    }
     table.reserveCapacity(statistics.mostRows)
     try history.mapCustomers(batch: 512, inPartsOf: PanelPart.customers) { customers, first in
       PanelPart(
         customers, number: Int32(first), frame: statistics.frame, contexts: contexts, rules: rules,
         labeler: labeler)
-    } combine: { part in
-      table.append(part.table)
-      immatureRows += part.immatureRows
+    } combine: { parts in
+      table.append(parts.map(\.table))
+      immatureRows += parts.reduce(0) { $0 + $1.immatureRows }
     }
   }
 }
+
+/// A landmark and what came after it.
+private typealias LabelledLandmark = (context: LandmarkContext, window: Labeler.Window)
 
 /// The rows of some customers.
 private struct PanelPart: Sendable {
@@ -58,7 +63,7 @@ private struct PanelPart: Sendable {
 
   init(
     _ customers: ArraySlice<CustomerHistory>, number: Int32, frame: ReferenceFrame,
-    contexts: [LandmarkContext], rules: StandingRules, labeler: Labeler
+    contexts: [LabelledLandmark], rules: StandingRules, labeler: Labeler
   ) {
     table.reserveCapacity(
       customers.reduce(0) { $0 + $1.subscriptions.count } * contexts.count)
@@ -70,27 +75,28 @@ private struct PanelPart: Sendable {
 
   private mutating func add(
     _ history: CustomerHistory, number: Int32, _ frame: ReferenceFrame,
-    _ contexts: [LandmarkContext], _ rules: StandingRules, _ labeler: Labeler
+    _ contexts: [LabelledLandmark], _ rules: StandingRules, _ labeler: Labeler
   ) {
     let timeline = CustomerTimeline(history, frame)
-    let byId = Dictionary(
-      history.subscriptions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let events = byId.mapValues { labeler.events(of: $0, in: history) }
-    for context in contexts {
+    let events = history.subscriptions.map { labeler.events(of: $0, in: history) }
+    for (context, window) in contexts {
       let snapshot = CustomerSnapshot(timeline, at: context)
       for subscription in snapshot.subscriptions {
         guard rules.standing(of: subscription, at: context) == .scored,
-          labeler.definition.covers(subscription), let past = byId[subscription.id],
-          let churn = events[subscription.id]
+          labeler.definition.covers(subscription)
         else { continue }
-        guard let label = labeler.label(past, churn, on: context.asOf) else {
+        let (events, source) = (events[subscription.place], subscription.source)
+        guard
+          let label = labeler.label(
+            history.subscriptions[subscription.place], events, shownBy: source, in: window)
+        else {
           immatureRows += 1
           continue
         }
         subjects.append(
           FeatureTable.Subject(
             subscription, in: snapshot, number: number, label: label,
-            followUp: labeler.followUp(past, churn, on: context.asOf)))
+            followUp: labeler.followUp(events, shownBy: source, in: window)))
       }
       if subjects.count >= Self.mostSubjects { takeFeatures() }
     }

@@ -33,7 +33,7 @@ enum CohortStanding: Sendable, Hashable {
     _ facts: StateFacts, _ changes: ObservedChanges, on day: CalendarDay
   ) -> CalendarDay? {
     guard facts.isDeprovisioned(on: day) else { return changes.sameStatusSince }
-    guard let dated = facts.state.deprovisionedDate else { return changes.deprovisionedSince }
+    guard let dated = facts.deprovisionedDate else { return changes.deprovisionedSince }
     return min(dated, changes.deprovisionedSince ?? dated)
   }
 }

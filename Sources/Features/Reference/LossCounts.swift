@@ -17,14 +17,14 @@ struct LossCounts: SummableCounts, Hashable {
 
   /// One subscription.
   init(
-    _ standing: CohortStanding, _ state: SubscriptionState, _ use: RecentUse, on day: CalendarDay
+    _ standing: CohortStanding, _ autoRenew: Bool?, _ use: RecentUse, on day: CalendarDay
   ) {
     switch standing {
     case .present:
       present = 1
       activeDays = use.recentActiveDays
-      autoRenewKnown = state.autoRenewEnabled == nil ? 0 : 1
-      autoRenewOn = state.autoRenewEnabled ?? false ? 1 : 0
+      autoRenewKnown = autoRenew == nil ? 0 : 1
+      autoRenewOn = autoRenew ?? false ? 1 : 0
     case .lost(let since):
       lost28 = day - since < 28 ? 1 : 0
       lost91 = day - since < 91 ? 1 : 0

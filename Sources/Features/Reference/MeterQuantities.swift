@@ -1,24 +1,47 @@
 internal import Glibc
 internal import History
 
-/// Counts of quantities by meter, first landmark that knows them, and log₂ bin, for the medians.
+/// Counts of quantities by meter, log₂ bin and first landmark that knows them, for the medians.
 ///
 /// A meter's median comes from a histogram of log₂ quantities with eight bins to the octave, so it
 /// is exact to 2^(1/16), 4.4 %: enough to make quantities of different meters comparable, and the
 /// same for any order of the lines.
 struct MeterQuantities: Sendable {
+  /// Which bins of one meter have counts.
+  private struct Bins: Sendable {
+    private(set) var first = 0
+    /// For each bin from `first` on its row of counts; -1 without one.
+    private(set) var rows: [Int32] = []
+
+    /// The row of a bin; `next` for one that has none, which becomes its row.
+    mutating func row(ofBin bin: Int, next: Int) -> Int {
+      if rows.isEmpty { first = bin }
+      if bin < first {
+        rows.insert(contentsOf: repeatElement(-1, count: first - bin), at: 0)
+        first = bin
+      }
+      while bin >= first + rows.count { rows.append(-1) }
+      if rows[bin - first] < 0 { rows[bin - first] = Int32(next) }
+      return Int(rows[bin - first])
+    }
+  }
+
   private let landmarks: [CalendarDay]
   private let lag: Int
-  /// (meter, landmark, bin) packed into one word → lines.
-  private var lines: [UInt64: Int32] = [:]
+  /// By meter.
+  private var bins: [Bins]
+  /// Row by row, one for each landmark: by how many it knows more lines than the landmark before.
+  private var counts: [Int32] = []
 
-  init(landmarks: [CalendarDay], lag: Int) {
+  init(landmarks: [CalendarDay], lag: Int, meterCount: Int) {
     self.landmarks = landmarks
     self.lag = lag
+    bins = Array(repeating: Bins(), count: meterCount)
   }
 
   mutating func add(_ usage: UsageHistory) {
-    var previous: (landmark: Int, key: UInt64)?
+    guard !landmarks.isEmpty else { return }
+    var previous: Int?
     let (days, meters) = (usage.days.span, usage.meters.span)
     let (quantities, firstKnown) = (usage.quantities.span, usage.firstKnown.span)
     var next = 0
@@ -30,18 +53,33 @@ struct MeterQuantities: Sendable {
       next = firstLandmark(from: known, near: next)
       guard next < landmarks.count else { continue }
       // From its landmark on a correction replaces the version known before.
-      if let previous { lines[Self.key(previous.key, next), default: 0] -= 1 }
+      if let previous { counts[previous + next] -= 1 }
       previous = nil
       guard quantities[row] > 0 else { continue }
-      let key = Self.key(meter: meters[row], bin: Self.bin(quantities[row]))
-      lines[Self.key(key, next), default: 0] += 1
-      previous = (next, key)
+      let start = firstCount(ofMeter: Int(meters[row]), bin: Self.bin(quantities[row]))
+      counts[start + next] += 1
+      previous = start
     }
+  }
+
+  /// Where the counts of a meter and a bin begin.
+  private mutating func firstCount(ofMeter meter: Int, bin: Int) -> Int {
+    let start = bins[meter].row(ofBin: bin, next: counts.count / landmarks.count) * landmarks.count
+    if start == counts.count { counts += repeatElement(0, count: landmarks.count) }
+    return start
   }
 
   /// Adds what was counted of other usage.
   mutating func add(_ other: MeterQuantities) {
-    lines.merge(other.lines) { $0 + $1 }
+    for (meter, others) in other.bins.enumerated() {
+      for (offset, row) in others.rows.enumerated() where row >= 0 {
+        let start = firstCount(ofMeter: meter, bin: others.first + offset)
+        let otherStart = Int(row) * landmarks.count
+        for landmark in landmarks.indices {
+          counts[start + landmark] += other.counts[otherStart + landmark]
+        }
+      }
+    }
   }
 
   /// The first landmark from a day on; tried first are the one of the row before and the next, because most
@@ -68,47 +106,29 @@ struct MeterQuantities: Sendable {
     exp2((Double(bin - binOffset) + 0.5) / binsPerOctave)
   }
 
-  private static func key(meter: Int32, bin: Int) -> UInt64 {
-    UInt64(UInt32(bitPattern: meter)) << 32 | UInt64(bin)
-  }
-
-  private static func key(_ meterAndBin: UInt64, _ landmark: Int) -> UInt64 {
-    meterAndBin | UInt64(landmark) << 12
-  }
-
-  /// For each landmark the median of each meter over all lines known then; 0 where there are none.
-  func medians(meterCount: Int) -> [[Double]] {
-    var byMeter: [[(landmark: Int, bin: Int, count: Int)]] = Array(repeating: [], count: meterCount)
-    for (key, count) in lines where count != 0 {
-      byMeter[Int(key >> 32)].append((Int(key >> 12 & 0xF_FFFF), Int(key & 0xFFF), Int(count)))
-    }
-    var medians = Array(repeating: Array(repeating: 0.0, count: meterCount), count: landmarks.count)
-    for meter in 0..<meterCount {
-      var entries = byMeter[meter]
-      entries.sort { ($0.landmark, $0.bin) < ($1.landmark, $1.bin) }
-      var bins: [Int: Int] = [:]
-      var next = 0
+  /// The lower median of all lines of each meter known on each landmark; 0 where there are none.
+  func medians() -> MeterMedians {
+    var medians = MeterMedians(landmarkCount: landmarks.count, meterCount: bins.count)
+    for (meter, bins) in bins.enumerated() {
+      let rows = bins.rows.enumerated().filter { $0.element >= 0 }
+      // Of each row the lines known so far.
+      var known = Array(repeating: 0, count: rows.count)
       for landmark in landmarks.indices {
-        let start = next
-        while next < entries.count, entries[next].landmark == landmark {
-          bins[entries[next].bin, default: 0] += entries[next].count
-          next += 1
+        var total = 0
+        for (index, row) in rows.enumerated() {
+          known[index] += Int(counts[Int(row.element) * landmarks.count + landmark])
+          total += known[index]
         }
-        medians[landmark][meter] =
-          start == next && landmark > 0 ? medians[landmark - 1][meter] : Self.median(of: bins)
+        guard total > 0 else { continue }
+        var before = 0
+        let middle = known.firstIndex { count in
+          before += count
+          return 2 * before >= total
+        }
+        let bin = bins.first + (middle.map { rows[$0].offset } ?? 0)
+        medians.set(Self.quantity(ofBin: bin), ofMeter: meter, onLandmark: landmark)
       }
     }
     return medians
-  }
-
-  /// The lower median of the binned quantities.
-  private static func median(of bins: [Int: Int]) -> Double {
-    let total = bins.values.reduce(0, +)
-    var before = 0
-    for (bin, count) in bins.sorted(by: { $0.key < $1.key }) {
-      before += count
-      if total > 0, 2 * before >= total { return quantity(ofBin: bin) }
-    }
-    return 0
   }
 }

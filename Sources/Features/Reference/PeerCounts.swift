@@ -87,15 +87,15 @@ struct PeerCounts: Sendable {
       guard facts.isAzureOrUntyped,
         let standing = CohortStanding(
           facts, timeline.changes[end - 1], on: landmark,
-          isAbsent: LandmarkContext.firstAbsence(
-            after: observations[..<end], completeDays: frame.completeDays[index]) != nil)
+          isAbsent: timeline.firstAbsence(after: end, completeDays: frame.completeDays[index])
+            != nil)
       else { continue }
       var use = RecentUse()
       if standing == .present {
-        use = RecentUse(timeline.usage, on: landmark, lag: frame.lag, frame.traits)
+        use = RecentUse(timeline.usage, on: landmark, lag: frame.lag)
         add(use, to: &groups, landmark: index)
       }
-      let counts = LossCounts(standing, facts.state, use, on: landmark)
+      let counts = LossCounts(standing, facts.autoRenew, use, on: landmark)
       if let number = groups?.cohort { cohorts.add(counts, toGroup: number, landmark: index) }
       if let number = groups?.reseller { resellers.add(counts, toGroup: number, landmark: index) }
       if let number = groups?.market { markets.add(counts, toGroup: number, landmark: index) }

@@ -13,11 +13,12 @@ struct ReferenceCounts: Sendable {
   /// At most as many rows can a panel of the landmarks have.
   private(set) var rows = 0
 
-  init(_ frame: PeerCounts.Frame, _ sources: [Source]) {
+  init(_ frame: PeerCounts.Frame, _ sources: [Source], meterCount: Int) {
     landmarks = frame.landmarks
     unobservedCount =
       sources.firstExportDay.map { first in frame.landmarks.partitionIndex { $0 >= first } } ?? 0
-    quantities = MeterQuantities(landmarks: frame.landmarks, lag: frame.lag)
+    quantities = MeterQuantities(
+      landmarks: frame.landmarks, lag: frame.lag, meterCount: meterCount)
     extent = UsageExtent(landmarks: frame.landmarks, lag: frame.lag, sources: sources)
     peers = PeerCounts(frame)
   }

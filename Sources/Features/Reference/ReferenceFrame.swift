@@ -5,6 +5,8 @@ internal import History
 /// Groups go by numbers, so that each state of a subscription is looked up once and not on every landmark.
 package final class ReferenceFrame: Sendable {
   let meterTraits: MeterTraits
+  /// On every landmark.
+  let medians: MeterMedians
   /// The number of the currency of each meter's costs, in the order of the names.
   let meterCurrencies: [Int32]
   /// The names of the currencies, ascending; empty for meters without costs.
@@ -14,23 +16,29 @@ package final class ReferenceFrame: Sendable {
   let customerTransfers: [String: [CalendarDay]]
   /// The numbers of the resellers that have records, by lower-case id.
   let resellerRecords: [String: Int]
-  private let cohorts: [CohortKey: Int]
-  private let resellers: [LevelKey: Int]
-  private let markets: [LevelKey: Int]
+  /// Of the customers that referrals name, and of the markets of referrals and searches.
+  let referredCustomers: Names
+  let markets: Names
+  private let cohortNumbers: [CohortKey: Int]
+  private let resellerNumbers: [LevelKey: Int]
+  private let marketNumbers: [LevelKey: Int]
 
   /// - Parameters:
   ///   - meters: of the history.
   ///   - traits: of these meters.
+  ///   - medians: of these meters on every landmark.
   ///   - surroundings: also what was known on some landmarks only.
   ///   - cohorts: the numbers of all cohorts.
   ///   - resellers: the numbers of all resellers.
   ///   - markets: the numbers of all markets.
   init(
-    _ meters: [Meter], _ traits: MeterTraits, _ surroundings: Surroundings = Surroundings(),
-    cohorts: [CohortKey: Int] = [:], resellers: [LevelKey: Int] = [:],
+    _ meters: [Meter], _ traits: MeterTraits, _ medians: MeterMedians = MeterMedians(),
+    _ surroundings: Surroundings = Surroundings(), cohorts: [CohortKey: Int] = [:],
+    resellers: [LevelKey: Int] = [:],
     markets: [LevelKey: Int] = [:]
   ) {
     meterTraits = traits
+    self.medians = medians
     let currencies = Set(meters.map(\.currency)).sorted()
     self.currencies = currencies
     meterCurrencies = meters.map { meter in
@@ -53,9 +61,31 @@ package final class ReferenceFrame: Sendable {
       if records[id] == nil { records[id] = records.count }
     }
     resellerRecords = records
-    self.cohorts = cohorts
-    self.resellers = resellers
-    self.markets = markets
+    referredCustomers = Names(surroundings.referrals.lazy.map(\.customerName))
+    self.markets = Names(
+      surroundings.referrals.map(\.market) + surroundings.searches.map(\.market))
+    cohortNumbers = cohorts
+    resellerNumbers = resellers
+    marketNumbers = markets
+  }
+
+  /// Names under numbers; all that are not among them share the last number.
+  struct Names: Sendable {
+    private var numbers: [String: Int] = [:]
+
+    /// - Parameter names: in any spelling.
+    init(_ names: some Sequence<String?>) {
+      for name in names {
+        guard let name = name?.lowercased(), numbers[name] == nil else { continue }
+        numbers[name] = numbers.count
+      }
+    }
+
+    /// How many numbers there are.
+    var count: Int { numbers.count + 1 }
+
+    /// The number of a name in lower case; nil without one.
+    subscript(_ name: String?) -> Int? { name.map { numbers[$0] ?? numbers.count } }
   }
 
   /// The groups of a subscription by number.
@@ -66,14 +96,19 @@ package final class ReferenceFrame: Sendable {
     var market: Int?
     /// Where the records of its reseller are; nil without any.
     var resellerRecord: Int?
+    /// Numbers of `referredCustomers` and `markets`; nil without a name or a market.
+    var customerName: Int?
+    var customerMarket: Int?
   }
 
   /// The groups of a subscription that `source` shows like this.
   func groups(of facts: StateFacts, source: Int) -> Groups {
     Groups(
-      cohort: facts.cohort(of: source).flatMap { cohorts[$0] },
-      reseller: facts.reseller(of: source).flatMap { resellers[$0] },
-      market: facts.market(of: source).flatMap { markets[$0] },
-      resellerRecord: facts.state.partnerId.flatMap { resellerRecords[$0.lowercased()] })
+      cohort: facts.cohort(of: source).flatMap { cohortNumbers[$0] },
+      reseller: facts.reseller(of: source).flatMap { resellerNumbers[$0] },
+      market: facts.market(of: source).flatMap { marketNumbers[$0] },
+      resellerRecord: facts.state.partnerId.flatMap { resellerRecords[$0.lowercased()] },
+      customerName: referredCustomers[facts.customerName],
+      customerMarket: markets[facts.customerMarket])
   }
 }

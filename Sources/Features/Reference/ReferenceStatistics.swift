@@ -39,23 +39,20 @@ package struct ReferenceStatistics: Sendable {
     let traits = MeterTraits(history.meters)
     let frame = PeerCounts.Frame(
       landmarks: landmarks, lag: lag, traits: traits, sources: sources)
-    var counts = ReferenceCounts(frame, sources)
-    try history.mapCustomers(batch: 1_000, inPartsOf: Self.partSize) { customers, _ in
-      var counts = ReferenceCounts(frame, sources)
-      for customer in customers {
-        for subscription in customer.subscriptions { counts.add(subscription) }
-      }
-      return counts
-    } combine: {
-      counts.add($0)
+    let none = ReferenceCounts(frame, sources, meterCount: history.meters.count)
+    let parts = try history.sums(batch: 1_000, inPartsOf: Self.partSize, empty: none) {
+      counts, customer in
+      for subscription in customer.subscriptions { counts.add(subscription) }
     }
+    var counts = parts.first ?? none
+    for part in parts.dropFirst() { counts.add(part) }
     mostRows = counts.rows
     let (peers, extent) = (counts.peers, counts.extent)
     let surroundings = try history.surroundings
-    let medians = counts.quantities.medians(meterCount: history.meters.count)
     let peersOfLandmarks = peers.peers()
     let sharedFrame = ReferenceFrame(
-      history.meters, traits, surroundings, cohorts: peers.numbers.cohorts,
+      history.meters, traits, counts.quantities.medians(), surroundings,
+      cohorts: peers.numbers.cohorts,
       resellers: peers.numbers.resellers,
       markets: peers.numbers.markets)
     self.frame = sharedFrame
@@ -63,8 +60,8 @@ package struct ReferenceStatistics: Sendable {
     contexts = landmarks.indices.map { index in
       LandmarkContext(
         asOf: landmarks[index], lag: lag, usageDays: spans[index],
-        usageDaysOfSources: spansOfSources.map { $0[index] }, meterMedians: medians[index],
-        frame: sharedFrame, peers: peersOfLandmarks[index],
+        usageDaysOfSources: spansOfSources.map { $0[index] }, frame: sharedFrame, number: index,
+        peers: peersOfLandmarks[index],
         surroundings: KnownSurroundings(surroundings, sharedFrame, on: landmarks[index]),
         sources: sources)
     }

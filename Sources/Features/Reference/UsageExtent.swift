@@ -42,11 +42,14 @@ struct UsageExtent: Sendable {
   }
 
   mutating func add(_ subscription: SubscriptionHistory) {
-    let (days, firstKnown) = (subscription.usage.days, subscription.usage.firstKnown)
+    let (days, firstKnown) = (subscription.usage.days.span, subscription.usage.firstKnown.span)
     let observations = subscription.observations
     let firstShown = observations.first.flatMap { firstLandmark(from: $0.day) }
     var shown = 0
-    for (day, seen) in zip(days, firstKnown) {
+    for row in days.indices {
+      let (day, seen) = (days[row], firstKnown[row])
+      // Most lines of a day come together.
+      if row > 0, days[row - 1] == day, firstKnown[row - 1] == seen { continue }
       guard let known = firstLandmark(from: max(day + lag, seen)) else { continue }
       Self.include(day, in: &whole[known])
       daysOfAll.insert(day)

@@ -18,8 +18,8 @@ package final class CustomerSnapshot: Sendable {
   package init(_ timeline: CustomerTimeline, at context: LandmarkContext) {
     customerTenantId = timeline.customerTenantId
     self.context = context
-    subscriptions = timeline.subscriptions.compactMap {
-      SubscriptionSnapshot($0, customerTenantId: timeline.customerTenantId, at: context)
+    subscriptions = timeline.subscriptions.enumerated().compactMap { place, subscription in
+      SubscriptionSnapshot(subscription, place: place, at: context)
     }
     census = CustomerCensus(subscriptions, on: context.asOf)
   }

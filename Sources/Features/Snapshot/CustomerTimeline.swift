@@ -11,6 +11,8 @@ package struct CustomerTimeline: Sendable {
   ///   - frame: of the landmarks on which it will be looked at.
   package init(_ history: CustomerHistory, _ frame: ReferenceFrame) {
     customerTenantId = history.customerTenantId
-    subscriptions = history.subscriptions.map { SubscriptionTimeline($0, frame) }
+    subscriptions = history.subscriptions.map {
+      SubscriptionTimeline($0, of: history.customerTenantId, frame)
+    }
   }
 }

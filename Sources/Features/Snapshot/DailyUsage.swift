@@ -35,31 +35,38 @@ struct DailyUsage: Sendable {
   /// The first line of day number `index`.
   func firstLine(ofDay index: Int) -> Int { index == 0 ? 0 : lineEnds[index - 1] }
 
-  /// What a line counts for against the median line of its meter.
-  ///
-  /// - Parameters:
-  ///   - quantity: > 0.
-  ///   - median: of its meter; a line whose meter has none, 0, counts as one typical line.
-  /// - Returns: typical lines.
-  static func typicalLines(_ quantity: Double, median: Double) -> Double {
-    median > 0 ? min(quantity / median, mostTypicalLines) : 1
+  /// The number of the first day from `day` on, among those before number `end`.
+  func firstIndex(from day: CalendarDay, before end: Int) -> Int {
+    let days = days.span
+    var (low, high) = (0, end)
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] < day { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
-  /// The sum over the lines of a day of what they count for against the median lines of their meters.
+  /// Adds, for each of some days, the sum over its lines of what they count for against the median lines of
+  /// their meters.
   ///
   /// - Parameters:
-  ///   - day: its number.
-  ///   - meters: of the subscription.
-  ///   - medians: one for each meter of the history.
-  /// - Returns: typical lines, > 0.
-  func typicalLines(
-    ofDay day: Int, _ meters: SubscriptionMeters, _ medians: [Double]
-  ) -> Double {
-    var sum = 0.0
-    for line in firstLine(ofDay: day)..<lineEnds[day] {
-      let median = medians[Int(meters.numbers[Int(places[line])])]
-      sum += Self.typicalLines(quantities[line], median: median)
+  ///   - numbers: of the days.
+  ///   - medians: one for each place; a line whose meter has none, 0, counts as one typical line.
+  ///   - sums: typical lines, > 0.
+  func appendTypicalLines(
+    ofDays numbers: Range<Int>, _ medians: [Double], to sums: inout [Double]
+  ) {
+    let (ends, places, quantities) = (lineEnds.span, places.span, quantities.span)
+    let medians = medians.span
+    var line = numbers.isEmpty ? 0 : firstLine(ofDay: numbers.lowerBound)
+    for number in numbers {
+      var sum = 0.0
+      while line < ends[number] {
+        let median = medians[Int(places[line])]
+        sum += median > 0 ? min(quantities[line] / median, Self.mostTypicalLines) : 1
+        line += 1
+      }
+      sums.append(sum)
     }
-    return sum
   }
 }

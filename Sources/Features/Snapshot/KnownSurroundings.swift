@@ -16,16 +16,16 @@ struct KnownSurroundings: Sendable {
 
   /// By the newest record of each reseller, by the number of its records.
   private var resellers: [ResellerLosses?] = []
-  /// Counts by lower-case name or market; nil where no such export was ever known.
-  private var customerReferrals: [String: Int]?
-  private var marketReferrals: [String: Int]?
-  private var marketSearches: [String: Int]?
+  /// Counts by the number of the name or market; nil where no such export was ever known.
+  private var customerReferrals: [Int32]?
+  private var marketReferrals: [Int32]?
+  private var marketSearches: [Int32]?
 
   init() {}
 
   /// - Parameters:
   ///   - all: also what was known later; cut here.
-  ///   - frame: with the numbers of the resellers.
+  ///   - frame: with the numbers of resellers, names and markets.
   ///   - day: the landmark.
   init(_ all: Surroundings, _ frame: ReferenceFrame, on day: CalendarDay) {
     let known = all.known(on: day)
@@ -41,36 +41,40 @@ struct KnownSurroundings: Sendable {
     }
     if !known.referrals.isEmpty {
       let recent = known.referrals.filter { day - $0.day < Self.customerDays }
-      customerReferrals = Self.counts(recent.map(\.customerName))
+      customerReferrals = Self.counts(recent.lazy.map(\.customerName), frame.referredCustomers)
       marketReferrals = Self.counts(
-        recent.filter { day - $0.day < Self.marketDays }.map(\.market))
+        recent.lazy.filter { day - $0.day < Self.marketDays }.map(\.market), frame.markets)
     }
     if !known.searches.isEmpty {
-      let recent = known.searches.filter { day - $0.day < Self.marketDays }
-      marketSearches = Self.counts(recent.map(\.market))
+      let recent = known.searches.lazy.filter { day - $0.day < Self.marketDays }
+      marketSearches = Self.counts(recent.map(\.market), frame.markets)
     }
   }
 
-  private static func counts(_ values: [String?]) -> [String: Int] {
-    values.reduce(into: [:]) { counts, value in
-      if let value { counts[value.lowercased(), default: 0] += 1 }
+  private static func counts(
+    _ values: some Sequence<String?>, _ numbers: ReferenceFrame.Names
+  ) -> [Int32] {
+    values.reduce(into: Array(repeating: 0, count: numbers.count)) { counts, value in
+      if let number = numbers[value?.lowercased()] { counts[number] += 1 }
     }
   }
 
-  /// What a reseller lost, by the newest export; nil where no export had shown it.
-  func losses(ofReseller record: Int?) -> ResellerLosses? { record.flatMap { resellers[$0] } }
+  /// What the reseller lost, by the newest export; nil where no export had shown that.
+  func losses(of groups: ReferenceFrame.Groups) -> ResellerLosses? {
+    groups.resellerRecord.flatMap { resellers[$0] }
+  }
 
-  // Names and markets are looked up in lower case.
+  // Names and markets go by their numbers in the frame.
 
   /// Referrals of the customer in the last 365 days; nil without an export or a name.
-  func referrals(ofCustomer name: String?) -> Int? { Self.count(name, in: customerReferrals) }
+  func referrals(ofCustomer name: Int?) -> Int? { Self.count(name, in: customerReferrals) }
   /// Referrals of the market in the last 91 days; nil without an export or a market.
-  func referrals(inMarket market: String?) -> Int? { Self.count(market, in: marketReferrals) }
+  func referrals(inMarket market: Int?) -> Int? { Self.count(market, in: marketReferrals) }
   /// Searches of the market in the last 91 days; nil without an export or a market.
-  func searches(inMarket market: String?) -> Int? { Self.count(market, in: marketSearches) }
+  func searches(inMarket market: Int?) -> Int? { Self.count(market, in: marketSearches) }
 
-  private static func count(_ key: String?, in counts: [String: Int]?) -> Int? {
-    guard let key, let counts else { return nil }
-    return counts[key, default: 0]
+  private static func count(_ number: Int?, in counts: [Int32]?) -> Int? {
+    guard let number, let counts else { return nil }
+    return Int(counts[number])
   }
 }

@@ -7,14 +7,12 @@ internal import History
 /// ```
 struct KnownUsage: Sendable {
   /// Holds the lines of the first `settledCount` active days.
-  private let timeline: UsageTimeline
-  private let settledCount: Int
-  /// The lines of the others.
-  private var open = DailyUsage()
-  /// What was used of each service on all days known; empty where none is open.
-  private var openTotals: [Double] = []
-
-  private var settled: DailyUsage { timeline.final }
+  let timeline: UsageTimeline
+  let settledCount: Int
+  /// The lines of the others; nil without any.
+  private let open: OpenUsage?
+  /// Days with a quantity above 0.
+  let count: Int
 
   /// - Parameters:
   ///   - timeline: all lines.
@@ -25,41 +23,24 @@ struct KnownUsage: Sendable {
     _ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int, through last: CalendarDay
   ) {
     self.timeline = timeline
-    let usage = timeline.usage
     let boundary = timeline.settled(on: landmark, through: last)
     settledCount = boundary.activeDays
-    var row = boundary.row
-    var place = -1
-    while row < usage.count, usage.days[row] <= last {
-      let line = usage.line(at: row, knownOn: landmark, lag: lag)
-      if let known = line.quantity {
-        place = timeline.meters.place(of: usage.meters[row], after: place)
-        open.append(day: usage.days[row], place: place, quantity: known)
-      }
-      row = line.end
-    }
-    if !open.days.isEmpty { addOpenTotals() }
+    open = OpenUsage(timeline, behind: boundary, on: landmark, lag: lag, through: last)
+    count = settledCount + (open?.usage.days.count ?? 0)
   }
 
-  /// Added up line by line, wherever the settled days end.
-  private mutating func addOpenTotals() {
-    openTotals = meters.services.indices.map {
-      timeline.totals.total(ofService: $0, before: settledCount)
-    }
-    for line in open.places.indices {
-      openTotals[Int(meters.serviceOfPlace[Int(open.places[line])])] += open.quantities[line]
-    }
-  }
+  private var settled: DailyUsage { timeline.final }
+
+  /// The lines behind the settled days; nil without any.
+  var openLines: DailyUsage? { open?.usage }
 
   /// The meters of the subscription's lines, also of those that were not known.
   var meters: SubscriptionMeters { timeline.meters }
 
-  /// Days with a quantity above 0.
-  var count: Int { settledCount + open.days.count }
-
   /// Day number `index` of those with a quantity above 0.
   func day(_ index: Int) -> CalendarDay {
-    index < settledCount ? settled.days[index] : open.days[index - settledCount]
+    guard index >= settledCount, let open else { return settled.days[index] }
+    return open.usage.days[index - settledCount]
   }
 
   var firstDay: CalendarDay? { count == 0 ? nil : day(0) }
@@ -67,64 +48,128 @@ struct KnownUsage: Sendable {
 
   /// Days with a quantity above 0, ascending, from index 0 on.
   var activeDays: ArraySlice<CalendarDay> {
-    open.days.isEmpty
-      ? settled.days[..<settledCount] : (settled.days[..<settledCount] + open.days)[...]
+    guard let open else { return settled.days[..<settledCount] }
+    return (settled.days[..<settledCount] + open.usage.days)[...]
   }
 
   /// The gaps between the days.
   var rhythm: UsageRhythm {
-    open.days.isEmpty && count < timeline.rhythms.count
+    open == nil && count < timeline.rhythms.count
       ? timeline.rhythms[count] : UsageRhythm(Array(activeDays))
   }
 
-  /// What was used of a service, by its index in `meters`, on all days known, ≥ 0.
-  func total(ofService service: Int) -> Double {
-    openTotals.isEmpty
-      ? timeline.totals.total(ofService: service, before: settledCount) : openTotals[service]
+  /// How many gaps between the days are at least as long as `days`.
+  func gapCount(atLeast days: Int) -> Int {
+    var gaps = 0
+    var previous: CalendarDay?
+    forEachPart(ofDays: 0..<count) { usage, numbers in
+      let dates = usage.days.span.extracting(numbers)
+      guard let first = dates.indices.first else { return }
+      if let previous, dates[first] - previous >= days { gaps += 1 }
+      for index in dates.indices.dropFirst() {
+        gaps += dates[index] - dates[index - 1] >= days ? 1 : 0
+      }
+      previous = dates[dates.count - 1]
+    }
+    return gaps
+  }
+
+  /// How many weeks, counted back from `last`, have any of the days.
+  func activeWeeks(through last: CalendarDay) -> Int {
+    var weeks = 0
+    var newest: Int?
+    forEachPart(ofDays: 0..<count) { usage, numbers in
+      let dates = usage.days.span.extracting(numbers)
+      for index in dates.indices {
+        let week = (last - dates[index]) / 7
+        weeks += week == newest ? 0 : 1
+        newest = week
+      }
+    }
+    return weeks
   }
 
   /// Different meters with usage on some days.
   func meterCount(ofDays days: Range<Int>) -> Int {
-    var isUsed = Array(repeating: false, count: meters.numbers.count)
+    var used = SmallNumbers()
     forEachPart(ofDays: days) { usage, days in
       for day in days {
         for line in usage.firstLine(ofDay: day)..<usage.lineEnds[day] {
-          isUsed[Int(usage.places[line])] = true
+          used.insert(Int(usage.places[line]))
         }
       }
     }
-    return isUsed.count { $0 }
+    return used.count
   }
 
   /// Calls `body` with the settled and with the open lines, and the numbers that those of `days` have there.
   func forEachPart(ofDays days: Range<Int>, _ body: (DailyUsage, Range<Int>) -> Void) {
     let split = min(max(days.lowerBound, settledCount), days.upperBound)
     if days.lowerBound < split { body(settled, days.lowerBound..<split) }
-    if split < days.upperBound {
-      body(open, split - settledCount..<days.upperBound - settledCount)
+    if split < days.upperBound, let open {
+      body(open.usage, split - settledCount..<days.upperBound - settledCount)
     }
   }
 
-  /// The sum of some days in typical lines; see `DailyUsage.typicalLines`.
-  ///
-  /// Added up day by day, wherever the settled days end.
-  func typicalLines(ofDays days: Range<Int>, _ medians: [Double]) -> Double {
-    var sum = 0.0
-    forEachPart(ofDays: days) { usage, days in
-      for day in days { sum += usage.typicalLines(ofDay: day, meters, medians) }
+  /// Calls `body` with some days and what they count for in typical lines on a landmark: first those that are
+  /// settled, then the open ones.
+  func forEachPart(
+    ofDays days: Range<Int>, on landmark: LandmarkContext,
+    _ body: (_ dates: Span<CalendarDay>, _ quantities: Span<Double>) -> Void
+  ) {
+    let split = min(max(days.lowerBound, settledCount), days.upperBound)
+    if days.lowerBound < split {
+      let numbers = days.lowerBound..<split
+      let dates = settled.days
+      timeline.dayQuantities.withQuantities(ofDays: numbers, onLandmark: landmark.number) {
+        body(dates.span.extracting(numbers), $0)
+      }
     }
-    return sum
+    guard split < days.upperBound, let open else { return }
+    let numbers = split - settledCount..<days.upperBound - settledCount
+    var quantities: [Double] = []
+    open.usage.appendTypicalLines(
+      ofDays: numbers, landmark.medians(ofMeters: meters), to: &quantities)
+    let dates = open.usage.days
+    body(dates.span.extracting(numbers), quantities.span)
   }
 
   /// The number of the first active day from `day` on.
   func firstIndex(from day: CalendarDay) -> Int {
-    let index = settled.days[..<settledCount].partitionIndex { $0 >= day }
-    return index < settledCount
-      ? index : settledCount + open.days.partitionIndex { $0 >= day }
+    let index = settled.firstIndex(from: day, before: settledCount)
+    guard index == settledCount, let open else { return index }
+    return settledCount + open.usage.firstIndex(from: day, before: open.usage.days.count)
   }
 
   /// The numbers of the active days inside `window`.
   func indices(in window: ClosedRange<CalendarDay>) -> Range<Int> {
     firstIndex(from: window.lowerBound)..<firstIndex(from: window.upperBound + 1)
+  }
+}
+
+/// The lines behind the settled days, as they were known on one day.
+private final class OpenUsage: Sendable {
+  let usage: DailyUsage
+
+  /// nil where nothing was known of them.
+  init?(
+    _ timeline: UsageTimeline, behind settled: (row: Int, activeDays: Int),
+    on landmark: CalendarDay, lag: Int, through last: CalendarDay
+  ) {
+    var row = settled.row
+    guard row < timeline.usage.count, timeline.usage.days[row] <= last else { return nil }
+    let history = timeline.usage
+    var usage = DailyUsage()
+    var place = -1
+    while row < history.count, history.days[row] <= last {
+      let line = history.line(at: row, knownOn: landmark, lag: lag)
+      if let known = line.quantity {
+        place = timeline.meters.place(of: history.meters[row], after: place)
+        usage.append(day: history.days[row], place: place, quantity: known)
+      }
+      row = line.end
+    }
+    guard !usage.days.isEmpty else { return nil }
+    self.usage = usage
   }
 }

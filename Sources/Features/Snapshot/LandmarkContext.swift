@@ -16,8 +16,8 @@ package final class LandmarkContext: Sendable {
   package let usage: UsageSpan
   /// The same for the subscriptions of each source.
   package let usageOfSources: [UsageSpan]
-  /// Median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
-  let meterMedians: [Double]
+  /// Its number among the landmarks of `frame`.
+  let number: Int
   /// What it shares with the other landmarks.
   package let frame: ReferenceFrame
   /// What the others do.
@@ -49,15 +49,15 @@ package final class LandmarkContext: Sendable {
   ///   - lag: reporting lag in days, ≥ 0.
   ///   - usageDays: the first and the newest usage day known on the landmark; nil without usage.
   ///   - usageDaysOfSources: the same of the subscriptions of each source; empty = not told apart.
-  ///   - meterMedians: one for each meter.
   ///   - frame: of the history.
+  ///   - number: of the landmark in the frame.
   ///   - peers: counted on the landmark.
   ///   - surroundings: as known on the landmark.
   ///   - sources: whose exports there are, also later ones.
   init(
     asOf: CalendarDay, lag: Int, usageDays: (first: CalendarDay, newest: CalendarDay)?,
     usageDaysOfSources: [(first: CalendarDay, newest: CalendarDay)?] = [],
-    meterMedians: [Double], frame: ReferenceFrame, peers: Peers = Peers(),
+    frame: ReferenceFrame, number: Int = 0, peers: Peers = Peers(),
     surroundings: KnownSurroundings = KnownSurroundings(), sources: [Source]
   ) {
     self.frame = frame
@@ -65,7 +65,7 @@ package final class LandmarkContext: Sendable {
     self.surroundings = surroundings
     self.asOf = asOf
     self.lag = lag
-    self.meterMedians = meterMedians
+    self.number = number
     // Without dated usage exports nothing tells when usage ends, but its own end when all is stale.
     let expected = asOf - lag
     let isStale = usageDays.map { expected - $0.newest > Self.staleAfterDays } ?? false
@@ -93,6 +93,11 @@ package final class LandmarkContext: Sendable {
   /// What the meters have in common.
   var meterTraits: MeterTraits { frame.meterTraits }
 
+  /// The median quantity of each place of a subscription's meters as of L; 0 = never used.
+  func medians(ofMeters meters: SubscriptionMeters) -> [Double] {
+    frame.medians.medians(ofMeters: meters, onLandmark: number)
+  }
+
   /// Days from `day` to the landmark; nil for a day still to come.
   func daysSince(_ day: CalendarDay) -> Int? { day <= asOf ? asOf - day : nil }
 
@@ -106,12 +111,6 @@ package final class LandmarkContext: Sendable {
   package static func firstAbsence(
     after observations: ArraySlice<Observation>, completeDays: [[CalendarDay]]
   ) -> CalendarDay? {
-    // The usual case first: the newest export of the source shows it.
-    if let newest = observations.last,
-      completeDays[newest.source].last.map({ $0 <= newest.day }) ?? true
-    {
-      return nil
-    }
     var judged: [Int] = []
     var latest: CalendarDay?
     for observation in observations.reversed() where !judged.contains(observation.source) {

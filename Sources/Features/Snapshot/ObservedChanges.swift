@@ -38,35 +38,43 @@ struct ChangeTracker: Sendable {
   private var autoRenewOffSince: CalendarDay?
   private var wasSuspended = false
   private var status: SubscriptionStatus?
+  private var lastFacts: StateFacts?
 
   /// Adds the next observation.
   mutating func add(_ observation: Observation, _ facts: StateFacts) {
-    let day = observation.day
+    // Most exports show what the one before showed.
+    if facts !== lastFacts { addFields(facts, on: observation.day) }
+    lastFacts = facts
+    addClosing(facts, on: observation.day)
+    // No row can tell of usage after the day it was exported on; an export can leave the field out.
+    if let last = observation.lastUsageDate {
+      changes.reportedLastUsage = min(last, observation.day)
+    }
+  }
+
+  private mutating func addFields(_ facts: StateFacts, on day: CalendarDay) {
     product.add(facts.product, on: day)
     billingCycle.add(facts.billingCycle, on: day)
-    seats.add(facts.state.licenseCount, on: day)
+    seats.add(facts.licenseCount, on: day)
     changes.productChangedOn = product.changedOn
     changes.billingCycleChangedOn = billingCycle.changedOn
     (changes.seatsChangedOn, changes.seatsBefore) = (seats.changedOn, seats.before)
-    switch facts.state.autoRenewEnabled {
+    switch facts.autoRenew {
     case true?: (wasRenewing, autoRenewOffSince) = (true, nil)
     case false?: autoRenewOffSince = autoRenewOffSince ?? day
     case nil: break
     }
     changes.autoRenewSwitchedOffOn = wasRenewing ? autoRenewOffSince : nil
-    addStatus(facts, on: day)
-    // No row can tell of usage after the day it was exported on; an export can leave the field out.
-    if let last = observation.lastUsageDate { changes.reportedLastUsage = min(last, day) }
+    guard facts.isStatusReadable else { return }
+    if facts.isSuspended, !wasSuspended { changes.suspensions += 1 }
+    wasSuspended = facts.isSuspended
+    if status != facts.state.status {
+      (status, changes.sameStatusSince) = (facts.state.status, day)
+    }
   }
 
-  private mutating func addStatus(_ facts: StateFacts, on day: CalendarDay) {
-    if facts.isStatusReadable {
-      if facts.isSuspended, !wasSuspended { changes.suspensions += 1 }
-      wasSuspended = facts.isSuspended
-      if status != facts.state.status {
-        (status, changes.sameStatusSince) = (facts.state.status, day)
-      }
-    }
+  /// Whether it is closed can follow from the day alone.
+  private mutating func addClosing(_ facts: StateFacts, on day: CalendarDay) {
     if facts.isDeprovisioned(on: day) {
       changes.deprovisionedSince = changes.deprovisionedSince ?? day
     } else if facts.isStatusReadable {

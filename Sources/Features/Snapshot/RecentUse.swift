@@ -18,31 +18,17 @@ struct RecentUse: Sendable {
     /// Its index in `SubscriptionMeters.services`.
     let index: Int32
     /// On all days known, > 0.
-    let quantityKnown: Double
+    var quantityKnown = 0.0
     /// In the last 91 days, ≥ 0.
-    fileprivate(set) var quantity = 0.0
+    var quantity = 0.0
     /// In the last 28 of them, ≥ 0.
-    fileprivate(set) var recentQuantity = 0.0
-    /// The first and the last day of the 91 that used it, counted back from the last.
-    fileprivate var firstDaysBack = Int32.min
-    fileprivate var lastDaysBack = Int32.max
+    var recentQuantity = 0.0
+    /// The numbers of the first and the last active day of the 91 that used it; -1 without one.
+    var firstDay: Int32 = -1
+    var lastDay: Int32 = -1
 
     /// Whether it was used on at least two of the 91 days.
-    var isRegular: Bool { firstDaysBack > lastDaysBack }
-
-    /// Adds a line, behind those of earlier days.
-    fileprivate mutating func add(_ line: Double, daysBack: Int32, isRecent: Bool) {
-      quantity += line
-      recentQuantity += isRecent ? line : 0
-      firstDaysBack = max(firstDaysBack, daysBack)
-      lastDaysBack = daysBack
-    }
-  }
-
-  /// The lines of one meter in the 91 days.
-  private struct MeterUse {
-    var lines: Int32 = 0
-    var isRecent = false
+    var isRegular: Bool { lastDay > firstDay }
   }
 
   /// All that were used on any day known, by number.
@@ -68,27 +54,24 @@ struct RecentUse: Sendable {
   /// - Parameters:
   ///   - known: what was known on L.
   ///   - last: L − lag.
-  ///   - traits: of the history's meters.
-  init(_ known: KnownUsage, through last: CalendarDay, _ traits: MeterTraits) {
-    let meters = known.meters
-    services.reserveCapacity(meters.services.count)
-    for index in meters.services.indices {
-      services.append(
-        Service(
-          number: meters.services[index], index: Int32(index),
-          quantityKnown: known.total(ofService: index)))
-    }
+  init(_ known: KnownUsage, through last: CalendarDay) {
     let first = known.firstIndex(from: last - (Self.longestDays - 1))
+    let recent = known.firstIndex(from: last - (Self.recentDays - 1))
+    recentActiveDays = known.count - recent
+    let settled = known.settledCount
+    services = known.timeline.services.uses(
+      before: settled, from: min(first, settled), recent: min(recent, settled), known.meters)
+    if let open = known.openLines {
+      addServices(of: open, behind: settled, from: first, recent: recent, known.meters)
+    }
     if first < known.count {
-      var uses = Array(repeating: MeterUse(), count: meters.numbers.count)
-      known.forEachPart(ofDays: first..<known.count) { usage, days in
-        recentActiveDays += Self.add(usage, days, through: last, meters, to: &services, &uses)
+      if let meterLines = known.timeline.meterLines {
+        addLines(meterLines, known, from: first, recent: recent)
       }
-      addTraits(of: uses, meters, traits)
       weekly = WeeklyIndex(since: known.day(0), through: last)
       if weekly.isComparable {
         known.forEachPart(ofDays: first..<known.count) { usage, days in
-          Self.add(usage, days, through: last, meters, services, to: &weekly)
+          Self.add(usage, days, through: last, known.meters, services, to: &weekly)
         }
         weekChange = weekly.logRatioToMedian
       }
@@ -98,52 +81,54 @@ struct RecentUse: Sendable {
     }
   }
 
-  /// Adds the lines of some days to those of their services and meters.
-  ///
-  /// - Returns: how many of the days are among the last 28.
-  private static func add(
-    _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay,
-    _ meters: SubscriptionMeters, to services: inout [Service], _ uses: inout [MeterUse]
-  ) -> Int {
-    let (dates, ends) = (usage.days.span, usage.lineEnds.span)
-    let (places, quantities) = (usage.places.span, usage.quantities.span)
-    let serviceOfPlace = meters.serviceOfPlace
-    var services = services.mutableSpan
-    var uses = uses.mutableSpan
-    var recentCount = 0
-    var line = usage.firstLine(ofDay: numbers.lowerBound)
-    for number in numbers {
-      let daysBack = Int32(truncatingIfNeeded: last - dates[number])
-      let isRecent = daysBack < Self.recentDays
-      if isRecent { recentCount += 1 }
-      while line < ends[number] {
-        let place = Int(places[line])
-        let service = Int(serviceOfPlace[place])
-        services[service].add(quantities[line], daysBack: daysBack, isRecent: isRecent)
-        uses[place].lines += 1
-        uses[place].isRecent = isRecent
-        line += 1
+  /// Adds lines behind those of the settled days, one by one.
+  private mutating func addServices(
+    of open: DailyUsage, behind settled: Int, from first: Int, recent: Int,
+    _ meters: SubscriptionMeters
+  ) {
+    for day in open.days.indices {
+      let number = settled + day
+      for line in open.firstLine(ofDay: day)..<open.lineEnds[day] {
+        let service = Int(meters.serviceOfPlace[Int(open.places[line])])
+        let quantity = open.quantities[line]
+        services[service].quantityKnown += quantity
+        guard number >= first else { continue }
+        services[service].quantity += quantity
+        if number >= recent { services[service].recentQuantity += quantity }
+        if services[service].firstDay < 0 { services[service].firstDay = Int32(number) }
+        services[service].lastDay = Int32(number)
       }
     }
-    return recentCount
   }
 
-  private mutating func addTraits(
-    of uses: [MeterUse], _ meters: SubscriptionMeters, _ traits: MeterTraits
+  /// Counts lines, meters and regions.
+  private mutating func addLines(
+    _ settledLines: MeterLineCounts, _ known: KnownUsage, from first: Int, recent: Int
   ) {
-    var regions: [Int32] = []
-    for place in uses.indices where uses[place].lines > 0 {
-      let meter = Int(meters.numbers[place])
-      let count = Int(uses[place].lines)
+    let meters = known.meters
+    let settled = known.settledCount
+    var (used, usedRecently, regions) = (SmallNumbers(), SmallNumbers(), SmallNumbers())
+    func add(_ place: Int, _ count: Int) {
       lines += count
-      meterCount += 1
-      if uses[place].isRecent { recentMeterCount += 1 }
-      if traits.isDevTest[meter] { devTestLines += count }
-      if traits.isReserved[meter] { reservedLines += count }
-      let region = traits.regions[meter]
-      if region >= 0, !regions.contains(region) { regions.append(region) }
+      if meters.devTestPlaces.contains(place) { devTestLines += count }
+      if meters.reservedPlaces.contains(place) { reservedLines += count }
+      used.insert(place)
+      let region = Int(meters.regionOfPlace[place])
+      if region >= 0 { regions.insert(region) }
     }
-    regionCount = regions.count
+    settledLines.forEachUsed(onDays: min(first, settled)..<settled, add)
+    settledLines.forEachUsed(onDays: min(recent, settled)..<settled) { place, _ in
+      usedRecently.insert(place)
+    }
+    if let open = known.openLines {
+      for day in open.days.indices where settled + day >= first {
+        for line in open.firstLine(ofDay: day)..<open.lineEnds[day] {
+          add(Int(open.places[line]), 1)
+          if settled + day >= recent { usedRecently.insert(Int(open.places[line])) }
+        }
+      }
+    }
+    (meterCount, recentMeterCount, regionCount) = (used.count, usedRecently.count, regions.count)
   }
 
   /// Adds the lines of some days to their weeks, each as a share of its service.
@@ -156,22 +141,28 @@ struct RecentUse: Sendable {
     let serviceOfPlace = meters.serviceOfPlace
     let services = services.span
     var line = usage.firstLine(ofDay: numbers.lowerBound)
+    var week = WeeklyIndex.mostWeeks
+    var sum = 0.0
     for number in numbers {
-      let week = (last - dates[number]) / 7
+      let weekOfDay = (last - dates[number]) / 7
+      if weekOfDay != week {
+        weekly[week] = sum
+        (week, sum) = (weekOfDay, weekly[weekOfDay])
+      }
       while line < ends[number] {
         let service = Int(serviceOfPlace[Int(places[line])])
-        weekly.add(quantities[line] / services[service].quantity, week: week)
+        sum += quantities[line] / services[service].quantity
         line += 1
       }
     }
+    weekly[week] = sum
   }
 }
 
 extension RecentUse {
   /// What was used through L − `lag`, as known on L.
-  init(_ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int, _ traits: MeterTraits) {
+  init(_ timeline: UsageTimeline, on landmark: CalendarDay, lag: Int) {
     let last = landmark - lag
-    self.init(
-      KnownUsage(timeline, on: landmark, lag: lag, through: last), through: last, traits)
+    self.init(KnownUsage(timeline, on: landmark, lag: lag, through: last), through: last)
   }
 }

@@ -13,16 +13,23 @@ final class StateFacts: Sendable {
   /// Lower case; nil without one.
   let customerName: String?
   let customerMarket: String?
-  /// Whether nothing speaks against an Azure subscription.
+  /// Whether nothing speaks against an Azure subscription, and whether anything speaks at all.
   let isAzureOrUntyped: Bool
+  let isTyped: Bool
   /// Whether the product is a reservation or a savings plan, by its name.
   let isReservation: Bool
   /// The last day of the commitment; see `SubscriptionState.committedThrough`.
   let committedThrough: CalendarDay?
+  let trial: TrialDates
+  /// The first day of the subscription: `effectiveStartDate`, else `creationDate`.
+  let startDate: CalendarDay?
+  let autoRenew: Bool?
+  let licenseCount: Int?
   /// What its status says; of one that nobody can read none of these.
   let isActive: Bool
   let isSuspended: Bool
   private let isClosed: Bool
+  let deprovisionedDate: CalendarDay?
   /// The groups of the state as source 0 shows it.
   private let cohort: CohortKey?
   private let reseller: LevelKey?
@@ -35,6 +42,7 @@ final class StateFacts: Sendable {
     self.state = state
     product = state.productName?.lowercased()
     isAzureOrUntyped = state.isAzureOrUntyped
+    isTyped = state.subscriptionType != nil
     if isForSnapshots {
       billingCycle = state.billingCycleName?.lowercased()
       partnerId = state.partnerId.map(PartnerId.digest)
@@ -47,6 +55,11 @@ final class StateFacts: Sendable {
       (customerName, customerMarket, isReservation) = (nil, nil, false)
     }
     committedThrough = state.committedThrough
+    trial = TrialDates(state)
+    startDate = state.effectiveStartDate ?? state.creationDate
+    autoRenew = state.autoRenewEnabled
+    licenseCount = state.licenseCount
+    deprovisionedDate = state.deprovisionedDate
     isActive = state.status == .active
     isSuspended = state.status == .suspended
     isClosed = state.status == .deprovisioned
@@ -59,7 +72,7 @@ final class StateFacts: Sendable {
 
   /// As `SubscriptionState.isDeprovisioned(on:)`.
   func isDeprovisioned(on day: CalendarDay) -> Bool {
-    isClosed || state.deprovisionedDate.map { $0 <= day } ?? false
+    isClosed || deprovisionedDate.map { $0 <= day } ?? false
   }
 
   /// The cohort of a subscription that `source` shows like this; nil when it is in none.

@@ -9,6 +9,11 @@ final class SubscriptionMeters: Sendable {
   let services: [Int32]
   /// For each meter the index of its service in `services`.
   let serviceOfPlace: [Int32]
+  /// For each meter its region under a number of the subscription's own; -1 without one.
+  let regionOfPlace: [Int32]
+  /// The places of meters for development and tests, and of those a reservation paid for.
+  let devTestPlaces: SmallNumbers
+  let reservedPlaces: SmallNumbers
 
   /// - Parameters:
   ///   - rows: the meter of each line.
@@ -16,23 +21,42 @@ final class SubscriptionMeters: Sendable {
   init(_ rows: [Int32], _ traits: MeterTraits) {
     var numbers: [Int32] = []
     var place = -1
-    for meter in rows {
-      place = Self.place(of: meter, after: place, in: numbers)
-      if place == numbers.count || numbers[place] != meter { numbers.insert(meter, at: place) }
-    }
-    var services: [Int32] = []
-    for meter in numbers {
-      let service = traits.services[Int(meter)]
-      let index = services.partitionIndex { $0 >= service }
-      if index == services.count || services[index] != service {
-        services.insert(service, at: index)
+    let rows = rows.span
+    for row in rows.indices {
+      place = Self.place(of: rows[row], after: place, in: numbers)
+      if place == numbers.count || numbers[place] != rows[row] {
+        numbers.insert(rows[row], at: place)
       }
     }
-    serviceOfPlace = numbers.map { meter in
-      let service = traits.services[Int(meter)]
-      return Int32(services.partitionIndex { $0 >= service })
+    services = Self.distinct(numbers) { traits.services[Int($0)] }
+    let regions = Self.distinct(numbers) { traits.regions[Int($0)] }.filter { $0 >= 0 }
+    serviceOfPlace = Self.indices(numbers, in: services) { traits.services[Int($0)] }
+    regionOfPlace = Self.indices(numbers, in: regions) { traits.regions[Int($0)] }
+    devTestPlaces = SmallNumbers(numbers.lazy.map { traits.isDevTest[Int($0)] })
+    reservedPlaces = SmallNumbers(numbers.lazy.map { traits.isReserved[Int($0)] })
+    self.numbers = numbers
+  }
+
+  /// The different traits of meters, ascending.
+  private static func distinct(_ meters: [Int32], _ trait: (Int32) -> Int32) -> [Int32] {
+    var traits: [Int32] = []
+    for meter in meters {
+      let trait = trait(meter)
+      let index = traits.partitionIndex { $0 >= trait }
+      if index == traits.count || traits[index] != trait { traits.insert(trait, at: index) }
     }
-    (self.numbers, self.services) = (numbers, services)
+    return traits
+  }
+
+  /// For each meter the index of its trait in `traits`; -1 where it is not there.
+  private static func indices(
+    _ meters: [Int32], in traits: [Int32], _ trait: (Int32) -> Int32
+  ) -> [Int32] {
+    meters.map { meter in
+      let trait = trait(meter)
+      let index = traits.partitionIndex { $0 >= trait }
+      return index < traits.count && traits[index] == trait ? Int32(index) : -1
+    }
   }
 
   /// Where a meter is.

@@ -9,11 +9,10 @@ package import History
 /// A class, because features hand it around: a copy of a structure would count every text and array in it.
 package final class SubscriptionSnapshot: Sendable {
   package let id: GUID
-  /// The tenant of the row as last seen, else the one the customer's subscriptions are grouped by.
-  package let customerTenantId: String
-  /// The fields as last seen on or before the landmark; dated facts only when not observed yet.
-  package var state: SubscriptionState { facts.state }
-  /// What follows from them.
+  /// Its index among the customer's subscriptions, as the history gives them.
+  let place: Int
+  /// What follows from the fields as last seen on or before the landmark; from dated facts only when not
+  /// observed yet.
   let facts: StateFacts
   /// Whether an export on or before the landmark showed the subscription.
   package let isObserved: Bool
@@ -21,16 +20,18 @@ package final class SubscriptionSnapshot: Sendable {
   package let isAzure: Bool
   /// Whether it was shown as DEPROVISIONED, or its `deprovisionedDate` has come.
   package let isDeprovisioned: Bool
+  /// The source that last showed it; before the first export the one that will, as nobody knows better.
+  let source: Int
   /// What the observations up to the landmark tell.
   let changes: ObservedChanges
+  /// The groups that the newest of them puts it in.
+  let groups: ReferenceFrame.Groups
   /// From when to when usage of its source is known.
   package let usageSpan: UsageSpan
   /// Last day of usage known, at most `usageSpan.through`; from usage lines and the newest
   /// `lastUsageDate` that a row has shown, whichever is later.
   package let lastUsageDate: CalendarDay?
   package let usage: UsageSnapshot
-  /// All usage lines where some have a cost; whoever reads it cuts it at the landmark.
-  let billed: UsageHistory?
   /// The first complete export that no longer shows the subscription; nil while it is present.
   package let absentSince: CalendarDay?
   /// What was used in the 91 days through L − lag, and which services ever.
@@ -41,99 +42,97 @@ package final class SubscriptionSnapshot: Sendable {
   let meterCounts: (recent: Int, all: Int)
   /// When it last moved between partners, alone or with its customer.
   let lastTransfer: CalendarDay?
-  /// What its reseller lost; nil where no export of the resellers had shown that.
-  let resellerLosses: KnownSurroundings.ResellerLosses?
   private let asOf: CalendarDay
+  /// Also what came later.
+  private let timeline: SubscriptionTimeline
 
   /// Fails when nothing about the subscription was known on the landmark.
   ///
   /// - Parameters:
   ///   - timeline: everything ever seen of the subscription; cut here, at `asOf`.
-  ///   - customerTenantId: the tenant the customer's subscriptions are grouped by.
+  ///   - place: its index among the customer's subscriptions.
   ///   - context: the landmark.
-  init?(_ timeline: SubscriptionTimeline, customerTenantId: String, at context: LandmarkContext) {
+  init?(_ timeline: SubscriptionTimeline, place: Int, at context: LandmarkContext) {
     precondition(
       timeline.belongs(to: context),
       "SubscriptionSnapshot: the timeline was put together for the landmarks of another history")
-    let history = timeline.history
-    let count = timeline.observationCount(through: context.asOf)
-    let known: StateFacts
-    let shown: Observation?
-    if count > 0 {
-      let last = history.observations[count - 1]
-      known = timeline.facts[last.state]
-      shown = last
-    } else if let first = history.observations.first, let exportsFrom = context.firstExportDay,
-      context.asOf < exportsFrom,
-      let dated = history.states[first.state].datedFacts(on: context.asOf)
-    {
-      known = StateFacts(dated)
-      // The source that will show it: before the first export nobody knows a better one.
-      shown = first
-    } else {
-      return nil
-    }
-    id = history.id
-    self.customerTenantId = known.state.customerTenantId ?? customerTenantId
-    facts = known
+    let day = context.asOf
+    guard let shown = timeline.shown(on: context) else { return nil }
+    let (count, facts) = (shown.observationCount, shown.facts)
+    (id, self.place, asOf) = (timeline.history.id, place, day)
+    self.timeline = timeline
+    self.facts = facts
+    source = shown.source
     isObserved = count > 0
-    isDeprovisioned = known.isDeprovisioned(on: context.asOf)
-    changes = count > 0 ? timeline.changes[count - 1] : ObservedChanges()
-    let span = shown.map { context.usageOfSources[$0.source] } ?? context.usage
+    isDeprovisioned = facts.isDeprovisioned(on: day)
+    let changes = count > 0 ? timeline.changes[count - 1] : ObservedChanges()
+    let groups = count > 0 ? timeline.groups[count - 1] : ReferenceFrame.Groups()
+    (self.changes, self.groups) = (changes, groups)
+    let span = context.usageOfSources[shown.source]
     usageSpan = span
-    usage = UsageSnapshot(timeline.usage, at: context, through: span.through)
-    billed = history.usage.costs.isEmpty ? nil : history.usage
-    isAzure =
-      known.state.subscriptionType == nil ? usage.lastDay != nil : known.isAzureOrUntyped
+    let usage = UsageSnapshot(timeline.usage, at: context, through: span.through)
+    self.usage = usage
+    isAzure = facts.isTyped ? facts.isAzureOrUntyped : usage.lastDay != nil
     let reported = changes.reportedLastUsage.map { min($0, span.through) }
-    let lastDay = usage.lastDay
-    lastUsageDate = reported.map { max($0, lastDay ?? $0) } ?? lastDay
-    let absentSince = LandmarkContext.firstAbsence(
-      after: history.observations[..<count], completeDays: context.completeDays)
+    lastUsageDate = reported.map { max($0, usage.lastDay ?? $0) } ?? usage.lastDay
+    let absentSince = timeline.firstAbsence(after: count, completeDays: context.completeDays)
     self.absentSince = absentSince
-    asOf = context.asOf
-    let last = context.asOf - context.lag
+    let last = day - context.lag
     let recentUse: RecentUse
     if span.through == last {
-      recentUse = RecentUse(usage.known, through: last, context.meterTraits)
+      recentUse = RecentUse(usage.known, through: last)
       meterCounts = (recentUse.recentMeterCount, recentUse.meterCount)
     } else {
-      recentUse = RecentUse(
-        timeline.usage, on: context.asOf, lag: context.lag, context.meterTraits)
+      recentUse = RecentUse(timeline.usage, on: day, lag: context.lag)
       meterCounts = (usage.meterCount(inLast: 28), usage.meterCount(inLast: 91))
     }
     self.recentUse = recentUse
-    let ofCustomer = context.frame.customerTransfers
-    let transfers = ofCustomer.isEmpty ? [] : ofCustomer[self.customerTenantId] ?? []
-    lastTransfer = [timeline.transfers, transfers].compactMap { days in
-      days.last { $0 <= context.asOf }
-    }.max()
-    resellerLosses = context.surroundings.losses(
-      ofReseller: count > 0 ? timeline.groups[count - 1].resellerRecord : nil)
-    if count > 0, known.isAzureOrUntyped {
-      let standing = CohortStanding(
-        known, changes, on: context.asOf, isAbsent: absentSince != nil)
-      let own = standing.map { LossCounts($0, known.state, recentUse, on: context.asOf) }
+    lastTransfer = timeline.lastTransfer(on: day, state: shown.state)
+    if count > 0, facts.isAzureOrUntyped {
+      let standing = CohortStanding(facts, changes, on: day, isAbsent: absentSince != nil)
+      let own = standing.map { LossCounts($0, facts.autoRenew, recentUse, on: day) }
       peers = SubscriptionPeers(
-        own ?? LossCounts(), timeline.groups[count - 1],
-        source: history.observations[count - 1].source, use: recentUse, in: context.peers)
+        own ?? LossCounts(), groups, source: shown.source, use: recentUse, in: context.peers)
     } else {
       peers = SubscriptionPeers(use: recentUse)
     }
   }
 
+  /// The fields as last seen on or before the landmark; dated facts only when not observed yet.
+  package var state: SubscriptionState { facts.state }
+
+  /// The tenant of the row as last seen, else the one the customer's subscriptions are grouped by.
+  package var customerTenantId: String {
+    facts.state.customerTenantId ?? timeline.customerTenantId
+  }
+
   /// The first day of the subscription: `effectiveStartDate`, else `creationDate`.
-  package var startDate: CalendarDay? { state.effectiveStartDate ?? state.creationDate }
+  package var startDate: CalendarDay? { facts.startDate }
 
   /// When a closed subscription closed, as far as known: `deprovisionedDate`, else the first
   /// observation of the closed (or suspended) spell it is in.
   var closedDate: CalendarDay? {
-    guard isObserved else { return isDeprovisioned ? state.deprovisionedDate : nil }
+    guard isObserved else { return isDeprovisioned ? facts.deprovisionedDate : nil }
     return CohortStanding.closedDate(facts, changes, on: asOf)
   }
 
   /// The day since which it is closed or absent; nil while it is there.
   package var goneSince: CalendarDay? {
     isDeprovisioned || facts.isSuspended ? closedDate : absentSince
+  }
+
+  /// What the subscription cost in the `days` days through `usageSpan.through`, as known on the landmark.
+  ///
+  /// Costs of different currencies are never added: the one with the most lines counts, of several the
+  /// first by name.
+  ///
+  /// - Parameters:
+  ///   - days: how long the window is.
+  ///   - context: the landmark that the snapshot was taken on.
+  /// - Returns: nil when no line of the window has a cost.
+  package func cost(overDays days: Int, at context: LandmarkContext) -> TrailingCost? {
+    timeline.hasCosts
+      ? timeline.history.usage.cost(
+        in: usageSpan.through - (days - 1)...usageSpan.through, at: context) : nil
   }
 }

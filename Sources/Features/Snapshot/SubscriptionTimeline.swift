@@ -10,7 +10,10 @@ internal import History
 /// back through the observations would cost as much as there are exports.
 final class SubscriptionTimeline: Sendable {
   let history: SubscriptionHistory
+  /// The tenant the customer's subscriptions are grouped by.
+  let customerTenantId: String
   let usage: UsageTimeline
+  let hasCosts: Bool
   /// For each of `history.states`, what follows from it alone.
   let facts: [StateFacts]
   /// For each of `history.observations`, what all of them up to it tell.
@@ -19,23 +22,34 @@ final class SubscriptionTimeline: Sendable {
   let groups: [ReferenceFrame.Groups]
   /// When it was transferred alone; ascending.
   let transfers: [CalendarDay]
+  /// For each of `history.states`, when its customer was transferred with everything.
+  ///
+  /// Ascending; empty where no customer was.
+  let customerTransfers: [[CalendarDay]]
   /// What the timeline was put together for.
   private let frame: ReferenceFrame?
 
   /// For the snapshots of the landmarks of `frame`.
-  convenience init(_ history: SubscriptionHistory, _ frame: ReferenceFrame) {
-    self.init(history, frame.meterTraits, frame: frame)
+  convenience init(
+    _ history: SubscriptionHistory, of customerTenantId: String, _ frame: ReferenceFrame
+  ) {
+    self.init(history, of: customerTenantId, frame.meterTraits, frame: frame)
   }
 
   /// For what is counted of all subscriptions, which needs neither groups nor rhythms.
   convenience init(_ history: SubscriptionHistory, _ traits: MeterTraits) {
-    self.init(history, traits, frame: nil)
+    self.init(history, of: "", traits, frame: nil)
   }
 
-  private init(_ history: SubscriptionHistory, _ traits: MeterTraits, frame: ReferenceFrame?) {
+  private init(
+    _ history: SubscriptionHistory, of customerTenantId: String, _ traits: MeterTraits,
+    frame: ReferenceFrame?
+  ) {
     self.history = history
+    hasCosts = !history.usage.costs.isEmpty
+    self.customerTenantId = customerTenantId
     self.frame = frame
-    usage = UsageTimeline(history.usage, traits, hasRhythms: frame != nil)
+    usage = UsageTimeline(history.usage, traits, medians: frame?.medians)
     let facts = history.states.map { StateFacts($0, isForSnapshots: frame != nil) }
     self.facts = facts
     var changes: [ObservedChanges] = []
@@ -48,6 +62,10 @@ final class SubscriptionTimeline: Sendable {
     self.changes = changes
     groups = frame.map { Self.groups(history.observations, facts, $0) } ?? []
     transfers = frame?.transfers[history.id] ?? []
+    let ofCustomers = frame?.customerTransfers ?? [:]
+    customerTransfers =
+      ofCustomers.isEmpty
+      ? [] : history.states.map { ofCustomers[$0.customerTenantId ?? customerTenantId] ?? [] }
   }
 
   private static func groups(
@@ -72,6 +90,57 @@ final class SubscriptionTimeline: Sendable {
 
   /// Whether the landmark's numbers are those that the timeline knows.
   func belongs(to context: LandmarkContext) -> Bool { frame === context.frame }
+
+  /// What the newest observation up to a landmark shows.
+  struct Shown {
+    /// How many observations there are up to the landmark; 0 before the first export.
+    let observationCount: Int
+    /// Its index in `history.states`.
+    let state: Int
+    let source: Int
+    let facts: StateFacts
+  }
+
+  /// What was known on a landmark.
+  ///
+  /// - Returns: nil when nothing was.
+  func shown(on context: LandmarkContext) -> Shown? {
+    let count = observationCount(through: context.asOf)
+    if count > 0 {
+      let last = history.observations[count - 1]
+      return Shown(
+        observationCount: count, state: last.state, source: last.source, facts: facts[last.state])
+    }
+    guard let first = history.observations.first, let exportsFrom = context.firstExportDay,
+      context.asOf < exportsFrom,
+      let dated = history.states[first.state].datedFacts(on: context.asOf)
+    else { return nil }
+    return Shown(
+      observationCount: 0, state: first.state, source: first.source, facts: StateFacts(dated))
+  }
+
+  /// The first complete export without the subscription; see `LandmarkContext.firstAbsence`.
+  ///
+  /// - Parameters:
+  ///   - count: how many of the observations are known.
+  ///   - completeDays: for each source the days up to the landmark on which absence means something.
+  /// - Returns: nil while it is shown.
+  func firstAbsence(after count: Int, completeDays: [[CalendarDay]]) -> CalendarDay? {
+    guard count > 0 else { return nil }
+    // The usual case first: the newest export of the source shows it.
+    let newest = history.observations[count - 1]
+    guard let last = completeDays[newest.source].last, last > newest.day else { return nil }
+    return LandmarkContext.firstAbsence(
+      after: history.observations[..<count], completeDays: completeDays)
+  }
+
+  /// When it last moved between partners up to a day, alone or with its customer.
+  func lastTransfer(on day: CalendarDay, state: Int) -> CalendarDay? {
+    let alone = transfers.isEmpty ? nil : transfers.last { $0 <= day }
+    guard !customerTransfers.isEmpty else { return alone }
+    let together = customerTransfers[state].last { $0 <= day }
+    return alone.map { max($0, together ?? $0) } ?? together
+  }
 
   /// How many observations were made up to `day`.
   func observationCount(through day: CalendarDay) -> Int {

@@ -8,21 +8,6 @@ package struct TrailingCost: Sendable, Hashable {
   package let currency: String
 }
 
-extension SubscriptionSnapshot {
-  /// What the subscription cost in the `days` days through `usageSpan.through`, as known on the landmark.
-  ///
-  /// Costs of different currencies are never added: the one with the most lines counts, of several the
-  /// first by name.
-  ///
-  /// - Parameters:
-  ///   - days: how long the window is.
-  ///   - context: the landmark that the snapshot was taken on.
-  /// - Returns: nil when no line of the window has a cost.
-  package func cost(overDays days: Int, at context: LandmarkContext) -> TrailingCost? {
-    billed?.cost(in: usageSpan.through - (days - 1)...usageSpan.through, at: context)
-  }
-}
-
 extension UsageHistory {
   func cost(
     in window: ClosedRange<CalendarDay>, at context: LandmarkContext

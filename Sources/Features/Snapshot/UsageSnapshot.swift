@@ -18,8 +18,6 @@ package struct UsageSnapshot: Sendable {
   let windows: UsageWindows
   /// The last day whose usage counts.
   private let through: CalendarDay
-  /// Median quantity of each meter on the landmark.
-  private let meterMedians: [Double]
 
   /// Cuts a timeline at the landmark of `context`, with usage through `last`, at most L − lag.
   init(_ timeline: UsageTimeline, at context: LandmarkContext, through last: CalendarDay) {
@@ -28,17 +26,32 @@ package struct UsageSnapshot: Sendable {
     lastDay = known.lastDay
     activeDayCount = known.count
     rhythm = known.rhythm
-    windows = UsageWindows(known, through: last, context.meterMedians)
-    meterMedians = context.meterMedians
+    windows = UsageWindows(known, through: last, on: context)
     through = last
   }
 
   /// Days with a quantity above 0, ascending.
   package var activeDays: ArraySlice<CalendarDay> { known.activeDays }
 
-  /// Normalised quantity of the last `days` days through `day`, ≥ 0; what is not known counts as 0.
-  package func quantity(overDays days: Int, through day: CalendarDay) -> Double {
-    known.typicalLines(ofDays: known.indices(in: day - (days - 1)...day), meterMedians)
+  /// Quantity of the last `days` days in typical lines, ≥ 0; what is not known counts as 0.
+  ///
+  /// - Parameters:
+  ///   - days: how long the window is.
+  ///   - context: the landmark that the snapshot was taken on.
+  /// - Returns: see `DayQuantities`.
+  package func quantity(overDays days: Int, at context: LandmarkContext) -> Double {
+    quantity(overDays: days, through: through, at: context)
+  }
+
+  func quantity(overDays days: Int, through day: CalendarDay, at context: LandmarkContext)
+    -> Double
+  {
+    var sum = 0.0
+    known.forEachPart(ofDays: known.indices(in: day - (days - 1)...day), on: context) {
+      _, quantities in
+      for index in quantities.indices { sum += quantities[index] }
+    }
+    return sum
   }
 
   /// Different meters used in the last `days` days.
@@ -47,7 +60,8 @@ package struct UsageSnapshot: Sendable {
   }
 
   /// How many gaps between active days are at least as long as `days`.
-  func gapCount(atLeast days: Int) -> Int {
-    (1..<max(1, activeDayCount)).count { known.day($0) - known.day($0 - 1) >= days }
-  }
+  func gapCount(atLeast days: Int) -> Int { known.gapCount(atLeast: days) }
+
+  /// How many weeks, counted back from the last day whose usage counts, have usage.
+  var activeWeekCount: Int { known.activeWeeks(through: through) }
 }

@@ -19,8 +19,8 @@ final class UsageTimeline: Sendable {
   let final: DailyUsage
   /// The meters of all rows.
   let meters: SubscriptionMeters
-  /// What `final` adds up to of each service.
-  let totals: RunningTotals
+  /// The lines of `final` by service.
+  let services: ServiceLines
   /// The different usage days, also those whose lines were all taken back; ascending.
   private let days: [CalendarDay]
   /// For each of `days`: its first row, and the day from which on all rows up to its last are known.
@@ -29,14 +29,25 @@ final class UsageTimeline: Sendable {
   /// For each of `days`: how many active days of `final` come before it.
   private let activeBefore: [Int]
 
-  /// The rhythm of the first k active days of `final`, for every k; empty where nobody asks for it.
+  // What only snapshots ask for; else empty.
+
+  /// The rhythm of the first k active days of `final`, for every k.
   let rhythms: [UsageRhythm]
+  /// The lines of `final` by meter.
+  let meterLines: MeterLineCounts?
+  /// What the days of `final` count for.
+  let dayQuantities: DayQuantities
+
+  /// For the snapshots of the landmarks of `frame`.
+  convenience init(_ usage: UsageHistory, _ frame: ReferenceFrame) {
+    self.init(usage, frame.meterTraits, medians: frame.medians)
+  }
 
   /// - Parameters:
   ///   - usage: every row.
   ///   - traits: of the history's meters.
-  ///   - hasRhythms: whether `rhythms` is filled.
-  init(_ usage: UsageHistory, _ traits: MeterTraits, hasRhythms: Bool = false) {
+  ///   - medians: of these meters on the landmarks of snapshots; nil without snapshots.
+  init(_ usage: UsageHistory, _ traits: MeterTraits, medians: MeterMedians? = nil) {
     self.usage = usage
     meters = SubscriptionMeters(usage.meters, traits)
     var final = DailyUsage()
@@ -67,12 +78,14 @@ final class UsageTimeline: Sendable {
       final.append(day: day, place: place, quantity: quantities[row - 1])
     }
     self.final = final
-    totals = RunningTotals(final, meters)
+    services = ServiceLines(final, meters)
     self.days = days
     self.firstRows = firstRows
     self.settledFrom = settledFrom
     self.activeBefore = activeBefore
-    rhythms = hasRhythms ? UsageRhythm.ofPrefixes(final.days) : []
+    rhythms = medians == nil ? [] : UsageRhythm.ofPrefixes(final.days)
+    meterLines = medians == nil ? nil : MeterLineCounts(final, meters)
+    dayQuantities = DayQuantities(final, meters, medians ?? MeterMedians())
   }
 
   /// Whether anything above 0 was known on a landmark.
@@ -84,7 +97,9 @@ final class UsageTimeline: Sendable {
   ///
   /// - Returns: the first row behind them, and how many active days of `final` are among them.
   func settled(on landmark: CalendarDay, through last: CalendarDay) -> (row: Int, activeDays: Int) {
-    let known = settledFrom.partitionIndex { $0 > landmark }
+    // The usual case first: nothing was ever corrected, or all of it long ago.
+    let isSettled = settledFrom.last.map { $0 <= landmark } ?? true
+    let known = isSettled ? days.count : settledFrom.partitionIndex { $0 > landmark }
     let count = min(known, days.partitionIndex { $0 > last })
     guard count < days.count else { return (usage.count, final.days.count) }
     return (firstRows[count], activeBefore[count])

@@ -29,9 +29,10 @@ struct WeeklyIndex: Sendable {
   /// Whether there are weeks enough to compare one with the others.
   var isComparable: Bool { count >= Self.fewestWeeks }
 
-  /// Adds to a week; one that began before the first use is not looked at.
-  mutating func add(_ share: Double, week: Int) {
-    if week < count { weeks[week] += share }
+  /// What was added up of a week; 0 and kept at 0 for one that began before the first use.
+  subscript(week: Int) -> Double {
+    get { week < count ? weeks[week] : 0 }
+    set { if week < count { weeks[week] = newValue } }
   }
 
   private var mean: Double {

@@ -26,11 +26,13 @@ struct ScoringSubjects: Sendable {
       SubjectsPart(
         customers, number: Int32(first), context: context, rules: rules, definition: definition,
         owner: owner)
-    } combine: { part in
-      table.append(part.table)
-      scored += part.scored
-      excluded += part.excluded
-      idMatch = IdMatch.sum(idMatch, part.idMatch)
+    } combine: { parts in
+      table.append(parts.map(\.table))
+      for part in parts {
+        scored += part.scored
+        excluded += part.excluded
+        idMatch = IdMatch.sum(idMatch, part.idMatch)
+      }
     }
   }
 }
@@ -140,9 +142,8 @@ extension SubscriptionValue {
         amount: cost.amount, basis: .cost, currency: cost.currency == "XXX" ? nil : cost.currency)
     } else if context.usage.from != nil {
       self.init(
-        amount: subscription.usage.quantity(
-          overDays: days, through: subscription.usageSpan.through),
-        basis: .usage, currency: nil)
+        amount: subscription.usage.quantity(overDays: days, at: context), basis: .usage,
+        currency: nil)
     } else {
       self.init(
         amount: Double(max(0, subscription.state.licenseCount ?? 0)), basis: .licences,

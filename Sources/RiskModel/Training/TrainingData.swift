@@ -81,7 +81,7 @@ package struct TrainingData: Sendable {
       immature += past.immatureRows
       let later = table
       table = past.table
-      table.append(later)
+      table.append([later])
     }
     self.table = table
     self.asOf = asOf

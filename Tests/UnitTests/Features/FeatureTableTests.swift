@@ -46,7 +46,7 @@ struct FeatureTableTests: PastFixtures {
     }
     first.append([subject(0, label: 1)])
     second.append([subject(1, label: 0)])
-    first.append(second)
+    first.append([second])
     #expect(first.rows.map(\.subscriptionId) == [id("A"), id("B")])
     #expect(first.labels == [1, 0])
     #expect(first.numeric.allSatisfy { $0.count == 2 })

@@ -33,7 +33,7 @@ struct HistoryPartsTests {
     try history.mapCustomers(batch: batch, inPartsOf: size) { customers, first in
       zip(customers, first...).map { "\($0.customerTenantId) is \($1)" }
     } combine: {
-      parts.append($0)
+      parts += $0
     }
     return parts
   }
@@ -56,7 +56,7 @@ struct HistoryPartsTests {
         defer { ended.wrappingAdd(1, ordering: .relaxed) }
         return customers.count
       } combine: {
-        seen += $0
+        seen += $0.reduce(0, +)
       }
     }
     // The batch before the error was begun, and nobody took it.
@@ -70,10 +70,27 @@ struct HistoryPartsTests {
       try Numbered(count: 50).mapCustomers(batch: 10, inPartsOf: 3) { customers, _ in
         customers.count
       } combine: {
-        seen += $0
+        seen += $0.reduce(0, +)
         if seen > 12 { throw Broken() }
       }
     }
-    #expect(seen == 13)
+    #expect(seen == 20)
+  }
+
+  @Test(arguments: [0, 1, 6, 7, 8, 20, 200], [1, 3, 50])
+  func `the sums of the threads have every customer once`(count: Int, size: Int) throws {
+    let sums = try Numbered(count: count).sums(batch: 7, inPartsOf: size, empty: [String]()) {
+      sum, customer in sum.append(customer.customerTenantId)
+    }
+    #expect(sums.joined().sorted() == (0..<count).map { "\($0)" }.sorted())
+    #expect(sums.allSatisfy { !$0.isEmpty })
+  }
+
+  @Test func `an error of the reading ends adding up, too`() {
+    #expect(throws: Broken.self) {
+      try Numbered(count: 50, failsBehind: 20).sums(batch: 10, inPartsOf: 3, empty: 0) {
+        sum, _ in sum += 1
+      }
+    }
   }
 }

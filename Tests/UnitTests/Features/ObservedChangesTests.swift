@@ -52,7 +52,7 @@ struct ObservedChangesTests: PastFixtures {
     var compared = 0
     for history in past.customers.flatMap(\.subscriptions) {
       let timeline = SubscriptionTimeline(
-        history, ReferenceFrame(past.meters, MeterTraits(past.meters)))
+        history, of: "contoso", ReferenceFrame(past.meters, MeterTraits(past.meters)))
       for count in 1..<max(1, history.observations.count + 1) {
         let walk = Walk(
           observations: history.observations[..<count].reversed(), states: history.states)

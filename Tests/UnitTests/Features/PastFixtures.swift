@@ -227,3 +227,12 @@ extension PastFixtures {
       subscription, labeler.events(of: subscription, in: past), on: day(landmark))
   }
 }
+
+extension LandmarkContext {
+  /// The median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
+  var meterMedians: [Double] {
+    (0..<frame.medians.meterCount).map {
+      frame.medians.median(ofMeter: Int32($0), onLandmark: number)
+    }
+  }
+}

@@ -26,7 +26,7 @@ struct TrailingCostTests {
     let meters = ["EUR", "USD", ""].map { Meter(currency: $0) }
     let context = LandmarkContext(
       asOf: day(asOf), lag: 2, usageDays: (day("2024-01-01"), day("2025-01-29")),
-      meterMedians: [1, 1, 1], frame: ReferenceFrame(meters, MeterTraits(meters)), sources: [])
+      frame: ReferenceFrame(meters, MeterTraits(meters)), sources: [])
     return usage.cost(in: day("2025-01-01")...day("2025-01-29"), at: context)
   }
 

@@ -37,14 +37,18 @@ struct UsageSnapshotTests: PastFixtures {
         .used(on: 4, quantity: 2, knownFrom: 10))
     // One line in all, so its median m is its own bin: what matters is the ratio of the two days.
     func quantity(on number: Int) throws -> Double {
+      var medians = MeterMedians(landmarkCount: 1, meterCount: 1)
+      medians.set(1, ofMeter: 0, onLandmark: 0)
       let context = LandmarkContext(
-        asOf: day(number), lag: 0, usageDays: (day(0), day(4)), meterMedians: [1],
-        frame: ReferenceFrame(past.meters, MeterTraits(past.meters)), sources: past.sources)
+        asOf: day(number), lag: 0, usageDays: (day(0), day(4)),
+        frame: ReferenceFrame(past.meters, MeterTraits(past.meters), medians),
+        sources: past.sources)
       return try #require(
         SubscriptionSnapshot(
-          SubscriptionTimeline(past.customers[0].subscriptions[0], context.frame),
-          customerTenantId: "contoso", at: context)
-      ).usage.quantity(overDays: 1, through: day(4))
+          SubscriptionTimeline(
+            past.customers[0].subscriptions[0], of: "contoso", context.frame),
+          place: 0, at: context)
+      ).usage.quantity(overDays: 1, through: day(4), at: context)
     }
     #expect(try quantity(on: 9) == 8)
     #expect(try quantity(on: 10) == 2)
@@ -71,13 +75,12 @@ struct UsageSnapshotTests: PastFixtures {
 
   @Test func `no usage has no days, no gaps and no quantity`() {
     let context = LandmarkContext(
-      asOf: day(9), lag: 0, usageDays: nil, meterMedians: [],
-      frame: ReferenceFrame([], MeterTraits()), sources: [])
+      asOf: day(9), lag: 0, usageDays: nil, frame: ReferenceFrame([], MeterTraits()), sources: [])
     let usage = UsageSnapshot(
-      UsageTimeline(UsageHistory(), context.meterTraits), at: context, through: day(9))
+      UsageTimeline(UsageHistory(), context.frame), at: context, through: day(9))
     #expect(usage.lastDay == nil)
     #expect(usage.rhythm.count == 0 && usage.rhythm.median.isNaN)
-    #expect(usage.quantity(overDays: 10, through: day(9)) == 0)
+    #expect(usage.quantity(overDays: 10, at: context) == 0)
     #expect(usage.known.indices(in: day(0)...day(9)).isEmpty && usage.meterCount(inLast: 10) == 0)
     #expect(usage.windows.activeDays(ofDays: 182) == 0 && usage.windows.quantity(ofDays: 182) == 0)
   }
@@ -91,7 +94,7 @@ struct UsageSnapshotTests: PastFixtures {
       ).contexts
       for context in contexts {
         for subscription in past.customers.flatMap(\.subscriptions) {
-          let timeline = UsageTimeline(subscription.usage, context.meterTraits)
+          let timeline = UsageTimeline(subscription.usage, context.frame)
           let usage = UsageSnapshot(timeline, at: context, through: context.dataThrough)
           let first = context.dataThrough - random.number(0...120)
           let window = first...(first + random.number(0...30))
@@ -100,10 +103,10 @@ struct UsageSnapshotTests: PastFixtures {
           #expect(indices.count == walk.days.count)
           #expect(usage.known.meterCount(ofDays: indices) == walk.meters.count)
           let days = window.upperBound - window.lowerBound + 1
-          let quantity = usage.quantity(overDays: days, through: window.upperBound)
+          let quantity = usage.quantity(overDays: days, through: window.upperBound, at: context)
           // The same additions in another grouping.
           #expect(abs(quantity - walk.quantity) <= 1e-12 * walk.quantity)
-          let use = RecentUse(usage.known, through: context.dataThrough, context.meterTraits)
+          let use = RecentUse(usage.known, through: context.dataThrough)
           #expect(use.recentMeterCount == usage.meterCount(inLast: 28))
           #expect(use.meterCount == usage.meterCount(inLast: 91))
         }

@@ -38,24 +38,23 @@ struct UsageTimelineTests: PastFixtures {
   func `the open days of one landmark do not change the next one`(seed: UInt64) throws {
     let past = RandomPast.make(seed: seed)
     let landmarks = (0..<30).map { pastDay(-40 + 5 * $0) }
-    let contexts = try ReferenceStatistics(history: past, landmarks: landmarks, lag: 2).contexts
+    let statistics = try ReferenceStatistics(history: past, landmarks: landmarks, lag: 2)
+    let contexts = statistics.contexts
     var used = 0
     for subscription in past.customers.flatMap(\.subscriptions) {
-      let timeline = UsageTimeline(subscription.usage, MeterTraits(past.meters))
+      let timeline = UsageTimeline(subscription.usage, statistics.frame)
       for context in contexts {
         let last = context.dataThrough - Int(seed % 4)
         let shared = UsageSnapshot(timeline, at: context, through: last)
         let walk = Walk(subscription.usage, at: context, through: last)
         #expect(Array(shared.activeDays) == walk.days)
         used += walk.days.count
-        let services = timeline.meters.services
-        for index in services.indices {
-          let total = shared.known.total(ofService: index)
-          #expect(total.bitPattern == (walk.totals[services[index]] ?? 0).bitPattern)
-        }
+        expectEqual(RecentUse(shared.known, through: last), walk, at: context, through: last)
         for days in [7, 91, 400] {
           let sum = walk.quantity(overDays: days, through: last)
-          #expect(shared.quantity(overDays: days, through: last).bitPattern == sum.bitPattern)
+          #expect(
+            shared.quantity(overDays: days, through: last, at: context).bitPattern == sum.bitPattern
+          )
         }
         for days in usageWindows {
           let windows = shared.windows
@@ -66,7 +65,7 @@ struct UsageTimelineTests: PastFixtures {
           let before = walk.quantity(overDays: days, through: last - days)
           #expect(windows.quantityBefore(ofDays: days).bitPattern == before.bitPattern)
           #expect(
-            windows.activeDays(ofDays: days, endingBefore: days)
+            windows.activeDaysBefore(ofDays: days)
               == walk.count(overDays: days, through: last - days))
         }
       }
@@ -74,12 +73,54 @@ struct UsageTimelineTests: PastFixtures {
     #expect(used > 1_000)
   }
 
+  /// What was used of each service, and the lines of 91 days, in every bit.
+  private func expectEqual(
+    _ use: RecentUse, _ walk: Walk, at context: LandmarkContext, through last: CalendarDay
+  ) {
+    let traits = context.meterTraits
+    func lines(_ days: Int) -> [Walk.Line] { walk.lines.filter { $0.day > last - days } }
+    #expect(Set(use.services.map(\.number)) == Set(walk.lines.map { traits.services[$0.meter] }))
+    for service in use.services {
+      func sum(_ lines: [Walk.Line]) -> UInt64 {
+        own(lines).reduce(0) { $0 + $1.quantity }.bitPattern
+      }
+      func own(_ lines: [Walk.Line]) -> [Walk.Line] {
+        lines.filter { traits.services[$0.meter] == service.number }
+      }
+      #expect(service.quantityKnown.bitPattern == sum(walk.lines))
+      #expect(service.quantity.bitPattern == sum(lines(91)))
+      #expect(service.recentQuantity.bitPattern == sum(lines(28)))
+      #expect(service.isRegular == (Set(own(lines(91)).map(\.day)).count > 1))
+    }
+    let meters = lines(91).map(\.meter)
+    #expect(use.lines == meters.count && use.meterCount == Set(meters).count)
+    #expect(use.recentMeterCount == Set(lines(28).map(\.meter)).count)
+    #expect(use.devTestLines == meters.count { traits.isDevTest[$0] })
+    #expect(use.reservedLines == meters.count { traits.isReserved[$0] })
+    #expect(use.regionCount == Set(meters.map { traits.regions[$0] }.filter { $0 >= 0 }).count)
+    #expect(use.recentActiveDays == walk.count(overDays: 28, through: last))
+    var weeks = Array(repeating: 0.0, count: WeeklyIndex.mostWeeks)
+    for line in lines(91) {
+      let all = lines(91).filter { traits.services[$0.meter] == traits.services[line.meter] }
+      weeks[(last - line.day) / 7] += line.quantity / all.reduce(0) { $0 + $1.quantity }
+    }
+    for week in 0..<use.weekly.count where use.weekly.isComparable {
+      #expect(use.weekly[week].bitPattern == weeks[week].bitPattern)
+    }
+  }
+
   /// The naive twin: walks all lines from the first on, in the same order of additions.
   private struct Walk {
     var days: [CalendarDay] = []
     var quantities: [Double] = []
-    /// What was used of each service.
-    var totals: [Int32: Double] = [:]
+    /// Those that count.
+    var lines: [Line] = []
+
+    struct Line {
+      let day: CalendarDay
+      let meter: Int
+      let quantity: Double
+    }
 
     init(_ usage: UsageHistory, at context: LandmarkContext, through last: CalendarDay) {
       var row = 0
@@ -87,7 +128,8 @@ struct UsageTimelineTests: PastFixtures {
         let line = usage.line(at: row, knownOn: context.asOf, lag: context.lag)
         defer { row = line.end }
         guard let quantity = line.quantity, quantity > 0 else { continue }
-        totals[context.meterTraits.services[Int(usage.meters[row])], default: 0] += quantity
+        lines.append(
+          Line(day: usage.days[row], meter: Int(usage.meters[row]), quantity: quantity))
         let median = context.meterMedians[Int(usage.meters[row])]
         let typical = median > 0 ? min(quantity / median, DailyUsage.mostTypicalLines) : 1
         if days.last == usage.days[row] {
