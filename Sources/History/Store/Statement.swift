@@ -107,7 +107,9 @@ internal import CSQLite
   }
 
   func optionalInteger(_ column: Int32) -> Int64? {
-    isNull(column) ? nil : integer(column)
+    // A null reads as 0, so most values need no look at their type.
+    let value = integer(column)
+    return value == 0 && isNull(column) ? nil : value
   }
 
   func isNull(_ column: Int32) -> Bool {
