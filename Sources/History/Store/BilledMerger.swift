@@ -29,6 +29,22 @@ struct BilledMerger {
     var line: BilledLine
   }
 
+  /// A day and meter.
+  private struct Place {
+    var day: CalendarDay
+    var meter: Int32
+    /// From when on the usage analytics tell of the day.
+    var measuredFrom: CalendarDay?
+
+    /// Adds what is known from some moment on.
+    func append(_ sum: BilledLine, from moment: CalendarDay, to history: inout UsageHistory) {
+      let isMeasured = measuredFrom.map { $0 <= moment } ?? false
+      history.append(
+        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, Amount.clamped(sum.quantity)),
+        firstKnown: moment, cost: Amount.clamped(sum.cost))
+    }
+  }
+
   private let explicitDays: [CalendarDay?]
   private var measured: MeasuredDays?
   private var lines: [Sourced] = []
@@ -39,6 +55,14 @@ struct BilledMerger {
   init(_ imports: [ImportOrder], beside measured: UsageHistory?) {
     explicitDays = imports.map(\.explicitDay)
     self.measured = measured.map { MeasuredDays($0) }
+  }
+
+  /// Begins another subscription.
+  ///
+  /// - Parameter measured: as of `init`.
+  mutating func restart(beside measured: UsageHistory?) {
+    self.measured = measured.map { MeasuredDays($0) }
+    lines.removeAll(keepingCapacity: true)
   }
 
   /// Adds a line of the month that is being read; the lines of one import in a row, by chunk.
@@ -62,26 +86,59 @@ struct BilledMerger {
     var start = 0
     while start < lines.count {
       let (day, meter) = (lines[start].line.day, lines[start].meter)
-      let measuredFrom = measured?.firstKnown(on: CalendarDay(daysSinceEpoch: day))
-      var end = start
-      var series: [[Version]] = []
-      while end < lines.count, lines[end].line.day == day, lines[end].meter == meter {
-        let identity = lines[end].line.identity
-        var next = end + 1
-        while next < lines.count, lines[next].line.day == day, lines[next].meter == meter,
-          lines[next].line.identity == identity
-        {
-          next += 1
+      let place = Place(
+        day: CalendarDay(daysSinceEpoch: day), meter: meter,
+        measuredFrom: measured?.firstKnown(on: CalendarDay(daysSinceEpoch: day)))
+      var end = start + 1
+      while end < lines.count, lines[end].line.day == day, lines[end].meter == meter { end += 1 }
+      if let sum = sumSaidOnce(start..<end) {
+        place.append(sum.line, from: sum.firstKnown, to: &history)
+        // The same once more, from the day on when it is measured.
+        if let measuredFrom = place.measuredFrom, measuredFrom > sum.firstKnown {
+          place.append(sum.line, from: measuredFrom, to: &history)
         }
-        series.append(versions(lines[end..<next]))
-        end = next
+      } else {
+        append(series(start..<end), at: place, to: &history)
       }
-      append(
-        series, day: CalendarDay(daysSinceEpoch: day), meter: meter, measuredFrom: measuredFrom,
-        to: &history)
       start = end
     }
     lines.removeAll(keepingCapacity: true)
+  }
+
+  /// What lines of one day and meter add up to that nothing restates; nil when something may.
+  private func sumSaidOnce(_ range: Range<Int>) -> Version? {
+    var sum = Version(
+      firstKnown: firstKnown(lines[range.lowerBound]), line: lines[range.lowerBound].line)
+    for index in range.dropFirst() {
+      guard lines[index].line.identity != lines[index - 1].line.identity,
+        firstKnown(lines[index]) == sum.firstKnown
+      else { return nil }
+      sum.line.add(lines[index].line)
+    }
+    return sum
+  }
+
+  /// The day from which a line is known that is the first of its identity.
+  private func firstKnown(_ sourced: Sourced) -> CalendarDay {
+    guard let seen = explicitDays[sourced.rank],
+      // A backfill is dated by its usage.
+      seen - CalendarDay(daysSinceEpoch: sourced.line.day) <= UsageMerger.backfillDays
+    else { return UsageHistory.earliest }
+    return seen
+  }
+
+  /// Follows each of the lines of one day and meter through the imports.
+  private func series(_ range: Range<Int>) -> [[Version]] {
+    var series: [[Version]] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let identity = lines[start].line.identity
+      var end = start + 1
+      while end < range.upperBound, lines[end].line.identity == identity { end += 1 }
+      series.append(versions(lines[start..<end]))
+      start = end
+    }
+    return series
   }
 
   /// Follows one line through the imports.
@@ -89,19 +146,17 @@ struct BilledMerger {
     var versions: [Version] = []
     var index = sourced.startIndex
     while index < sourced.endIndex {
-      let rank = sourced[index].rank
+      let first = sourced[index]
+      let rank = first.rank
       var line = sourced[index].line
       index += 1
       while index < sourced.endIndex, sourced[index].rank == rank {
         line.add(sourced[index].line)
         index += 1
       }
-      let day = CalendarDay(daysSinceEpoch: line.day)
       let seen = explicitDays[rank]
       guard let last = versions.last else {
-        // A backfill is dated by its usage.
-        let dated = seen.flatMap { $0 - day > UsageMerger.backfillDays ? nil : $0 }
-        versions.append(Version(firstKnown: dated ?? UsageHistory.earliest, line: line))
+        versions.append(Version(firstKnown: firstKnown(first), line: line))
         continue
       }
       if last.line.saysSame(as: line) {
@@ -117,24 +172,9 @@ struct BilledMerger {
   }
 
   /// Adds up the lines of a day and meter on each day on which one of them changes.
-  private func append(
-    _ series: [[Version]], day: CalendarDay, meter: Int32, measuredFrom: CalendarDay?,
-    to history: inout UsageHistory
-  ) {
-    func add(_ sum: BilledLine, from moment: CalendarDay) {
-      let isMeasured = measuredFrom.map { $0 <= moment } ?? false
-      history.append(
-        day: day, meter: meter, quantity: isMeasured ? 0 : max(0, Amount.clamped(sum.quantity)),
-        firstKnown: moment, cost: Amount.clamped(sum.cost))
-    }
-    // The usual case: one line, which nothing changed.
-    if series.count == 1, series[0].count == 1,
-      measuredFrom.map({ $0 <= series[0][0].firstKnown }) ?? true
-    {
-      return add(series[0][0].line, from: series[0][0].firstKnown)
-    }
+  private func append(_ series: [[Version]], at place: Place, to history: inout UsageHistory) {
     var moments = Set(series.joined().map(\.firstKnown))
-    if let measuredFrom, let first = moments.min(), measuredFrom > first {
+    if let measuredFrom = place.measuredFrom, let first = moments.min(), measuredFrom > first {
       moments.insert(measuredFrom)
     }
     for moment in moments.sorted() {
@@ -143,57 +183,7 @@ struct BilledMerger {
         guard let known = versions.last(where: { $0.firstKnown <= moment }) else { continue }
         if sum == nil { sum = known.line } else { sum?.add(known.line) }
       }
-      if let sum { add(sum, from: moment) }
+      if let sum { place.append(sum, from: moment, to: &history) }
     }
-  }
-}
-
-/// Since when the usage analytics have a line of a day, asked for in the order of the days.
-struct MeasuredDays {
-  private let usage: UsageHistory
-  private var next = 0
-  private var last: (day: CalendarDay, firstKnown: CalendarDay?)?
-
-  /// - Parameter usage: of one subscription.
-  init(_ usage: UsageHistory) { self.usage = usage }
-
-  /// The first day on which a line of a usage date is known, the lag aside; nil where there is none.
-  mutating func firstKnown(on day: CalendarDay) -> CalendarDay? {
-    if let last, last.day == day { return last.firstKnown }
-    while next < usage.count, usage.days[next] < day { next += 1 }
-    var first: CalendarDay?
-    while next < usage.count, usage.days[next] == day {
-      let known = usage.firstKnown[next]
-      first = first.map { min($0, known) } ?? known
-      next += 1
-    }
-    last = (day, first)
-    return first
-  }
-}
-
-extension UsageHistory {
-  /// Both histories in one, ordered.
-  ///
-  /// - Parameter other: of meters that this one does not have.
-  /// - Returns: the rows of both, by day and meter.
-  func merged(with other: UsageHistory) -> UsageHistory {
-    if other.count == 0 { return self }
-    if count == 0 { return other }
-    var merged = UsageHistory()
-    var (left, right) = (0, 0)
-    while left < count || right < other.count {
-      let isLeft =
-        right == other.count
-        || left < count && (days[left], meters[left]) < (other.days[right], other.meters[right])
-      let source = isLeft ? self : other
-      let index = isLeft ? left : right
-      merged.append(
-        day: source.days[index], meter: source.meters[index], quantity: source.quantities[index],
-        firstKnown: source.firstKnown[index],
-        cost: source.costs.isEmpty ? .nan : source.costs[index])
-      if isLeft { left += 1 } else { right += 1 }
-    }
-    return merged
   }
 }

@@ -16,29 +16,9 @@ extension HistoryStore {
   func billedUsage(
     of subscription: Int64, beside measured: UsageHistory?
   ) throws(HistoryError) -> UsageHistory {
-    let query = try statement(
-      """
-      SELECT month, import, packed FROM billing WHERE subscription = ?
-      ORDER BY month, import, chunk
-      """)
-    query.bind(subscription, at: 1)
-    defer { query.reset() }
-    var month: Int64 = -1
-    var merger = BilledMerger(overview.imports, beside: measured)
-    var usage = UsageHistory()
-    while try query.step() {
-      if query.integer(0) != month {
-        merger.flush(into: &usage)
-        month = query.integer(0)
-      }
-      guard let rank = overview.rank(of: query.integer(1)) else { continue }
-      for line in try billedLines(query, month: month, column: 2) {
-        guard let meter = overview.meterIndex(of: line.meter) else { continue }
-        merger.add(line, meter: meter, rank: Int(rank))
-      }
-    }
-    merger.flush(into: &usage)
-    return usage
+    var reader = BilledReader(self)
+    try reader.read(subscription, beside: measured)
+    return reader.usage
   }
 
   /// Which imports have billed lines of which day and meter, for one subscription.
@@ -112,6 +92,14 @@ extension HistoryStore {
     _ query: Statement, month: Int64, column: Int32
   ) throws(HistoryError) -> [BilledLine] {
     var lines: [BilledLine] = []
+    try readBilledLines(query, month: month, column: column, into: &lines)
+    return lines
+  }
+
+  /// Adds the lines of a row of the table `billing`.
+  func readBilledLines(
+    _ query: Statement, month: Int64, column: Int32, into lines: inout [BilledLine]
+  ) throws(HistoryError) {
     let dayBefore = MonthCalendar.dayBefore(month: Int32(clamping: month))
     guard
       query.withBytes(column, { PackedBilling.unpack($0, dayBefore: dayBefore, into: &lines) })
@@ -120,6 +108,5 @@ extension HistoryStore {
         .unusable, path: path, what: "billed usage in the store is damaged",
         remedy: "Restore a copy, or import the exports into a new store.")
     }
-    return lines
   }
 }

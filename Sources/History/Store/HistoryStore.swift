@@ -187,6 +187,16 @@ package final class HistoryStore: HistorySource {
     return prepared
   }
 
+  /// The same, also kept by a caller who asks so often that looking it up by its text counts.
+  func statement(
+    keptIn kept: inout Statement?, _ sql: String
+  ) throws(HistoryError) -> Statement {
+    if let kept { return kept }
+    let prepared = try statement(sql)
+    kept = prepared
+    return prepared
+  }
+
   /// The id that `find` answers with, or that of a new row; both take the same parameters.
   func findOrInsert(
     find: String, insert: String, _ bind: (Statement) -> Void

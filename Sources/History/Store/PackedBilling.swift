@@ -111,8 +111,10 @@ enum PackedBilling {
   }
 
   private static func word(_ blob: Span<UInt8>, _ position: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in 0..<8 { word |= UInt64(blob[position + index]) << UInt64(8 * index) }
-    return word
+    // Written out, it is one load.
+    let bytes = blob.extracting(position..<position + 8)
+    return UInt64(bytes[0]) | UInt64(bytes[1]) << 8 | UInt64(bytes[2]) << 16
+      | UInt64(bytes[3]) << 24 | UInt64(bytes[4]) << 32 | UInt64(bytes[5]) << 40
+      | UInt64(bytes[6]) << 48 | UInt64(bytes[7]) << 56
   }
 }

@@ -13,6 +13,7 @@ struct UsageReader {
   private let store: HistoryStore
   private let overview: StoreOverview
   private let merger: UsageMerger
+  private var billed: BilledReader
   private var query: Statement?
   private var unpacked = UnpackedUsage()
   private var runs: [Run] = []
@@ -47,6 +48,7 @@ struct UsageReader {
     }
     overview = store.overview
     merger = UsageMerger(overview.imports)
+    billed = BilledReader(store)
   }
 
   /// The lines of a subscription, ordered by key and order.
@@ -74,8 +76,9 @@ struct UsageReader {
   /// - Throws: `.unusable` when a blob is damaged.
   mutating func mergedHistory(of subscription: Int64) throws(HistoryError) -> UsageHistory {
     let measured = try history(of: subscription)
-    guard store.hasBilling else { return measured }
-    return measured.merged(with: try store.billedUsage(of: subscription, beside: measured))
+    guard overview.hasBilling else { return measured }
+    try billed.read(subscription, beside: measured)
+    return measured.merged(with: billed.usage)
   }
 
   /// Reads the runs of a subscription and puts them in order.
@@ -138,7 +141,14 @@ struct UsageReader {
     return first...last
   }
 
-  private func isCountable(_ days: ClosedRange<Int32>) -> Bool { days.count <= 16 * count + 512 }
+  private func isCountable(_ days: ClosedRange<Int32>) -> Bool {
+    Self.length(days) <= 16 * count + 512
+  }
+
+  /// How many days there are; `ClosedRange` would count its elements as any collection does.
+  private static func length(_ days: ClosedRange<Int32>) -> Int {
+    Int(days.upperBound) - Int(days.lowerBound) + 1
+  }
 
   /// Whether two runs of one meter may have lines of the same day.
   private func hasRepeats() -> Bool {
@@ -150,10 +160,11 @@ struct UsageReader {
   }
 
   private mutating func clearPlaces(_ days: ClosedRange<Int32>) {
-    if places.count < days.count {
-      places.append(contentsOf: repeatElement(0, count: days.count - places.count))
+    let length = Self.length(days)
+    if places.count < length {
+      places.append(contentsOf: repeatElement(0, count: length - places.count))
     }
-    for day in 0..<days.count { places[day] = 0 }
+    for day in 0..<length { places[day] = 0 }
   }
 
   // MARK: - Places
@@ -168,7 +179,7 @@ struct UsageReader {
       for index in run.lines { places[Int(shift &+ days[index])] &+= 1 }
     }
     var place: Int32 = 0
-    for day in 0..<dayRange.count {
+    for day in 0..<length(dayRange) {
       let lines = places[day]
       places[day] = place
       place += lines
