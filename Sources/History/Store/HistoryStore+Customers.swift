@@ -11,6 +11,7 @@ extension HistoryStore {
     var next = 0
     while next < customers.count {
       var batch: [CustomerHistory] = []
+      batch.reserveCapacity(min(size, customers.count - next))
       var lines = 0
       repeat {
         let history = try reader.history(of: customers[next])
@@ -76,105 +77,5 @@ extension HistoryStore {
     HistoryError(
       .unusable, path: path, what: "usage in the store is damaged",
       remedy: "Restore a copy, or import the exports into a new store.")
-  }
-}
-
-/// Reads customers, remembering the texts that many of them share.
-struct CustomerReader {
-  let store: HistoryStore
-  private var usage: UsageReader
-  private var texts: [Int64: String] = [:]
-
-  /// Above this many texts the memory starts afresh.
-  private static let textLimit = 200_000
-
-  init(_ store: HistoryStore) {
-    self.store = store
-    usage = UsageReader(store)
-  }
-
-  mutating func history(of customer: CustomerIndex) throws(HistoryError) -> CustomerHistory {
-    var subscriptions: [SubscriptionHistory] = []
-    for (id, guid) in customer.subscriptions {
-      var subscription = try subscription(id, guid)
-      subscription.usage = try usage.mergedHistory(of: id)
-      subscriptions.append(subscription)
-    }
-    return CustomerHistory(
-      customerTenantId: customer.customerTenantId, subscriptions: subscriptions)
-  }
-
-  /// One subscription without its usage.
-  mutating func subscription(
-    _ id: Int64, _ guid: GUID
-  ) throws(HistoryError) -> SubscriptionHistory {
-    let (states, observations) = try observations(of: id)
-    return SubscriptionHistory(
-      id: guid, states: states, observations: observations, usage: UsageHistory())
-  }
-
-  /// What each source showed last of a subscription.
-  mutating func newest(_ id: Int64, _ guid: GUID) throws(HistoryError) -> SubscriptionHistory {
-    var records: [Int64: StateRecord] = [:]
-    let seen = store.overview.newestSightings(of: id)
-    for sighting in seen where records[sighting.state] == nil {
-      records[sighting.state] = try store.state(sighting.state)
-    }
-    let (states, observations) = try observations(seen, records)
-    return SubscriptionHistory(
-      id: guid, states: states, observations: observations, usage: UsageHistory())
-  }
-
-  private mutating func observations(
-    of subscription: Int64
-  ) throws(HistoryError) -> ([SubscriptionState], [Observation]) {
-    guard store.overview.hasObserved(subscription) else { return ([], []) }
-    let seen = try store.sightings(of: subscription)
-    guard !seen.isEmpty else { return ([], []) }
-    var records: [Int64: StateRecord] = [:]
-    try store.forEachState(of: subscription) { id, record in records[id] = record }
-    return try observations(seen, records)
-  }
-
-  private mutating func observations(
-    _ seen: [Sighting], _ records: [Int64: StateRecord]
-  ) throws(HistoryError) -> ([SubscriptionState], [Observation]) {
-    var states: [SubscriptionState] = []
-    var indices: [Int64: Int] = [:]
-    var observations: [Observation] = []
-    observations.reserveCapacity(seen.count)
-    var last: (state: Int64, index: Int)?
-    for sighting in seen {
-      let index: Int
-      if let last, last.state == sighting.state {
-        index = last.index
-      } else if let known = indices[sighting.state] {
-        index = known
-      } else {
-        guard let record = records[sighting.state] else { continue }
-        index = states.count
-        indices[sighting.state] = index
-        states.append(
-          try SubscriptionState(record) { (id) throws(HistoryError) in try text(id) })
-      }
-      last = (sighting.state, index)
-      let place = store.overview.imports[Int(sighting.rank)]
-      observations.append(
-        Observation(
-          day: place.observedOn, source: place.source, state: index,
-          lastUsageDate: sighting.lastUsageDate.map { CalendarDay(daysSinceEpoch: $0) }))
-    }
-    return (states, observations)
-  }
-
-  private mutating func text(_ id: Int64) throws(HistoryError) -> String {
-    if let known = texts[id] { return known }
-    let query = try store.statement("SELECT value FROM text WHERE id = ?")
-    query.bind(id, at: 1)
-    defer { query.reset() }
-    let value = try query.step() ? query.text(0) : ""
-    if texts.count >= Self.textLimit { texts.removeAll() }
-    texts[id] = value
-    return value
   }
 }

@@ -27,41 +27,51 @@ struct Sighting {
   /// Stands for the state of a row that could not be used; row ids count from 1.
   static let presenceOnly: Int64 = 0
 
-  /// What the rows of one subscription amount to.
+  /// Turns the rows of one subscription into what they amount to.
   ///
   /// - Parameters:
-  ///   - rows: in any order; put in order.
-  ///   - imports: by rank.
-  /// - Returns: by day, then source, at most one for each; every one has a state.
-  static func resolved(_ rows: inout [Sighting], _ imports: [ImportOrder]) -> [Sighting] {
-    rows.sort { $0.rank < $1.rank }
-    var resolved: [Sighting] = []
-    resolved.reserveCapacity(rows.count)
+  ///   - rows: in any order; afterwards by day, then source, at most one for each, and every one has
+  ///     a state.
+  ///   - places: of the imports, by rank.
+  static func resolve(_ rows: inout [Sighting], _ places: [ImportPlace]) {
+    if !isOrdered(rows) { rows.sort { $0.rank < $1.rank } }
+    // So many are resolved already, all of them before `start`.
+    var count = 0
     var start = 0
     while start < rows.count {
-      let place = imports[Int(rows[start].rank)]
+      let place = places[Int(rows[start].rank)]
       var end = start + 1
-      while end < rows.count {
-        let next = imports[Int(rows[end].rank)]
-        guard next.observedOn == place.observedOn, next.source == place.source else { break }
-        end += 1
-      }
+      while end < rows.count, places[Int(rows[end].rank)] == place { end += 1 }
       // Of the pages of one source and day the later import counts.
-      var page = rows[start..<end].last { $0.state != presenceOnly } ?? rows[end - 1]
-      page.imports = Int32(end - start)
-      if page.state != presenceOnly {
-        resolved.append(page)
-      } else if let known = resolved.last(where: {
-        imports[Int($0.rank)].source == place.source
-      }) ?? resolved.last {
-        resolved.append(
-          Sighting(
-            rank: page.rank, state: known.state, lastUsageDate: nil, imports: page.imports,
-            isAccepted: false))
+      var page = rows[end - 1]
+      if page.state == presenceOnly,
+        let used = rows[start..<end].last(where: { $0.state != presenceOnly })
+      {
+        page = used
       }
+      page.imports = Int32(end - start)
       start = end
+      if page.state == presenceOnly {
+        let before = rows[..<count]
+        guard
+          let known = before.last(where: { places[Int($0.rank)].source == place.source })
+            ?? before.last
+        else { continue }
+        page.state = known.state
+        page.lastUsageDate = nil
+        page.isAccepted = false
+      }
+      rows[count] = page
+      count += 1
     }
-    return resolved
+    rows.removeSubrange(count...)
+  }
+
+  private static func isOrdered(_ rows: [Sighting]) -> Bool {
+    for index in 1..<max(1, rows.count) where rows[index - 1].rank > rows[index].rank {
+      return false
+    }
+    return true
   }
 }
 
@@ -74,33 +84,23 @@ extension HistoryStore {
   ) throws(HistoryError) {
     var current: Int64 = -1
     var rows: [Sighting] = []
+    func finish() {
+      guard !rows.isEmpty else { return }
+      Sighting.resolve(&rows, overview.places)
+      body(current, rows)
+      rows.removeAll(keepingCapacity: true)
+    }
     let query = try statement(
       "SELECT subscription, import, state, lastUsageDate FROM observation ORDER BY subscription")
     while try query.step() {
       let subscription = query.integer(0)
       if subscription != current {
-        if !rows.isEmpty { body(current, Sighting.resolved(&rows, overview.imports)) }
-        rows.removeAll(keepingCapacity: true)
+        finish()
         current = subscription
       }
       if let row = Sighting(query, in: overview) { rows.append(row) }
     }
-    if !rows.isEmpty { body(current, Sighting.resolved(&rows, overview.imports)) }
-  }
-
-  /// What the exports showed of one subscription.
-  func sightings(of subscription: Int64) throws(HistoryError) -> [Sighting] {
-    let query = try statement(
-      """
-      SELECT subscription, import, state, lastUsageDate FROM observation WHERE subscription = ?
-      """)
-    query.bind(subscription, at: 1)
-    var rows: [Sighting] = []
-    let overview = overview
-    while try query.step() {
-      if let row = Sighting(query, in: overview) { rows.append(row) }
-    }
-    return Sighting.resolved(&rows, overview.imports)
+    finish()
   }
 }
 

@@ -5,7 +5,8 @@
 //   observations, one pass by subscription ──► the tenant of each subscription's first observation
 //                                         └──► who was in which export ──► ExportDay.retainedShare
 //
-// Memory: 12 bytes per observation while the shares are worked out, then only the customers' list.
+// Memory: 9 bytes per observation while the shares are worked out, then the customers' list and little
+// more than a byte per observation, so that reading customers need not look for them again.
 
 /// An import as the readers of the store order it.
 struct ImportOrder: Sendable {
@@ -17,6 +18,13 @@ struct ImportOrder: Sendable {
   var source: Int
   var sourceName: String
   var resource: Resource
+}
+
+/// What brings two imports together: those of one day and source are pages of one export.
+struct ImportPlace: BitwiseCopyable, Sendable, Equatable {
+  var observedOn: CalendarDay
+  /// As of `ImportOrder`.
+  var source: Int32
 }
 
 /// The subscriptions of one customer.
@@ -34,12 +42,13 @@ struct StoreOverview {
   private var meterIndices: [Int32] = []
   /// By (observation day, name of the source, id): the number alone would let the order in which two
   /// sources were imported decide between them.
-  var imports: [ImportOrder] = []
+  private(set) var imports: [ImportOrder] = []
+  /// Of each of the imports.
+  private(set) var places: [ImportPlace] = []
   /// Position in `imports` by import id, -1 for ids that are gone.
   private var ranks: [Int32] = []
   var customers: [CustomerIndex] = []
-  /// By row id, what each source showed last of the subscription, by day; empty where no export has shown it.
-  private var newest: [[Sighting]] = []
+  private var sightings = SightingLog()
   var idMatch: IdMatch?
   /// By source, for each of its days.
   private var answers: [Int: [Answer]] = [:]
@@ -69,19 +78,23 @@ struct StoreOverview {
   }
 
   /// Whether an export has shown a subscription; the others only usage speaks of.
-  func hasObserved(_ subscription: Int64) -> Bool { !newestSightings(of: subscription).isEmpty }
+  func hasObserved(_ subscription: Int64) -> Bool { sightings.has(subscription) }
 
-  /// What each source showed last of a subscription, by day.
-  func newestSightings(of subscription: Int64) -> [Sighting] {
-    subscription < newest.count ? newest[Int(subscription)] : []
+  /// Reads what the exports showed of a subscription, by day, then source; what is in `seen` is replaced.
+  func readSightings(of subscription: Int64, into seen: inout [Sighting]) {
+    sightings.read(subscription, places, into: &seen)
+  }
+
+  /// Reads what each source showed last of a subscription, by day; what is in `seen` is replaced.
+  func readNewestSightings(of subscription: Int64, into seen: inout [Sighting]) {
+    readSightings(of: subscription, into: &seen)
+    seen = lastOfEachSource(seen)
   }
 
   init(_ store: HistoryStore) throws(HistoryError) {
     try readImports(store)
     try readMeters(store)
-    var tenants = try readObservations(store)
-    try readUsageTenants(store, into: &tenants)
-    try groupCustomers(store, tenants)
+    try groupCustomers(store, try readObservations(store))
     idMatch = try store.readIdMatch()
     hasBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
   }
@@ -132,6 +145,7 @@ struct StoreOverview {
     }
     ranks = [Int32](repeating: -1, count: Int(imports.map(\.id).max() ?? 0) + 1)
     for (rank, entry) in imports.enumerated() { ranks[Int(entry.id)] = Int32(rank) }
+    places = imports.map { ImportPlace(observedOn: $0.observedOn, source: Int32($0.source)) }
   }
 
   private mutating func readMeters(_ store: HistoryStore) throws(HistoryError) {
@@ -172,34 +186,42 @@ struct StoreOverview {
     _ store: HistoryStore
   ) throws(HistoryError) -> [Int64: Int64] {
     let summaries = try readStateSummaries(store)
-    var presences = sources.map { [[Presence]](repeating: [], count: $0.days.count) }
-    let dayIndices = sources.map { source in
-      Dictionary(uniqueKeysWithValues: source.days.enumerated().map { ($1.day, $0) })
+    // All exports in a row, those of each source by day.
+    let firstExports = sources.indices.map { source in
+      sources[..<source].reduce(0) { $0 + $1.days.count }
     }
+    let exports = exportsByRank(firstExports)
+    let exportCount = sources.reduce(0) { $0 + $1.days.count }
+    var rows = [Int](repeating: 0, count: exportCount)
+    var sharedRows = rows
+    var presences = [[Presence]](repeating: [], count: exportCount)
     var tenants: [Int64: Int64] = [:]
     let subscriptionLimit = Int(
       try store.connection.integer("SELECT max(id) FROM subscription") ?? 0)
-    newest = [[Sighting]](repeating: [], count: subscriptionLimit + 1)
     func summary(of sighting: Sighting) -> StateSummary {
       sighting.state < summaries.count ? summaries[Int(sighting.state)] : StateSummary()
     }
     try store.forEachSubscription(in: self) { subscription, seen in
       let known = seen.lazy.compactMap { summary(of: $0).tenant }
       if let tenant = known.first { tenants[subscription] = tenant }
-      newest[Int(subscription)] = lastOfEachSource(seen)
+      sightings.append(seen, of: subscription, places)
       for sighting in seen {
-        let order = imports[Int(sighting.rank)]
-        guard order.source >= 0, let day = dayIndices[order.source][order.observedOn] else {
-          continue
-        }
-        if sighting.isAccepted { sources[order.source].days[day].rows += 1 }
-        sources[order.source].days[day].sharedRows += Int(sighting.imports) - 1
+        let export = exports[Int(sighting.rank)]
+        guard export >= 0 else { continue }
+        if sighting.isAccepted { rows[export] += 1 }
+        sharedRows[export] += Int(sighting.imports) - 1
         let summary = summary(of: sighting)
         let end = summary.commitmentEnd
-        presences[order.source][day].append(
+        presences[export].append(
           Presence(
             subscription: Int32(subscription),
             expectedBefore: summary.isClosed ? Int32.min : end == Int32.max ? end : end + 1))
+      }
+    }
+    for source in sources.indices {
+      for day in sources[source].days.indices {
+        sources[source].days[day].rows = rows[firstExports[source] + day]
+        sources[source].days[day].sharedRows = sharedRows[firstExports[source] + day]
       }
     }
     for (source, answers) in answers {
@@ -212,17 +234,33 @@ struct StoreOverview {
     }
     answers = [:]
     for index in sources.indices {
-      setRetainedShares(source: index, presences[index], subscriptionLimit: subscriptionLimit)
+      let first = firstExports[index]
+      setRetainedShares(
+        source: index, Array(presences[first..<first + sources[index].days.count]),
+        subscriptionLimit: subscriptionLimit)
     }
     return tenants
+  }
+
+  /// The position of each import's export among all of them, -1 for those that are none.
+  private func exportsByRank(_ firstExports: [Int]) -> [Int] {
+    let dayIndices = sources.map { source in
+      Dictionary(uniqueKeysWithValues: source.days.enumerated().map { ($1.day, $0) })
+    }
+    return imports.map { order in
+      guard order.source >= 0, let day = dayIndices[order.source][order.observedOn] else {
+        return -1
+      }
+      return firstExports[order.source] + day
+    }
   }
 
   private func lastOfEachSource(_ seen: [Sighting]) -> [Sighting] {
     guard sources.count > 1 else { return Array(seen.suffix(1)) }
     var last: [Sighting] = []
     for sighting in seen.reversed() {
-      let source = imports[Int(sighting.rank)].source
-      if !last.contains(where: { imports[Int($0.rank)].source == source }) { last.append(sighting) }
+      let source = places[Int(sighting.rank)].source
+      if !last.contains(where: { places[Int($0.rank)].source == source }) { last.append(sighting) }
     }
     return last.reversed()
   }
@@ -232,9 +270,10 @@ struct StoreOverview {
     var summaries = [StateSummary](repeating: StateSummary(), count: Int(limit) + 1)
     let query = try store.statement(
       """
-      SELECT state.id, customerTenantId, commitmentEndDate,
-        text.value IN ('SUSPENDED', 'DEPROVISIONED') OR deprovisionedDate IS NOT NULL
-      FROM state LEFT JOIN text ON text.id = state.status
+      SELECT id, customerTenantId, commitmentEndDate,
+        status IN (SELECT id FROM text WHERE value IN ('SUSPENDED', 'DEPROVISIONED'))
+          OR deprovisionedDate IS NOT NULL
+      FROM state
       """)
     while try query.step() {
       summaries[Int(query.integer(0))] = StateSummary(
@@ -279,63 +318,5 @@ struct StoreOverview {
       }
       if sources[source].days[day].isComplete { reference = day }
     }
-  }
-
-  // MARK: - Customers
-
-  /// Adds the tenants of subscriptions that only usage speaks of.
-  private func readUsageTenants(
-    _ store: HistoryStore, into tenants: inout [Int64: Int64]
-  ) throws(HistoryError) {
-    var firstRanks: [Int64: Int32] = [:]
-    var found: [Int64: Int64] = [:]
-    let query = try store.statement(
-      """
-      SELECT subscription, import, tenant FROM (
-        SELECT subscription, import, tenant FROM usage_tenant
-        UNION ALL SELECT subscription, import, tenant FROM billing)
-      WHERE tenant IS NOT NULL
-        AND subscription NOT IN (SELECT subscription FROM observation WHERE state != 0)
-      """)
-    while try query.step() {
-      let subscription = query.integer(0)
-      guard let rank = rank(of: query.integer(1)) else { continue }
-      if rank < firstRanks[subscription] ?? Int32.max {
-        firstRanks[subscription] = rank
-        found[subscription] = query.integer(2)
-      }
-    }
-    tenants.merge(found) { observed, _ in observed }
-  }
-
-  private mutating func groupCustomers(
-    _ store: HistoryStore, _ tenants: [Int64: Int64]
-  ) throws(HistoryError) {
-    var names: [Int64: String] = [:]
-    let text = try store.statement("SELECT value FROM text WHERE id = ?")
-    for id in Set(tenants.values) {
-      text.bind(id, at: 1)
-      if try text.step() { names[id] = text.text(0) }
-      text.reset()
-    }
-    var groups: [String: [(id: Int64, guid: GUID)]] = [:]
-    let query = try store.statement(
-      """
-      SELECT id, guid FROM subscription
-      WHERE id IN (SELECT subscription FROM observation WHERE state != 0)
-        OR EXISTS (SELECT 1 FROM usage_tenant WHERE subscription = subscription.id)
-        OR id IN (SELECT subscription FROM billing)
-      """)
-    while try query.step() {
-      guard let guid = query.withBytes(1, { GUID(bytes: $0) }) else { continue }
-      let id = query.integer(0)
-      let tenant = tenants[id].flatMap { names[$0] } ?? guid.description
-      groups[tenant, default: []].append((id, guid))
-    }
-    customers = groups.map { tenant, subscriptions in
-      CustomerIndex(
-        customerTenantId: tenant, subscriptions: subscriptions.sorted { $0.guid < $1.guid })
-    }
-    customers.sort { $0.customerTenantId < $1.customerTenantId }
   }
 }
