@@ -49,9 +49,11 @@ extension Feature {
   ///
   /// Each feature gets a loop of its own, in which it is called directly.
   package func append(valuesOf subjects: [FeatureTable.Subject], to column: inout [Double]) {
-    let span = subjects.span
-    for index in span.indices {
-      column.append(value(of: span[index].subscription, in: span[index].customer))
+    column.append(addingCapacity: subjects.count) { values in
+      let subjects = subjects.span
+      for index in subjects.indices {
+        values.append(value(of: subjects[index].subscription, in: subjects[index].customer))
+      }
     }
   }
 }

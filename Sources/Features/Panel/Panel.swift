@@ -104,6 +104,6 @@ private struct PanelPart: Sendable {
 
   private mutating func takeFeatures() {
     table.append(subjects)
-    subjects = []
+    subjects.removeAll(keepingCapacity: true)
   }
 }

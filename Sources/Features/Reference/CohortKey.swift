@@ -14,12 +14,17 @@ struct CohortKey: Hashable, Sendable {
   /// Months since year 0; nil without an end, and for a monthly term that renews itself.
   let endMonth: Int?
 
-  /// nil without a product, and for types other than Azure.
-  init?(_ state: SubscriptionState, source: Int) {
-    guard let product = state.productName, state.isAzureOrUntyped else { return nil }
+  /// The cohort of Azure subscriptions of a product.
+  ///
+  /// - Parameters:
+  ///   - product: lower case; nil without a product makes no cohort.
+  ///   - committedThrough: the last day of the commitment; see `SubscriptionState.committedThrough`.
+  ///   - source: index of the source that last showed it.
+  init?(product: String?, committedThrough: CalendarDay?, source: Int) {
+    guard let product else { return nil }
     self.source = source
-    self.product = product.lowercased()
-    endMonth = state.committedThrough.map { end in
+    self.product = product
+    endMonth = committedThrough.map { end in
       let (year, month, _) = end.civil
       return year * 12 + month
     }

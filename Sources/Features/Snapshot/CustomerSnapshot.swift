@@ -18,9 +18,14 @@ package final class CustomerSnapshot: Sendable {
   package init(_ timeline: CustomerTimeline, at context: LandmarkContext) {
     customerTenantId = timeline.customerTenantId
     self.context = context
-    subscriptions = timeline.subscriptions.enumerated().compactMap { place, subscription in
-      SubscriptionSnapshot(subscription, place: place, at: context)
+    var subscriptions: [SubscriptionSnapshot] = []
+    subscriptions.reserveCapacity(timeline.subscriptions.count)
+    for (place, subscription) in timeline.subscriptions.enumerated() {
+      if let known = SubscriptionSnapshot(subscription, place: place, at: context) {
+        subscriptions.append(known)
+      }
     }
+    self.subscriptions = subscriptions
     census = CustomerCensus(subscriptions, on: context.asOf)
   }
 

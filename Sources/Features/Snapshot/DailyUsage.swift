@@ -16,6 +16,8 @@ struct DailyUsage: Sendable {
   static let mostTypicalLines = 1e9
 
   mutating func reserveCapacity(_ lines: Int) {
+    days.reserveCapacity(lines)
+    lineEnds.reserveCapacity(lines)
     places.reserveCapacity(lines)
     quantities.reserveCapacity(lines)
   }

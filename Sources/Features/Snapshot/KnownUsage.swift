@@ -25,7 +25,8 @@ struct KnownUsage: Sendable {
     self.timeline = timeline
     let boundary = timeline.settled(on: landmark, through: last)
     settledCount = boundary.activeDays
-    open = OpenUsage(timeline, behind: boundary, on: landmark, lag: lag, through: last)
+    open = OpenUsage.known(
+      timeline, behind: boundary, on: landmark, lag: lag, through: last)
     count = settledCount + (open?.usage.days.count ?? 0)
   }
 
@@ -151,25 +152,25 @@ struct KnownUsage: Sendable {
 private final class OpenUsage: Sendable {
   let usage: DailyUsage
 
-  /// nil where nothing was known of them.
-  init?(
+  private init(_ usage: DailyUsage) { self.usage = usage }
+
+  /// - Returns: nil where nothing was known of them.
+  static func known(
     _ timeline: UsageTimeline, behind settled: (row: Int, activeDays: Int),
     on landmark: CalendarDay, lag: Int, through last: CalendarDay
-  ) {
+  ) -> OpenUsage? {
     var row = settled.row
     guard row < timeline.usage.count, timeline.usage.days[row] <= last else { return nil }
     let history = timeline.usage
     var usage = DailyUsage()
-    var place = -1
     while row < history.count, history.days[row] <= last {
       let line = history.line(at: row, knownOn: landmark, lag: lag)
       if let known = line.quantity {
-        place = timeline.meters.place(of: history.meters[row], after: place)
-        usage.append(day: history.days[row], place: place, quantity: known)
+        let place = timeline.meters.placeOfRow[row]
+        usage.append(day: history.days[row], place: Int(place), quantity: known)
       }
       row = line.end
     }
-    guard !usage.days.isEmpty else { return nil }
-    self.usage = usage
+    return usage.days.isEmpty ? nil : OpenUsage(usage)
   }
 }

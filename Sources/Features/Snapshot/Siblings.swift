@@ -11,8 +11,9 @@ struct CustomerCensus: Sendable {
   private(set) var activeOther = 0
   /// The days on which Azure subscriptions were deprovisioned, ascending.
   private(set) var lossDays: [CalendarDay] = []
-  /// The last usage of the two Azure subscriptions that were used last, the later one first.
-  private(set) var lastUsages: [CalendarDay] = []
+  /// The last usage of the Azure subscription that was used last, and of the one before it.
+  private(set) var lastUsage: CalendarDay?
+  private(set) var lastUsageBefore: CalendarDay?
   /// When the first reservation or savings plan ends that is active and has an end.
   private(set) var firstReservationEnd: CalendarDay?
 
@@ -36,10 +37,11 @@ struct CustomerCensus: Sendable {
 
   /// Keeps the two latest days.
   private mutating func noteUsage(_ day: CalendarDay) {
-    let place = lastUsages.partitionIndex { $0 < day }
-    guard place < 2 else { return }
-    lastUsages.insert(day, at: place)
-    if lastUsages.count > 2 { lastUsages.removeLast() }
+    if lastUsage.map({ day >= $0 }) ?? true {
+      (lastUsage, lastUsageBefore) = (day, lastUsage)
+    } else if lastUsageBefore.map({ day >= $0 }) ?? true {
+      lastUsageBefore = day
+    }
   }
 }
 
@@ -59,8 +61,8 @@ struct Siblings: Sendable {
     let countsItself = subscription.isPresentAndActive
     activeAzure = census.activeAzure - (countsItself && subscription.isAzure ? 1 : 0)
     activeOther = census.activeOther - (countsItself && !subscription.isAzure ? 1 : 0)
-    let isLast = subscription.azureUsageDate == census.lastUsages.first
-    lastUsage = isLast ? census.lastUsages.dropFirst().first : census.lastUsages.first
+    let isLast = subscription.azureUsageDate == census.lastUsage
+    lastUsage = isLast ? census.lastUsageBefore : census.lastUsage
     lossDays = census.lossDays
     ownLoss = subscription.lossDay(on: day)
     self.day = day

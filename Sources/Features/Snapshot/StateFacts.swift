@@ -37,22 +37,39 @@ final class StateFacts: Sendable {
 
   /// - Parameters:
   ///   - state: the state.
+  ///   - previous: of another state of the subscription; texts that are the same in both are made once.
   ///   - isForSnapshots: whether what only snapshots ask for is there; else that is nil and false.
-  init(_ state: SubscriptionState, isForSnapshots: Bool = true) {
+  init(_ state: SubscriptionState, after previous: StateFacts? = nil, isForSnapshots: Bool = true) {
     self.state = state
-    product = state.productName?.lowercased()
+    let before = previous?.state
+    func made(
+      _ text: String?, like other: String?, _ made: String?, _ make: (String) -> String
+    ) -> String? { text == other ? made : text.map(make) }
+    product = made(state.productName, like: before?.productName, previous?.product) {
+      $0.lowercased()
+    }
+    customerMarket = made(
+      state.customerMarket, like: before?.customerMarket, previous?.customerMarket
+    ) { $0.lowercased() }
     isAzureOrUntyped = state.isAzureOrUntyped
     isTyped = state.subscriptionType != nil
     if isForSnapshots {
-      billingCycle = state.billingCycleName?.lowercased()
-      partnerId = state.partnerId.map(PartnerId.digest)
-      partnerName = state.partnerName.map(PartnerId.digest)
-      customerName = state.customerName?.lowercased()
-      customerMarket = state.customerMarket?.lowercased()
-      isReservation = state.isReservation
+      billingCycle = made(
+        state.billingCycleName, like: before?.billingCycleName, previous?.billingCycle
+      ) { $0.lowercased() }
+      partnerId = made(
+        state.partnerId, like: before?.partnerId, previous?.partnerId, PartnerId.digest)
+      partnerName = made(
+        state.partnerName, like: before?.partnerName, previous?.partnerName, PartnerId.digest)
+      customerName = made(
+        state.customerName, like: before?.customerName, previous?.customerName
+      ) { $0.lowercased() }
+      isReservation =
+        product == previous?.product
+        ? previous?.isReservation ?? false : SubscriptionState.isReservation(product: product)
     } else {
-      (billingCycle, partnerId, partnerName) = (nil, nil, nil)
-      (customerName, customerMarket, isReservation) = (nil, nil, false)
+      (billingCycle, partnerId, partnerName, customerName) = (nil, nil, nil, nil)
+      isReservation = false
     }
     committedThrough = state.committedThrough
     trial = TrialDates(state)
@@ -63,9 +80,11 @@ final class StateFacts: Sendable {
     isActive = state.status == .active
     isSuspended = state.status == .suspended
     isClosed = state.status == .deprovisioned
-    cohort = CohortKey(state, source: 0)
+    cohort =
+      isAzureOrUntyped
+      ? CohortKey(product: product, committedThrough: committedThrough, source: 0) : nil
     reseller = isAzureOrUntyped ? LevelKey(state.partnerId, source: 0) : nil
-    market = isAzureOrUntyped ? LevelKey(state.customerMarket?.lowercased(), source: 0) : nil
+    market = isAzureOrUntyped ? LevelKey(customerMarket, source: 0) : nil
   }
 
   var isStatusReadable: Bool { isActive || isSuspended || isClosed }
@@ -91,13 +110,16 @@ extension SubscriptionState {
   }
 
   /// Whether the product is a reservation or a savings plan, by its name.
+  package var isReservation: Bool { Self.isReservation(product: productName?.lowercased()) }
+
+  /// The same of a name in lower case.
   ///
   /// Byte by byte, because `String.contains` takes microseconds, and there are as many states as
   /// subscriptions.
-  package var isReservation: Bool {
-    guard let product = productName else { return false }
-    let name = Array(product.lowercased().utf8)
-    return Self.reservationWords.contains { word in
+  fileprivate static func isReservation(product: String?) -> Bool {
+    guard let product else { return false }
+    let name = Array(product.utf8)
+    return reservationWords.contains { word in
       name.indices.contains { name[$0] == word[0] && name[$0...].starts(with: word) }
     }
   }

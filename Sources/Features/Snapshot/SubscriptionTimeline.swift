@@ -50,7 +50,11 @@ final class SubscriptionTimeline: Sendable {
     self.customerTenantId = customerTenantId
     self.frame = frame
     usage = UsageTimeline(history.usage, traits, medians: frame?.medians)
-    let facts = history.states.map { StateFacts($0, isForSnapshots: frame != nil) }
+    var facts: [StateFacts] = []
+    facts.reserveCapacity(history.states.count)
+    for state in history.states {
+      facts.append(StateFacts(state, after: facts.last, isForSnapshots: frame != nil))
+    }
     self.facts = facts
     var changes: [ObservedChanges] = []
     changes.reserveCapacity(history.observations.count)

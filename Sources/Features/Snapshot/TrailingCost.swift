@@ -13,7 +13,10 @@ extension UsageHistory {
     in window: ClosedRange<CalendarDay>, at context: LandmarkContext
   ) -> TrailingCost? {
     let currencies = context.frame.meterCurrencies
-    var sums: [(currency: Int32, amount: Double, lines: Int)] = []
+    typealias Sum = (currency: Int32, amount: Double, lines: Int)
+    // Most lines are in the currency of the line before.
+    var present: Sum?
+    var others: [Sum] = []
     var row = days.partitionIndex { $0 >= window.lowerBound }
     let last = min(window.upperBound, context.asOf - context.lag)
     let (days, meters) = (days.span, meters.span)
@@ -27,13 +30,19 @@ extension UsageHistory {
       } while row < days.count && days[row] == day && meters[row] == meter
       guard !cost.isNaN else { continue }
       let currency = currencies[Int(meter)]
-      let place = sums.firstIndex { $0.currency == currency } ?? sums.count
-      if place == sums.count { sums.append((currency, 0, 0)) }
-      sums[place].amount += cost
-      sums[place].lines += 1
+      if present?.currency != currency {
+        if let present { others.append(present) }
+        let place = others.firstIndex { $0.currency == currency }
+        present = place.map { others.remove(at: $0) } ?? (currency, 0, 0)
+      }
+      present?.amount += cost
+      present?.lines += 1
     }
     // Currencies are numbered by name.
-    let most = sums.min { ($1.lines, $0.currency) < ($0.lines, $1.currency) }
+    let most = others.reduce(present) { most, other in
+      guard let most else { return other }
+      return (most.lines, other.currency) < (other.lines, most.currency) ? other : most
+    }
     return most.map {
       TrailingCost(
         amount: max(0, $0.amount), currency: context.frame.currencies[Int($0.currency)])

@@ -35,6 +35,7 @@ struct UsageRhythm: Sendable, Hashable {
     var rhythms = [UsageRhythm()]
     rhythms.reserveCapacity(days.count + 1)
     var ordered: [Int] = []
+    ordered.reserveCapacity(days.count)
     for index in days.indices {
       if index > 0 {
         let gap = days[index] - days[index - 1]

@@ -21,13 +21,17 @@ final class UsageTimeline: Sendable {
   let meters: SubscriptionMeters
   /// The lines of `final` by service.
   let services: ServiceLines
-  /// The different usage days, also those whose lines were all taken back; ascending.
-  private let days: [CalendarDay]
-  /// For each of `days`: its first row, and the day from which on all rows up to its last are known.
-  private let firstRows: [Int]
-  private let settledFrom: [CalendarDay]
-  /// For each of `days`: how many active days of `final` come before it.
-  private let activeBefore: [Int]
+  private let days: [Day]
+
+  /// A usage day, also one whose lines were all taken back.
+  private struct Day: Sendable {
+    let day: CalendarDay
+    let firstRow: Int32
+    /// How many active days of `final` come before it.
+    let activeBefore: Int32
+    /// The day from which on all rows up to its last are known.
+    var settledFrom: CalendarDay
+  }
 
   // What only snapshots ask for; else empty.
 
@@ -52,37 +56,30 @@ final class UsageTimeline: Sendable {
     meters = SubscriptionMeters(usage.meters, traits)
     var final = DailyUsage()
     final.reserveCapacity(usage.count)
-    var days: [CalendarDay] = []
-    var firstRows: [Int] = []
-    var settledFrom: [CalendarDay] = []
-    var activeBefore: [Int] = []
-    let (rowDays, rowMeters) = (usage.days.span, usage.meters.span)
+    var days: [Day] = []
+    days.reserveCapacity(usage.count)
+    let (rowDays, places) = (usage.days.span, meters.placeOfRow)
     let (quantities, firstKnown) = (usage.quantities.span, usage.firstKnown.span)
-    var place = -1
     var latest = UsageHistory.earliest
     var row = 0
     while row < rowDays.count {
-      let (day, meter) = (rowDays[row], rowMeters[row])
-      if days.last != day {
-        days.append(day)
-        firstRows.append(row)
-        settledFrom.append(latest)
-        activeBefore.append(final.days.count)
+      let (day, place) = (rowDays[row], places[row])
+      if row == 0 || rowDays[row - 1] != day {
+        days.append(
+          Day(
+            day: day, firstRow: Int32(row), activeBefore: Int32(final.days.count),
+            settledFrom: latest))
       }
       repeat {
         latest = max(latest, firstKnown[row])
         row += 1
-      } while row < rowDays.count && rowDays[row] == day && rowMeters[row] == meter
-      settledFrom[settledFrom.count - 1] = latest
-      place = meters.place(of: meter, after: place)
-      final.append(day: day, place: place, quantity: quantities[row - 1])
+      } while row < rowDays.count && rowDays[row] == day && places[row] == place
+      days[days.count - 1].settledFrom = latest
+      final.append(day: day, place: Int(place), quantity: quantities[row - 1])
     }
     self.final = final
-    services = ServiceLines(final, meters)
     self.days = days
-    self.firstRows = firstRows
-    self.settledFrom = settledFrom
-    self.activeBefore = activeBefore
+    services = ServiceLines(final, meters)
     rhythms = medians == nil ? [] : UsageRhythm.ofPrefixes(final.days)
     meterLines = medians == nil ? nil : MeterLineCounts(final, meters)
     dayQuantities = DayQuantities(final, meters, medians ?? MeterMedians())
@@ -98,10 +95,10 @@ final class UsageTimeline: Sendable {
   /// - Returns: the first row behind them, and how many active days of `final` are among them.
   func settled(on landmark: CalendarDay, through last: CalendarDay) -> (row: Int, activeDays: Int) {
     // The usual case first: nothing was ever corrected, or all of it long ago.
-    let isSettled = settledFrom.last.map { $0 <= landmark } ?? true
-    let known = isSettled ? days.count : settledFrom.partitionIndex { $0 > landmark }
-    let count = min(known, days.partitionIndex { $0 > last })
+    let isSettled = days.last.map { $0.settledFrom <= landmark } ?? true
+    let known = isSettled ? days.count : days.partitionIndex { $0.settledFrom > landmark }
+    let count = min(known, days.partitionIndex { $0.day > last })
     guard count < days.count else { return (usage.count, final.days.count) }
-    return (firstRows[count], activeBefore[count])
+    return (Int(days[count].firstRow), Int(days[count].activeBefore))
   }
 }
