@@ -79,11 +79,15 @@ private struct PanelPart: Sendable {
   ) {
     let timeline = CustomerTimeline(history, frame)
     let events = history.subscriptions.map { labeler.events(of: $0, in: history) }
+    let isListed = history.subscriptions.map {
+      rules.exclusions.isListed($0, of: history.customerTenantId)
+    }
     for (context, window) in contexts {
       let snapshot = CustomerSnapshot(timeline, at: context)
       for subscription in snapshot.subscriptions {
-        guard rules.standing(of: subscription, at: context) == .scored,
-          labeler.definition.covers(subscription)
+        let standing = rules.standing(
+          of: subscription, at: context, isListed: isListed[subscription.place])
+        guard standing == .scored, labeler.definition.covers(subscription)
         else { continue }
         let (events, source) = (events[subscription.place], subscription.source)
         guard

@@ -107,7 +107,7 @@ package final class ReferenceFrame: Sendable {
       cohort: facts.cohort(of: source).flatMap { cohortNumbers[$0] },
       reseller: facts.reseller(of: source).flatMap { resellerNumbers[$0] },
       market: facts.market(of: source).flatMap { marketNumbers[$0] },
-      resellerRecord: facts.state.partnerId.flatMap { resellerRecords[$0.lowercased()] },
+      resellerRecord: facts.resellerId.flatMap { resellerRecords[$0] },
       customerName: referredCustomers[facts.customerName],
       customerMarket: markets[facts.customerMarket])
   }

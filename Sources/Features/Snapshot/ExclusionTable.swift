@@ -28,6 +28,16 @@ package struct ExclusionTable: Sendable {
     return (departures.compactMap(\.from).sorted(), departures.contains { $0.from == nil })
   }
 
+  /// Whether any exclusion is of the subscription or of a customer that it belonged to.
+  func isListed(_ subscription: SubscriptionHistory, of customerTenantId: String) -> Bool {
+    if bySubscription[subscription.id] != nil { return true }
+    guard !byCustomer.isEmpty else { return false }
+    return byCustomer[customerTenantId.lowercased()] != nil
+      || subscription.states.contains { state in
+        state.customerTenantId.map { byCustomer[$0.lowercased()] != nil } ?? false
+      }
+  }
+
   /// The first exclusion that holds on `day`.
   ///
   /// Fraud, internal and test hold on every day, whatever their `from` says: such a subscription never

@@ -42,14 +42,21 @@ package struct StandingRules: Sendable {
   ///
   /// An exclusion outranks what the exports show (a transferred subscription often ends as
   /// DEPROVISIONED), except that nothing closed for over a year is listed at all.
+  ///
+  /// - Parameters:
+  ///   - subscription: on the landmark.
+  ///   - context: the landmark.
+  ///   - isListed: false where no exclusion is of the subscription, so that none is looked for.
+  /// - Returns: what holds on the landmark.
   package func standing(
-    of subscription: SubscriptionSnapshot, at context: LandmarkContext
+    of subscription: SubscriptionSnapshot, at context: LandmarkContext, isListed: Bool = true
   ) -> Standing {
     let day = context.asOf
     guard subscription.isAzure else { return .unlisted }
     let shown = standingShown(of: subscription, on: day)
+    guard isListed, shown != .unlisted else { return shown }
     let gone = subscription.goneSince
-    guard shown != .unlisted,
+    guard
       let exclusion = exclusions.exclusion(
         subscription: subscription.id, customerTenantId: subscription.customerTenantId, on: day,
         isGone: day >= today || gone != nil)

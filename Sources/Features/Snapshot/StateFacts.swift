@@ -11,6 +11,7 @@ final class StateFacts: Sendable {
   let partnerId: String?
   let partnerName: String?
   /// Lower case; nil without one.
+  let resellerId: String?
   let customerName: String?
   let customerMarket: String?
   /// Whether nothing speaks against an Azure subscription, and whether anything speaks at all.
@@ -61,6 +62,9 @@ final class StateFacts: Sendable {
         state.partnerId, like: before?.partnerId, previous?.partnerId, PartnerId.digest)
       partnerName = made(
         state.partnerName, like: before?.partnerName, previous?.partnerName, PartnerId.digest)
+      resellerId = made(state.partnerId, like: before?.partnerId, previous?.resellerId) {
+        $0.lowercased()
+      }
       customerName = made(
         state.customerName, like: before?.customerName, previous?.customerName
       ) { $0.lowercased() }
@@ -68,7 +72,8 @@ final class StateFacts: Sendable {
         product == previous?.product
         ? previous?.isReservation ?? false : SubscriptionState.isReservation(product: product)
     } else {
-      (billingCycle, partnerId, partnerName, customerName) = (nil, nil, nil, nil)
+      (billingCycle, partnerId, partnerName) = (nil, nil, nil)
+      (resellerId, customerName) = (nil, nil)
       isReservation = false
     }
     committedThrough = state.committedThrough

@@ -11,30 +11,15 @@ internal import History
 /// last, so that the same use has the same quantity, whatever came before the window and wherever the
 /// landmark lies.
 struct UsageWindows: Sendable {
-  /// Days and typical lines of one window.
-  private struct Sum: Sendable {
-    var days: Int32 = 0
-    var quantity = 0.0
+  /// One value for each window.
+  private typealias OfWindows<Value> = InlineArray<6, Value>
 
-    mutating func add(_ quantity: Double) {
-      days += 1
-      self.quantity += quantity
-    }
-  }
-
-  /// Where each part begins, in days back from the last day, and where the oldest one ends.
-  private static let bounds: InlineArray<8, Int> = [0, 7, 14, 28, 56, 91, 112, 182]
-  /// Windows that end on the last day: of each part the shortest that holds it; all longer ones do.
-  private static let shortestOfPart: InlineArray<7, Int> = [0, 1, 2, 3, 4, 5, 5]
-  /// Windows that end as many days before the last day as they are long: of each part those that hold it.
-  private static let earlierOfPart: InlineArray<7, Range<Int>> = [
-    0..<0, 0..<1, 1..<2, 2..<3, 3..<4, 3..<5, 4..<5,
-  ]
-
-  /// Of 7, 14, 28, 56, 91 and 182 days.
-  private var recent = InlineArray<6, Sum>(repeating: Sum())
-  /// The windows before them, of 7 to 91 days.
-  private var earlier = InlineArray<5, Sum>(repeating: Sum())
+  /// Windows of 7, 14, 28, 56, 91 and 182 days that end on the last day.
+  private var days = OfWindows<Int32>(repeating: 0)
+  private var quantities = OfWindows<Double>(repeating: 0)
+  /// Windows of 7 to 91 days that end as many days before it.
+  private var earlierDays = OfWindows<Int32>(repeating: 0)
+  private var earlierQuantities = OfWindows<Double>(repeating: 0)
   /// Days of the last 91 that are Saturdays or Sundays.
   private(set) var weekendDays = 0
 
@@ -43,26 +28,46 @@ struct UsageWindows: Sendable {
   ///   - last: the last day whose usage counts.
   ///   - landmark: it.
   init(_ known: KnownUsage, through last: CalendarDay, on landmark: LandmarkContext) {
-    let first = known.firstIndex(from: last - (Self.bounds[7] - 1))
+    let first = known.firstIndex(from: last - 181)
     guard first < known.count else { return }
     known.forEachPart(ofDays: first..<known.count, on: landmark) { dates, quantities in
-      add(dates, quantities, through: last)
+      var sums = self
+      var day = 0
+      sums.add(dates, quantities, &day, before: last - 111, windows: 5, earlier: 4..<5)
+      sums.add(dates, quantities, &day, before: last - 90, windows: 5, earlier: 3..<5)
+      sums.add(dates, quantities, &day, before: last - 55, windows: 4, earlier: 3..<4)
+      sums.add(dates, quantities, &day, before: last - 27, windows: 3, earlier: 2..<3)
+      sums.add(dates, quantities, &day, before: last - 13, windows: 2, earlier: 1..<2)
+      sums.add(dates, quantities, &day, before: last - 6, windows: 1, earlier: 0..<1)
+      sums.add(dates, quantities, &day, before: last + 1, windows: 0, earlier: 0..<0)
+      self = sums
     }
   }
 
+  /// Adds the days of one part.
+  ///
+  /// - Parameters:
+  ///   - dates: of all days.
+  ///   - quantities: of all days.
+  ///   - day: the first one of the part, afterwards the one behind its last.
+  ///   - end: the date behind the part.
+  ///   - shortest: the shortest of the windows that hold it; all longer ones do.
+  ///   - earlierWindows: those of the earlier windows that hold it.
+  @inline(__always)
   private mutating func add(
-    _ dates: Span<CalendarDay>, _ quantities: Span<Double>, through last: CalendarDay
+    _ dates: Span<CalendarDay>, _ quantities: Span<Double>, _ day: inout Int,
+    before end: CalendarDay, windows shortest: Int, earlier earlierWindows: Range<Int>
   ) {
-    var (recent, earlier) = (recent, earlier)
-    var part = 6
-    for day in dates.indices {
-      let daysBack = last - dates[day]
-      while daysBack < Self.bounds[part] { part -= 1 }
-      for window in Self.shortestOfPart[part]..<6 { recent[window].add(quantities[day]) }
-      for window in Self.earlierOfPart[part] { earlier[window].add(quantities[day]) }
-      if part < 5, dates[day].weekday >= 5 { weekendDays += 1 }
+    let first = day
+    while day < dates.count, dates[day] < end {
+      for window in shortest..<6 { self.quantities[window] += quantities[day] }
+      for window in earlierWindows { earlierQuantities[window] += quantities[day] }
+      if shortest < 5, dates[day].weekday >= 5 { weekendDays += 1 }
+      day += 1
     }
-    (self.recent, self.earlier) = (recent, earlier)
+    let count = Int32(day - first)
+    for window in shortest..<6 { days[window] += count }
+    for window in earlierWindows { earlierDays[window] += count }
   }
 
   /// The number of the window of so many days.
@@ -79,18 +84,18 @@ struct UsageWindows: Sendable {
   }
 
   /// Days with usage among the last `count` days, 7 to 182.
-  func activeDays(ofDays count: Int) -> Int { Int(recent[Self.window(ofDays: count)].days) }
+  func activeDays(ofDays count: Int) -> Int { Int(days[Self.window(ofDays: count)]) }
 
   /// Days with usage among the `count` days, 7 to 91, before the last `count` days.
   func activeDaysBefore(ofDays count: Int) -> Int {
-    Int(earlier[Self.window(ofDays: count)].days)
+    Int(earlierDays[Self.window(ofDays: count)])
   }
 
   /// The quantity of the last `count` days in typical lines, ≥ 0; see `DayQuantities`.
-  func quantity(ofDays count: Int) -> Double { recent[Self.window(ofDays: count)].quantity }
+  func quantity(ofDays count: Int) -> Double { quantities[Self.window(ofDays: count)] }
 
   /// The quantity of the `count` days before the last `count` days, ≥ 0.
   func quantityBefore(ofDays count: Int) -> Double {
-    earlier[Self.window(ofDays: count)].quantity
+    earlierQuantities[Self.window(ofDays: count)]
   }
 }
