@@ -39,13 +39,7 @@ struct DailyUsage: Sendable {
 
   /// The number of the first day from `day` on, among those before number `end`.
   func firstIndex(from day: CalendarDay, before end: Int) -> Int {
-    let days = days.span
-    var (low, high) = (0, end)
-    while low < high {
-      let middle = (low + high) / 2
-      if days[middle] < day { low = middle + 1 } else { high = middle }
-    }
-    return low
+    days[..<end].partitionIndex { $0 >= day }
   }
 
   /// Adds, for each of some days, the sum over its lines of what they count for against the median lines of

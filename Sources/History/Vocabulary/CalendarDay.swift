@@ -95,7 +95,8 @@ public struct CalendarDay:
     }
   }
 
-  // Each is one instruction, and is asked for millions of times.
+  // Each is one instruction, and is asked for millions of times. They and the type are public because only
+  // what is public is inlined into other modules.
 
   /// Whether both are the same day.
   @inlinable @inline(__always)
