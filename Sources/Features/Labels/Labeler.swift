@@ -48,7 +48,7 @@ package struct Labeler: Sendable {
 
   /// What came after one landmark, for all rows of it.
   struct Window: Sendable {
-    fileprivate let landmark: CalendarDay
+    let landmark: CalendarDay
     /// For each source, how many days after the landmark have been seen to their end.
     fileprivate let seenDays: [Int]
   }
@@ -59,12 +59,10 @@ package struct Labeler: Sendable {
       seenDays: coverage.indices.map { maturity.seenDays(after: landmark, source: $0) })
   }
 
-  /// The label of a row that was scored on `landmark`, or nil when what came of it was not seen.
-  package func label(
-    _ history: SubscriptionHistory, _ events: ChurnEvents, on landmark: CalendarDay
-  ) -> Double? {
-    Self.source(of: history, on: landmark).flatMap {
-      label(history, events, shownBy: $0, in: window(after: landmark))
+  /// The label of a row that was scored on the landmark of `window`, or nil when what came of it was not seen.
+  func label(_ history: SubscriptionHistory, _ events: ChurnEvents, in window: Window) -> Double? {
+    Self.source(of: history, on: window.landmark).flatMap {
+      label(history, events, shownBy: $0, in: window)
     }
   }
 

@@ -48,10 +48,11 @@ package struct Outcomes: Sendable {
         .coverage,
       knownThrough: knownThrough)
     outcomes = Dictionary(uniqueKeysWithValues: landmarks.map { ($0, [:]) })
+    let windows = landmarks.map { labeler.window(after: $0) }
     try history.mapCustomers(batch: 512, inPartsOf: 16) { customers, first in
       zip(customers, first...).flatMap { customer, number in
         Self.outcomes(
-          of: customer, number: Int32(number), landmarks: landmarks, rules: rules, labeler: labeler)
+          of: customer, number: Int32(number), windows: windows, rules: rules, labeler: labeler)
       }
     } combine: { parts in
       for (landmark, id, outcome) in parts.joined() { outcomes[landmark]?[id] = outcome }
@@ -59,16 +60,17 @@ package struct Outcomes: Sendable {
   }
 
   private static func outcomes(
-    of customer: CustomerHistory, number: Int32, landmarks: [CalendarDay], rules: StandingRules,
+    of customer: CustomerHistory, number: Int32, windows: [Labeler.Window], rules: StandingRules,
     labeler: Labeler
   ) -> [(CalendarDay, GUID, Outcome)] {
     customer.subscriptions.flatMap { subscription in
       let events = labeler.events(of: subscription, in: customer)
-      return landmarks.compactMap { landmark -> (CalendarDay, GUID, Outcome)? in
+      return windows.compactMap { window -> (CalendarDay, GUID, Outcome)? in
+        let landmark = window.landmark
         let excluded = rules.exclusions.exclusion(
           subscription: subscription.id, customerTenantId: customer.customerTenantId, on: landmark,
           isGone: false)
-        guard excluded == nil, let label = labeler.label(subscription, events, on: landmark) else {
+        guard excluded == nil, let label = labeler.label(subscription, events, in: window) else {
           return nil
         }
         let event =

@@ -224,7 +224,8 @@ extension PastFixtures {
     let subscription = try #require(past.subscriptions.first { $0.id == id(letter) })
     let labeler = try labeler(history, definition, lag: lag, knownThrough: knownThrough)
     return labeler.label(
-      subscription, labeler.events(of: subscription, in: past), on: day(landmark))
+      subscription, labeler.events(of: subscription, in: past),
+      in: labeler.window(after: day(landmark)))
   }
 }
 
