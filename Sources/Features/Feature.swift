@@ -63,6 +63,20 @@ package protocol CategoricalFeature: Sendable {
   var description: FeatureDescription { get }
   /// The level, or nil when it is unknown.
   func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String?
+  /// Adds the levels of many subscriptions, in their order, to a column; nobody needs to write this.
+  func append(levelsOf subjects: [FeatureTable.Subject], to column: inout [String?])
+}
+
+extension CategoricalFeature {
+  /// As `Feature.append(valuesOf:to:)`.
+  package func append(levelsOf subjects: [FeatureTable.Subject], to column: inout [String?]) {
+    column.append(addingCapacity: subjects.count) { levels in
+      let subjects = subjects.span
+      for index in subjects.indices {
+        levels.append(level(of: subjects[index].subscription, in: subjects[index].customer))
+      }
+    }
+  }
 }
 
 /// The windows, in days up to `dataThrough`, over which usage is counted.

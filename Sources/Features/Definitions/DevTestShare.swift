@@ -10,7 +10,7 @@ struct DevTestShare: Feature {
     source: "meterSubcategory, serviceType of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let use = subscription.recentUse
-    return use.lines == 0 ? .nan : Double(use.devTestLines) / Double(use.lines)
+    let lines = subscription.recentUse.lines
+    return lines.count == 0 ? .nan : Double(lines.devTest) / Double(lines.count)
   }
 }

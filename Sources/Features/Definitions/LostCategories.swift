@@ -10,7 +10,7 @@ struct LostCategories: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     let use = subscription.recentUse
-    guard use.lines > 0 else { return .nan }
+    guard use.lines.count > 0 else { return .nan }
     let categories = customer.context.meterTraits.categories
     var (lost, kept) = (SmallNumbers(), SmallNumbers())
     for service in use.services where service.quantity > 0 {

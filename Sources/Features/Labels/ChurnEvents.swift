@@ -49,9 +49,8 @@ package struct ChurnEvents: Sendable {
     var events: [Event] = []
     var spells = ClosedSpells()
     var closed: [ClosedSpell] = []
-    for index in observations.indices {
+    func follow(_ state: SubscriptionState, at index: Int) {
       let observation = observations[index]
-      let state = history.states[observation.state]
       let churn: CalendarDay?
       let beginning = spells.enter(state, on: observation.day)
       closed.follow(beginning, of: state, on: observation.day)
@@ -64,10 +63,20 @@ package struct ChurnEvents: Sendable {
         churn = day
       default: churn = nil
       }
-      guard let churn else { continue }
+      guard let churn else { return }
       // A trial that never became paid was never a customer's subscription.
       let neverPaid = !definition.trialNeverPaidIsChurn && state.endedUnconverted(by: churn)
       events.append(Event(day: churn, isCompeting: neverPaid))
+    }
+    var index = observations.startIndex
+    while index < observations.endIndex {
+      // Many exports in a row show the same.
+      let number = observations[index].state
+      let state = history.states[number]
+      repeat {
+        follow(state, at: index)
+        index += 1
+      } while index < observations.endIndex && observations[index].state == number
     }
     events += departures.map { day in
       Event(day: closed.first { $0.isExplained(on: day) }?.from ?? day, isCompeting: true)

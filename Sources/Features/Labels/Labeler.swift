@@ -73,13 +73,14 @@ package struct Labeler: Sendable {
   /// and for dormancy a window in which usage lines of everyone are missing.
   ///
   /// - Parameters:
-  ///   - history: the subscription's.
+  ///   - history: the subscription's; only dormancy asks for it.
   ///   - events: what happened to it.
   ///   - source: the one that last showed it, whose exports tell what became of it.
   ///   - window: of the landmark on which it was scored.
   /// - Returns: 1 for churn, 0 for none.
   func label(
-    _ history: SubscriptionHistory, _ events: ChurnEvents, shownBy source: Int, in window: Window
+    _ history: @autoclosure () -> SubscriptionHistory, _ events: ChurnEvents,
+    shownBy source: Int, in window: Window
   ) -> Double? {
     guard window.seenDays[source] >= definition.horizonDays else { return nil }
     let landmark = window.landmark
@@ -91,6 +92,7 @@ package struct Labeler: Sendable {
     // Asked before anything else, also for the used: rows of a window come all, or none of them.
     if let seen = coverage[source], !seen.covers(landmark + 1...end) { return nil }
     if events.leftOtherwise(after: landmark, through: end) { return 0 }
+    let history = history()
     if maturity.vanishes(history, after: landmark, through: end) { return 0 }
     return isUsed(history, in: landmark + 1...end) ? 0 : 1
   }

@@ -70,9 +70,7 @@ package struct FeatureTable: Sendable {
       feature.append(valuesOf: subjects, to: &numeric[column])
     }
     for (column, feature) in FeatureCatalog.categorical.enumerated() {
-      for subject in subjects {
-        categorical[column].append(feature.level(of: subject.subscription, in: subject.customer))
-      }
+      feature.append(levelsOf: subjects, to: &categorical[column])
     }
   }
 

@@ -32,7 +32,9 @@ struct ServiceSum: SummableCounts, Hashable {
 
   /// log₂ of a quantity, > 0, in whole 1/1,024: what is added can be taken away again.
   private static func logSteps(_ quantity: Double) -> Int64 {
-    Int64((min(log2(quantity), largestLog) * steps).rounded())
+    let number = min(log2(quantity), largestLog) * steps
+    // To the nearest whole number, without a call.
+    return Int64(number + (number < 0 ? -0.5 : 0.5))
   }
 
   static func += (sum: inout Self, other: Self) {

@@ -23,6 +23,7 @@ struct DailyUsage: Sendable {
   }
 
   /// Adds a line behind the others, unless its quantity is 0.
+  @inline(__always)
   mutating func append(day: CalendarDay, place: Int, quantity: Double) {
     guard quantity > 0 else { return }
     if days.last != day {

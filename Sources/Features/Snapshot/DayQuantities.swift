@@ -6,10 +6,10 @@
 /// ```
 /// A median comes from bins and seldom changes from one landmark to the next: the days of landmarks with the
 /// same medians are counted once.
-struct DayQuantities: Sendable {
+final class DayQuantities: Sendable {
   /// Version by version, one for each active day.
-  private var quantities: [Double] = []
-  private var versionOfLandmark: [Int32] = []
+  private let quantities: [Double]
+  private let versionOfLandmark: [Int32]
   private let dayCount: Int
 
   /// - Parameters:
@@ -18,10 +18,11 @@ struct DayQuantities: Sendable {
   ///   - medians: of every landmark.
   init(_ usage: DailyUsage, _ meters: SubscriptionMeters, _ medians: MeterMedians) {
     dayCount = usage.days.count
-    guard dayCount > 0 else { return }
+    var quantities: [Double] = []
+    var versionOfLandmark: [Int32] = []
     var present: [Double] = []
     versionOfLandmark.reserveCapacity(medians.landmarkCount)
-    for landmark in 0..<medians.landmarkCount {
+    for landmark in 0..<medians.landmarkCount where dayCount > 0 {
       let isSame =
         !present.isEmpty
         && meters.numbers.indices.allSatisfy {
@@ -33,6 +34,7 @@ struct DayQuantities: Sendable {
       }
       versionOfLandmark.append(Int32(quantities.count / dayCount - 1))
     }
+    (self.quantities, self.versionOfLandmark) = (quantities, versionOfLandmark)
   }
 
   /// Calls `body` with the quantities of some days, ≥ 0, on a landmark.
@@ -41,6 +43,7 @@ struct DayQuantities: Sendable {
   ) -> Result {
     guard !days.isEmpty else { return body(Span()) }
     let first = Int(versionOfLandmark[landmark]) * dayCount
+    let quantities = quantities
     return body(
       quantities.span.extracting(first + days.lowerBound..<first + days.upperBound))
   }

@@ -61,6 +61,8 @@ struct KnownUsage: Sendable {
 
   /// How many gaps between the days are at least as long as `days`.
   func gapCount(atLeast days: Int) -> Int {
+    guard days > 1 else { return max(0, count - 1) }
+    guard open != nil || days <= rhythm.longest else { return 0 }
     var gaps = 0
     var previous: CalendarDay?
     forEachPart(ofDays: 0..<count) { usage, numbers in
@@ -77,15 +79,13 @@ struct KnownUsage: Sendable {
 
   /// How many weeks, counted back from `last`, have any of the days.
   func activeWeeks(through last: CalendarDay) -> Int {
-    var weeks = 0
-    var newest: Int?
-    forEachPart(ofDays: 0..<count) { usage, numbers in
-      let dates = usage.days.span.extracting(numbers)
-      for index in dates.indices {
-        let week = (last - dates[index]) / 7
-        weeks += week == newest ? 0 : 1
-        newest = week
-      }
+    var weeks = timeline.activeWeeks.count(ofDays: settledCount, through: last)
+    guard let open else { return weeks }
+    var newest = settledCount == 0 ? nil : (last - settled.days[settledCount - 1]) / 7
+    for day in open.usage.days {
+      let week = (last - day) / 7
+      weeks += week == newest ? 0 : 1
+      newest = week
     }
     return weeks
   }

@@ -32,24 +32,21 @@ struct RecentUse: Sendable {
   }
 
   /// All that were used on any day known, by number.
-  private(set) var services: [Service] = []
+  let services: [Service]
   /// Days with usage among the last 28.
-  private(set) var recentActiveDays = 0
-  /// Lines of the 91 days: all, those for development and tests, and reserved ones.
-  private(set) var lines = 0
-  private(set) var devTestLines = 0
-  private(set) var reservedLines = 0
-  /// Different meters of the last 28 and 91 days.
-  private(set) var recentMeterCount = 0
-  private(set) var meterCount = 0
-  /// Different regions used in the 91 days.
-  private(set) var regionCount = 0
+  let recentActiveDays: Int
+  /// What the lines of the 91 days tell without their quantities.
+  let lines: RecentLines
   /// Week by week, the last one first.
-  private(set) var weekly = WeeklyIndex()
+  let weekly: WeeklyIndex
   /// How the last week compares with the usual one; see `WeeklyIndex.logRatioToMedian`.
-  private(set) var weekChange = Double.nan
+  let weekChange: Double
 
-  init() {}
+  /// No use.
+  init() {
+    (services, recentActiveDays, lines) = ([], 0, RecentLines())
+    (weekly, weekChange) = (WeeklyIndex(), .nan)
+  }
 
   /// - Parameters:
   ///   - known: what was known on L.
@@ -59,32 +56,34 @@ struct RecentUse: Sendable {
     let recent = known.firstIndex(from: last - (Self.recentDays - 1))
     recentActiveDays = known.count - recent
     let settled = known.settledCount
-    services = known.timeline.services.uses(
+    var services = known.timeline.services.uses(
       before: settled, from: min(first, settled), recent: min(recent, settled), known.meters)
     if let open = known.openLines {
-      addServices(of: open, behind: settled, from: first, recent: recent, known.meters)
+      Self.add(open, behind: settled, from: first, recent: recent, known.meters, to: &services)
     }
+    var (lines, weekly) = (RecentLines(), WeeklyIndex())
     if first < known.count {
       if let meterLines = known.timeline.meterLines {
-        addLines(meterLines, known, from: first, recent: recent)
+        lines = RecentLines(meterLines, known, from: first, recent: recent)
       }
       weekly = WeeklyIndex(since: known.day(0), through: last)
       if weekly.isComparable {
         known.forEachPart(ofDays: first..<known.count) { usage, days in
           Self.add(usage, days, through: last, known.meters, services, to: &weekly)
         }
-        weekChange = weekly.logRatioToMedian
       }
     }
     if services.contains(where: { $0.quantityKnown == 0 }) {
       services.removeAll { $0.quantityKnown == 0 }
     }
+    (self.services, self.lines, self.weekly) = (services, lines, weekly)
+    weekChange = weekly.logRatioToMedian
   }
 
   /// Adds lines behind those of the settled days, one by one.
-  private mutating func addServices(
-    of open: DailyUsage, behind settled: Int, from first: Int, recent: Int,
-    _ meters: SubscriptionMeters
+  private static func add(
+    _ open: DailyUsage, behind settled: Int, from first: Int, recent: Int,
+    _ meters: SubscriptionMeters, to services: inout [Service]
   ) {
     for day in open.days.indices {
       let number = settled + day
@@ -101,36 +100,6 @@ struct RecentUse: Sendable {
     }
   }
 
-  /// Counts lines, meters and regions.
-  private mutating func addLines(
-    _ settledLines: MeterLineCounts, _ known: KnownUsage, from first: Int, recent: Int
-  ) {
-    let meters = known.meters
-    let settled = known.settledCount
-    var (used, usedRecently, regions) = (SmallNumbers(), SmallNumbers(), SmallNumbers())
-    func add(_ place: Int, _ count: Int) {
-      lines += count
-      if meters.devTestPlaces.contains(place) { devTestLines += count }
-      if meters.reservedPlaces.contains(place) { reservedLines += count }
-      used.insert(place)
-      let region = Int(meters.regionOfPlace[place])
-      if region >= 0 { regions.insert(region) }
-    }
-    settledLines.forEachUsed(onDays: min(first, settled)..<settled, add)
-    settledLines.forEachUsed(onDays: min(recent, settled)..<settled) { place, _ in
-      usedRecently.insert(place)
-    }
-    if let open = known.openLines {
-      for day in open.days.indices where settled + day >= first {
-        for line in open.firstLine(ofDay: day)..<open.lineEnds[day] {
-          add(Int(open.places[line]), 1)
-          if settled + day >= recent { usedRecently.insert(Int(open.places[line])) }
-        }
-      }
-    }
-    (meterCount, recentMeterCount, regionCount) = (used.count, usedRecently.count, regions.count)
-  }
-
   /// Adds the lines of some days to their weeks, each as a share of its service.
   private static func add(
     _ usage: DailyUsage, _ numbers: Range<Int>, through last: CalendarDay,
@@ -138,16 +107,19 @@ struct RecentUse: Sendable {
   ) {
     let (dates, ends) = (usage.days.span, usage.lineEnds.span)
     let (places, quantities) = (usage.places.span, usage.quantities.span)
-    let serviceOfPlace = meters.serviceOfPlace
+    let placeServices = meters.serviceOfPlace
+    let serviceOfPlace = placeServices.span
     let services = services.span
     var line = usage.firstLine(ofDay: numbers.lowerBound)
-    var week = WeeklyIndex.mostWeeks
-    var sum = 0.0
+    // The lines before may have begun the first week; all later ones begin here.
+    var week = (last - dates[numbers.lowerBound]) / 7
+    var weekEnd = last - 7 * week
+    var sum = weekly[week]
     for number in numbers {
-      let weekOfDay = (last - dates[number]) / 7
-      if weekOfDay != week {
+      if dates[number] > weekEnd {
         weekly[week] = sum
-        (week, sum) = (weekOfDay, weekly[weekOfDay])
+        week = (last - dates[number]) / 7
+        (weekEnd, sum) = (last - 7 * week, 0)
       }
       while line < ends[number] {
         let service = Int(serviceOfPlace[Int(places[line])])

@@ -8,10 +8,15 @@
 /// ```
 /// A table tells of each day where the lines of each service begin that are not older, so that the lines of a
 /// window are found without a search.
-struct ServiceLines: Sendable {
-  private let days: [Int32]
-  private let quantities: [Double]
-  private let totals: [Double]
+final class ServiceLines: Sendable {
+  private struct Line {
+    var day: Int32 = 0
+    var quantity = 0.0
+    var total = 0.0
+  }
+
+  /// Service by service.
+  private let lines: [Line]
   /// Day by day, and once more behind the last one: for each service its first entry that is not older.
   private let firstEntries: [Int32]
   private let serviceCount: Int
@@ -21,34 +26,34 @@ struct ServiceLines: Sendable {
   ///   - meters: of the subscription.
   init(_ usage: DailyUsage, _ meters: SubscriptionMeters) {
     serviceCount = meters.services.count
-    let serviceOfPlace = meters.serviceOfPlace
-    let places = usage.places.span
+    let placeServices = meters.serviceOfPlace
+    let serviceOfPlace = placeServices.span
+    let (places, quantities) = (usage.places.span, usage.quantities.span)
+    let ends = usage.lineEnds.span
     var next = Array(repeating: Int32(0), count: serviceCount)
     for line in places.indices { next[Int(serviceOfPlace[Int(places[line])])] += 1 }
     var start: Int32 = 0
     for service in next.indices { (next[service], start) = (start, start + next[service]) }
     let starts = next
-    var days = Array(repeating: Int32(0), count: places.count)
-    var quantities = Array(repeating: 0.0, count: places.count)
-    var totals = quantities
-    var firstEntries: [Int32] = []
-    firstEntries.reserveCapacity((usage.days.count + 1) * serviceCount)
+    var lines = Array(repeating: Line(), count: places.count)
+    var firstEntries = Array(repeating: Int32(0), count: (usage.days.count + 1) * serviceCount)
     var line = 0
     for day in usage.days.indices {
-      firstEntries += next
-      while line < usage.lineEnds[day] {
+      for service in 0..<serviceCount { firstEntries[day * serviceCount + service] = next[service] }
+      while line < ends[day] {
         let service = Int(serviceOfPlace[Int(places[line])])
         let entry = Int(next[service])
-        let before = next[service] == starts[service] ? 0 : totals[entry - 1]
-        days[entry] = Int32(day)
-        quantities[entry] = usage.quantities[line]
-        totals[entry] = before + usage.quantities[line]
+        let before = next[service] == starts[service] ? 0 : lines[entry - 1].total
+        let quantity = quantities[line]
+        lines[entry] = Line(day: Int32(day), quantity: quantity, total: before + quantity)
         next[service] += 1
         line += 1
       }
     }
-    firstEntries += next
-    (self.days, self.quantities, self.totals) = (days, quantities, totals)
+    for service in 0..<serviceCount {
+      firstEntries[usage.days.count * serviceCount + service] = next[service]
+    }
+    self.lines = lines
     self.firstEntries = firstEntries
   }
 
@@ -63,9 +68,8 @@ struct ServiceLines: Sendable {
   func uses(
     before end: Int, from first: Int, recent: Int, _ meters: SubscriptionMeters
   ) -> [RecentUse.Service] {
-    let entries = firstEntries.span
-    let (days, quantities, totals) = (days.span, quantities.span, totals.span)
-    let services = meters.services
+    let (firstEntries, allLines, services) = (self.firstEntries, self.lines, meters.services)
+    let (entries, lines) = (firstEntries.span, allLines.span)
     var uses: [RecentUse.Service] = []
     uses.reserveCapacity(serviceCount)
     for index in 0..<serviceCount {
@@ -74,11 +78,11 @@ struct ServiceLines: Sendable {
       let middle = Int(entries[recent * serviceCount + index])
       var use = RecentUse.Service(number: services[index], index: Int32(index))
       let last = Int(high) - 1
-      if last >= start { use.quantityKnown = totals[last] }
+      if last >= start { use.quantityKnown = lines[last].total }
       if low < high {
-        for entry in Int(low)...last { use.quantity += quantities[entry] }
-        for entry in middle..<last + 1 { use.recentQuantity += quantities[entry] }
-        (use.firstDay, use.lastDay) = (days[Int(low)], days[last])
+        for entry in Int(low)...last { use.quantity += lines[entry].quantity }
+        for entry in middle..<last + 1 { use.recentQuantity += lines[entry].quantity }
+        (use.firstDay, use.lastDay) = (lines[Int(low)].day, lines[last].day)
       }
       uses.append(use)
     }

@@ -11,18 +11,23 @@ struct SmallNumbers: Sendable {
     for (number, flag) in flags.enumerated() where flag { insert(number) }
   }
 
+  @inline(__always)
   mutating func insert(_ number: Int) {
-    guard number >= 64 else {
-      low |= 1 << UInt64(number)
-      return
-    }
+    if number < 64 { low |= 1 &<< UInt64(number) } else { insertHigh(number) }
+  }
+
+  private mutating func insertHigh(_ number: Int) {
     let word = number / 64 - 1
     if word >= high.count { high += Array(repeating: 0, count: word + 1 - high.count) }
     high[word] |= 1 << UInt64(number % 64)
   }
 
+  @inline(__always)
   func contains(_ number: Int) -> Bool {
-    guard number >= 64 else { return low & 1 << UInt64(number) != 0 }
+    number < 64 ? low & 1 &<< UInt64(number) != 0 : containsHigh(number)
+  }
+
+  private func containsHigh(_ number: Int) -> Bool {
     let word = number / 64 - 1
     return word < high.count && high[word] & 1 << UInt64(number % 64) != 0
   }

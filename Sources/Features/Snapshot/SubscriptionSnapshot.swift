@@ -70,29 +70,28 @@ package final class SubscriptionSnapshot: Sendable {
     (self.changes, self.groups) = (changes, groups)
     let span = context.usageOfSources[shown.source]
     usageSpan = span
-    let usage = UsageSnapshot(timeline.usage, at: context, through: span.through)
-    self.usage = usage
-    isAzure = facts.isTyped ? facts.isAzureOrUntyped : usage.lastDay != nil
+    usage = UsageSnapshot(timeline.usage, at: context, through: span.through)
+    let lastUsed = usage.lastDay
+    isAzure = facts.isTyped ? facts.isAzureOrUntyped : lastUsed != nil
     let reported = changes.reportedLastUsage.map { min($0, span.through) }
-    lastUsageDate = reported.map { max($0, usage.lastDay ?? $0) } ?? usage.lastDay
+    lastUsageDate = reported.map { max($0, lastUsed ?? $0) } ?? lastUsed
     let absentSince = timeline.firstAbsence(after: count, completeDays: context.completeDays)
     self.absentSince = absentSince
     let last = day - context.lag
-    let recentUse: RecentUse
     if span.through == last {
       recentUse = RecentUse(usage.known, through: last)
-      meterCounts = (recentUse.recentMeterCount, recentUse.meterCount)
+      meterCounts = (recentUse.lines.recentMeters, recentUse.lines.meters)
     } else {
       recentUse = RecentUse(timeline.usage, on: day, lag: context.lag)
       meterCounts = (usage.meterCount(inLast: 28), usage.meterCount(inLast: 91))
     }
-    self.recentUse = recentUse
     lastTransfer = timeline.lastTransfer(on: day, state: shown.state)
     if count > 0, facts.isAzureOrUntyped {
       let standing = CohortStanding(facts, changes, on: day, isAbsent: absentSince != nil)
-      let own = standing.map { LossCounts($0, facts.autoRenew, recentUse, on: day) }
+      var own = LossCounts()
+      if let standing { own = LossCounts(standing, facts.autoRenew, recentUse, on: day) }
       peers = SubscriptionPeers(
-        own ?? LossCounts(), groups, source: shown.source, use: recentUse, in: context.peers)
+        own, groups, source: shown.source, use: recentUse, in: context.peers)
     } else {
       peers = SubscriptionPeers(use: recentUse)
     }

@@ -37,6 +37,8 @@ final class UsageTimeline: Sendable {
 
   /// The rhythm of the first k active days of `final`, for every k.
   let rhythms: [UsageRhythm]
+  /// The weeks of the first k active days of `final`, for every k.
+  let activeWeeks: ActiveWeeks
   /// The lines of `final` by meter.
   let meterLines: MeterLineCounts?
   /// What the days of `final` count for.
@@ -81,6 +83,7 @@ final class UsageTimeline: Sendable {
     self.days = days
     services = ServiceLines(final, meters)
     rhythms = medians == nil ? [] : UsageRhythm.ofPrefixes(final.days)
+    activeWeeks = ActiveWeeks(medians == nil ? [] : final.days)
     meterLines = medians == nil ? nil : MeterLineCounts(final, meters)
     dayQuantities = DayQuantities(final, meters, medians ?? MeterMedians())
   }

@@ -31,11 +31,12 @@ struct WeeklyIndex: Sendable {
 
   /// What was added up of a week; 0 and kept at 0 for one that began before the first use.
   subscript(week: Int) -> Double {
-    get { week < count ? weeks[week] : 0 }
+    get { week < count ? weeks.span[week] : 0 }
     set { if week < count { weeks[week] = newValue } }
   }
 
   private var mean: Double {
+    let weeks = weeks.span
     var sum = 0.0
     for week in 0..<count { sum += weeks[week] }
     return sum / Double(count)
@@ -43,16 +44,19 @@ struct WeeklyIndex: Sendable {
 
   /// The median of all weeks but the newest.
   private var medianBefore: Double {
-    // Each week in turn goes to its place, and what it finds there moves on: without branches.
-    var ordered = InlineArray<12, Double>(repeating: 0)
-    for week in 1..<count {
-      var moving = weeks[week]
-      for place in 0..<week - 1 {
-        let there = ordered[place]
-        ordered[place] = min(there, moving)
-        moving = max(there, moving)
+    // Each week in turn goes to its place in the order, and those above it move up: always all twelve places,
+    // so that there are no branches, and no place waits for another one.
+    var ordered = InlineArray<12, Double>(repeating: .infinity)
+    let weeks = weeks.span
+    for week in 1..<Self.mostWeeks {
+      let new = week < count ? weeks[week] : .infinity
+      var place = 11
+      while place > 0 {
+        let larger = ordered[place - 1] > new ? ordered[place - 1] : new
+        ordered[place] = min(ordered[place], larger)
+        place -= 1
       }
-      ordered[week - 1] = moving
+      ordered[0] = min(ordered[0], new)
     }
     let middle = (count - 1) / 2
     return (count - 1).isMultiple(of: 2)
@@ -70,7 +74,7 @@ struct WeeklyIndex: Sendable {
   /// Standard deviation over mean, ≥ 0; NaN with fewer than five weeks, or without use in them.
   var variation: Double {
     guard isComparable else { return .nan }
-    let mean = mean
+    let (mean, weeks) = (mean, weeks.span)
     var squares = 0.0
     for week in 0..<count { squares += (weeks[week] - mean) * (weeks[week] - mean) }
     return mean > 0 ? (squares / Double(count)).squareRoot() / mean : .nan

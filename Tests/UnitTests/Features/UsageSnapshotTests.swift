@@ -107,8 +107,8 @@ struct UsageSnapshotTests: PastFixtures {
           // The same additions in another grouping.
           #expect(abs(quantity - walk.quantity) <= 1e-12 * walk.quantity)
           let use = RecentUse(usage.known, through: context.dataThrough)
-          #expect(use.recentMeterCount == usage.meterCount(inLast: 28))
-          #expect(use.meterCount == usage.meterCount(inLast: 91))
+          #expect(use.lines.recentMeters == usage.meterCount(inLast: 28))
+          #expect(use.lines.meters == usage.meterCount(inLast: 91))
         }
       }
     }

@@ -93,11 +93,11 @@ struct UsageTimelineTests: PastFixtures {
       #expect(service.isRegular == (Set(own(lines(91)).map(\.day)).count > 1))
     }
     let meters = lines(91).map(\.meter)
-    #expect(use.lines == meters.count && use.meterCount == Set(meters).count)
-    #expect(use.recentMeterCount == Set(lines(28).map(\.meter)).count)
-    #expect(use.devTestLines == meters.count { traits.isDevTest[$0] })
-    #expect(use.reservedLines == meters.count { traits.isReserved[$0] })
-    #expect(use.regionCount == Set(meters.map { traits.regions[$0] }.filter { $0 >= 0 }).count)
+    #expect(use.lines.count == meters.count && use.lines.meters == Set(meters).count)
+    #expect(use.lines.recentMeters == Set(lines(28).map(\.meter)).count)
+    #expect(use.lines.devTest == meters.count { traits.isDevTest[$0] })
+    #expect(use.lines.reserved == meters.count { traits.isReserved[$0] })
+    #expect(use.lines.regions == Set(meters.map { traits.regions[$0] }.filter { $0 >= 0 }).count)
     #expect(use.recentActiveDays == walk.count(overDays: 28, through: last))
     var weeks = Array(repeating: 0.0, count: WeeklyIndex.mostWeeks)
     for line in lines(91) {
