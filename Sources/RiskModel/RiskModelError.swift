@@ -43,7 +43,7 @@ package enum RiskModelError: Error, Sendable, Hashable, CustomStringConvertible 
     case .horizonShorterThanSpacing(let horizon, let spacing):
       "A horizon of \(horizon) days is shorter than the median \(spacing) days between exports, so "
         + "most events would be seen too late; expected at least \(spacing) days. "
-        + "Choose a longer --horizon, or import more exports."
+        + "Choose a longer horizon (--horizon, or horizonDays of the recipe), or import more exports."
     case .tooLittleHistory(let learner, let shortage):
       "--learner \(learner) cannot be fitted: \(shortage). "
         + "Use --learner auto, which falls back to the rule score, or import a longer history."

@@ -143,6 +143,7 @@ package enum LabelKey: String, Sendable, Hashable, CaseIterable {
   case raises
   case lowers
   case never
+  case notKnown
   case familyUsageRecency
   case familyUsageTrend
   case familyRenewal

@@ -49,7 +49,8 @@ package struct ChurnDefinition: Sendable, Hashable {
     let days = "\(horizonDays) days"
     guard !isDormancy else {
       return "No usage on any of the \(days) after the day of the list. "
-        + "Only subscriptions used in the \(activeWithinDays) days before that day count."
+        + "Only subscriptions used in the last \(activeWithinDays) days whose usage was known on that day "
+        + "count."
     }
     var names: [String] = []
     if events.contains(.suspended) { names.append("suspended") }

@@ -5,6 +5,8 @@ package struct Panel: Sendable {
   package private(set) var table = FeatureTable()
   /// Rows left out because what came of them has not been seen; see `Labeler.label`.
   package private(set) var immatureRows = 0
+  /// Azure subscriptions that were shown as lost in the 91 days through the day from which labels look back.
+  package private(set) var lostLately = 0
   /// The landmarks with at least one labelled row, ascending.
   package var landmarks: [CalendarDay] { Set(table.rows.map(\.landmark)).sorted() }
 
@@ -28,6 +30,8 @@ package struct Panel: Sendable {
     let history = KnownHistory(everything, on: knownThrough)
     let days = Set(landmarks + [knownThrough]).sorted()
     let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag)
+    lostLately =
+      statistics.contexts.last?.peers.sources.values.reduce(0) { $0 + $1.lost91 } ?? 0
     let requested = Set(landmarks)
     let labeler = Labeler(
       definition: definition, sources: history.sources, lag: lag, rules: rules,

@@ -105,7 +105,7 @@ struct StoreOverview {
     let exporting = try store.statement(
       """
       SELECT source.name, observedOn, sum(hasNextLink = 0), max(totalCount),
-        sum(rowsAccepted + rowsRejected + rowsIgnored - rowsRepeated - rowsRestated)
+        sum(rowsAccepted + rowsRejected + rowsIgnored)
       FROM import JOIN source ON source.id = import.source
       WHERE resource = 'subscriptions' GROUP BY source.name, observedOn ORDER BY 1, 2
       """)

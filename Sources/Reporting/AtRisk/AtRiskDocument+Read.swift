@@ -103,6 +103,7 @@ extension AtRiskDocument.Identity {
     status = json["status"]?.string ?? ""
     subscriptionStartDate = json["subscriptionStartDate"]?.string
     lastUsageDate = json["lastUsageDate"]?.string
+    usageThrough = json["usageThrough"]?.string
     autoRenewEnabled = json["autoRenewEnabled"]?.bool
     commitmentEndDate = json["commitmentEndDate"]?.string
     trialStatus = json["trialStatus"]?.string ?? "none"

@@ -97,6 +97,7 @@ extension AtRiskDocument.Identity {
     status = state.status.name
     subscriptionStartDate = subject.startDate?.description
     lastUsageDate = subject.lastUsageDate?.description
+    usageThrough = subject.usageThrough?.description
     autoRenewEnabled = state.autoRenewEnabled
     commitmentEndDate = state.commitmentEndDate?.description
     trialStatus = subject.trialPhase.rawValue

@@ -96,6 +96,8 @@ extension AtRiskDocument.Identity {
     subscriptionStartDate = json.optionalWord()
     json.key("lastUsageDate")
     lastUsageDate = json.optionalWord()
+    json.key("usageThrough")
+    usageThrough = json.optionalWord()
     json.key("autoRenewEnabled")
     autoRenewEnabled = json.optionalFlag()
     json.key("commitmentEndDate")

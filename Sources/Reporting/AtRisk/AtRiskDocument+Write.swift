@@ -269,6 +269,7 @@ extension AtRiskDocument.Identity {
     try writer.member("status", status)
     try writer.member("subscriptionStartDate", subscriptionStartDate)
     try writer.member("lastUsageDate", lastUsageDate)
+    try writer.member("usageThrough", usageThrough)
     try writer.member("autoRenewEnabled", autoRenewEnabled)
     try writer.member("commitmentEndDate", commitmentEndDate)
     try writer.member("trialStatus", trialStatus)

@@ -61,6 +61,8 @@ package struct AtRiskDocument: Sendable, Hashable {
     package var status = ""
     package var subscriptionStartDate: String?
     package var lastUsageDate: String?
+    /// The last day whose usage counts for its source; nil when no usage of that is known.
+    package var usageThrough: String?
     package var autoRenewEnabled: Bool?
     package var commitmentEndDate: String?
     package var trialStatus = "none"

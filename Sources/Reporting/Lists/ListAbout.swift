@@ -59,7 +59,7 @@ struct ListAbout {
       .aboutThisList,
       [
         line(.list, Self.name(list, in: language)), line(.asOf, language.date(document.asOf)),
-        line(.dataThrough, language.date(document.dataThrough)),
+        line(.dataThrough, document.usageEnds.text(in: language)),
         line(
           .subscriptions,
           language.label(

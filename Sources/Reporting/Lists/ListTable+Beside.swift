@@ -33,8 +33,7 @@ extension ListTable {
   static func withoutUsage(
     _ rows: [AtRiskDocument.Row], of document: AtRiskDocument
   ) -> ListTable {
-    let through = CalendarDay(document.dataThrough)
-    return ListTable(
+    ListTable(
       columns: identityColumns + [
         Column("lastUsageDate", .day, .lastUsageDate, 12),
         Column("daysWithoutUsage", .count, .daysWithoutUsage, 19),
@@ -43,6 +42,7 @@ extension ListTable {
     ) { item in
       let row = rows[item]
       let last = row.identity.lastUsageDate.flatMap { CalendarDay($0) }
+      let through = CalendarDay(row.identity.usageThrough ?? document.dataThrough)
       let days: Cell = last.flatMap { last in through.map { .integer($0 - last) } } ?? .empty
       return [
         cells(row.identity) + [
@@ -90,7 +90,7 @@ extension ListTable {
 }
 
 extension AtRiskDocument {
-  /// Microsoft's tab "Without usage": never used, or not for this many days before dataThrough.
+  /// Microsoft's tab "Without usage": never used, or not for this many days before usageThrough.
   static let withoutUsageDays = 30
 
   /// The scored rows without usage; what was never used has to be as old as that itself.
@@ -98,12 +98,15 @@ extension AtRiskDocument {
   /// Where nobody's usage is known, nobody is known to be without.
   var rowsWithoutUsage: [Row] {
     guard subscriptions.contains(where: { $0.identity.lastUsageDate != nil }) else { return [] }
-    let through = CalendarDay(dataThrough)
+    let whole = CalendarDay(dataThrough)
     // By place: to copy a row takes long.
     return subscriptions.indices.filter { place in
+      let through = subscriptions[place].identity.usageThrough.flatMap { CalendarDay($0) } ?? whole
       guard let through,
         let last = subscriptions[place].identity.lastUsageDate.flatMap({ CalendarDay($0) })
       else {
+        // Where no usage of the source is known, nobody can tell.
+        guard subscriptions[place].identity.usageThrough != nil else { return false }
         guard let through,
           let start = subscriptions[place].identity.subscriptionStartDate
             .flatMap({ CalendarDay($0) })

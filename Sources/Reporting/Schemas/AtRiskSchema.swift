@@ -10,7 +10,7 @@ let atRiskSchema = #"""
     "properties": {
       "schemaVersion": { "const": 1 },
       "asOf": { "$ref": "#/$defs/day", "description": "The landmark: nothing seen later is known." },
-      "dataThrough": { "$ref": "#/$defs/day", "description": "The last day whose usage counts." },
+      "dataThrough": { "$ref": "#/$defs/day", "description": "The last day whose usage counts, of the source whose usage reaches furthest; usageThrough tells it for each row." },
       "lagDays": { "type": "integer", "minimum": 0 },
       "horizonDays": { "type": "integer", "minimum": 1 },
       "churnDefinition": {
@@ -132,7 +132,7 @@ let atRiskSchema = #"""
       },
       "identity": {
         "type": "object",
-        "required": ["subscriptionId", "subscriptionName", "customerTenantId", "customerName", "customerMarket", "partnerId", "partnerName", "providerName", "productName", "status", "subscriptionStartDate", "lastUsageDate", "autoRenewEnabled", "commitmentEndDate", "trialStatus", "trialEndDate", "trialToPaidConversionDate", "licenseCount", "owner", "value", "valueBasis", "currency", "valuePeriodDays", "microsoftChurnRisk"],
+        "required": ["subscriptionId", "subscriptionName", "customerTenantId", "customerName", "customerMarket", "partnerId", "partnerName", "providerName", "productName", "status", "subscriptionStartDate", "lastUsageDate", "usageThrough", "autoRenewEnabled", "commitmentEndDate", "trialStatus", "trialEndDate", "trialToPaidConversionDate", "licenseCount", "owner", "value", "valueBasis", "currency", "valuePeriodDays", "microsoftChurnRisk"],
         "properties": {
           "subscriptionId": { "type": "string", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" },
           "subscriptionName": { "$ref": "#/$defs/textOrNull" },
@@ -146,6 +146,7 @@ let atRiskSchema = #"""
           "status": { "type": "string" },
           "subscriptionStartDate": { "$ref": "#/$defs/dayOrNull" },
           "lastUsageDate": { "$ref": "#/$defs/dayOrNull" },
+          "usageThrough": { "$ref": "#/$defs/dayOrNull", "description": "The last day whose usage counts for the source of the subscription; days without usage are counted to it. null: no usage of that source is known." },
           "autoRenewEnabled": { "type": ["boolean", "null"] },
           "commitmentEndDate": { "$ref": "#/$defs/dayOrNull" },
           "trialStatus": { "enum": ["none", "running", "converted", "ended"] },

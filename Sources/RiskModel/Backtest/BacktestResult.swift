@@ -89,21 +89,20 @@ package struct BacktestResult: Sendable {
     return attention
   }
 
-  /// Said when the days since last usage, which anybody can sort by, order the rows better than the model;
-  /// nil when they do not.
+  /// Said when the days since last usage, which anybody can sort by, surely order the rows better than the
+  /// model; nil when they do not.
   private var ordersWorse: String? {
-    func order(_ judge: JudgeFigures) -> (area: Double, lift: Double)? {
-      judge.ranking[.areaUnderROC].value.flatMap { area in
-        judge.ranking[.liftAtTenPercent].value.map { (area, $0) }
-      }
-    }
-    guard let model = order(pooled.model), let days = order(pooled.daysSinceLastUsage),
-      days.area > model.area, days.lift >= model.lift
+    let (model, days) = (pooled.model.ranking, pooled.daysSinceLastUsage.ranking)
+    guard let area = model[.areaUnderROC].value, let upper = model[.areaUnderROC].high,
+      let simple = days[.areaUnderROC].value, simple > upper,
+      let lift = model[.liftAtTenPercent].value, let simpleLift = days[.liftAtTenPercent].value,
+      simpleLift >= lift
     else { return nil }
     func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
     return
       "Sorted by the days since last usage alone these lists would have been better ordered (AUC "
-      + "\(thousandths(days.area)) against \(thousandths(model.area))): work through them in that "
-      + "order, and read the probabilities beside it."
+      + "\(thousandths(simple)) against \(thousandths(area)), at most \(thousandths(upper)) with 95 % "
+      + "confidence): work through them in that order"
+      + (pooled.probabilityRows > 0 ? ", and read the probabilities beside it." : ".")
   }
 }

@@ -53,15 +53,24 @@ package struct LabelledPanel: Sendable {
       throw RiskModelError.noOriginToJudge([
         panel.immatureRows > 0
           ? "No window from \(days[0]) on has been seen to its end: the first takes a complete export on "
-            + "\(days[0] + wait) or later"
+            + "\(days[0] + wait) or later" + Self.incompleteExports(sources, from: days[0] + wait)
           : "Nobody was to be scored on any of \(days.count) days"
       ])
     }
     table = panel.table
-    landmarks = days
+    landmarks = panel.landmarks
     immatureRows = panel.immatureRows
     featureNames = recipe.featureNames(among: FeatureCatalog.descriptions.map(\.name))
     fold = ForwardFold(panel.table, embargoDays: max(1, wait), origin: origin)
+  }
+
+  /// Said where there are exports from a day on, and all of them are incomplete; else empty.
+  private static func incompleteExports(_ sources: [Source], from day: CalendarDay) -> String {
+    let late = sources.flatMap(\.days).filter { $0.day >= day }
+    guard !late.isEmpty, late.allSatisfy({ !$0.isComplete }) else { return "" }
+    return
+      ", and of the \(counted(late.count, "export")) since then none is complete: 'churn-risk status' "
+      + "says why"
   }
 
   /// Writes `subscriptionId,landmark,FEATURE…,churn,fold`, a row each, by customer, landmark and id.

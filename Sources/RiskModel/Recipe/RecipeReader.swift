@@ -21,8 +21,8 @@ struct RecipeReader {
     for name in names where !known.contains(name) {
       throw .invalidRecipe(
         file: file, problem: "'\(key)' names '\(printable(name))', which is no feature",
-        remedy: (nearest(name, among: known) ?? "")
-          + " 'churn-risk features --describe' lists them.")
+        remedy: (nearest(name, among: known).map { $0 + " " } ?? "")
+          + "'churn-risk features --describe' lists them.")
     }
     guard Set(names).count == names.count else {
       throw wrong(key, expected: "names of features, each once")
@@ -31,7 +31,7 @@ struct RecipeReader {
   }
 
   private func nearest(_ name: String, among known: [String]) -> String? {
-    known.min { distance(name, $0) < distance(name, $1) }.map { "Did you mean '\($0)'?" }
+    nearestName(to: name, among: known).map { "Did you mean '\($0)'?" }
   }
 
   private func wrong(_ key: String, expected: String) -> RiskModelError {
@@ -128,23 +128,6 @@ struct RecipeReader {
       throw wrong("events", expected: "dormant alone: silence and a recorded end are two questions")
     }
     return events
-  }
-
-  /// Levenshtein distance, for suggestions.
-  private func distance(_ first: String, _ second: String) -> Int {
-    let first = Array(first.lowercased().utf8)
-    let second = Array(second.lowercased().utf8)
-    var row = Array(0...second.count)
-    for i in first.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in second.indices {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (first[i] == second[j] ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[second.count]
   }
 
   /// The start of a key without control characters, fit for an error message.

@@ -51,6 +51,9 @@ package struct SubscriptionIdentity: Sendable {
   package var state: SubscriptionState
   package var startDate: CalendarDay?
   package var lastUsageDate: CalendarDay?
+  /// The last day whose usage counts, from which a silence is counted: another one for each source; nil when
+  /// no usage of its source is known.
+  package var usageThrough: CalendarDay?
   package var trialPhase: TrialPhase
   package var owner: Owner?
   package var value: SubscriptionValue

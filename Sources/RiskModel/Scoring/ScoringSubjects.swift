@@ -122,7 +122,9 @@ extension SubscriptionIdentity {
     let state = subscription.state
     self.init(
       id: subscription.id, state: state, startDate: subscription.startDate,
-      lastUsageDate: subscription.lastUsageDate, trialPhase: state.trialPhase(on: context.asOf),
+      lastUsageDate: subscription.lastUsageDate,
+      usageThrough: subscription.usageSpan.from.map { _ in subscription.usageSpan.through },
+      trialPhase: state.trialPhase(on: context.asOf),
       owner: owner(
         SubscriptionOwnerKey(
           subscriptionId: subscription.id, customerTenantId: state.customerTenantId,

@@ -17,7 +17,8 @@ enum TrainingAttention {
         Attention(
           "tooLittleHistory",
           "No model was fitted: \(shortage). The list is ordered by the transparent rule score, "
-            + "which is no probability.\(otherRecipes(rows))", Message(.remarkTooLittleHistory)))
+            + "which is no probability.\(incompleteExports(rows))\(otherRecipes(rows))",
+          Message(.remarkTooLittleHistory)))
     }
     let unobserved = rows.table.rows.count { !$0.isObserved }
     if unobserved > 0 {
@@ -42,6 +43,15 @@ enum TrainingAttention {
     return attention
   }
 
+  /// Said where many exports end no window; else empty.
+  private static func incompleteExports(_ rows: TrainingData) -> String {
+    let (all, incomplete) = rows.exports
+    guard incomplete > 0, 4 * incomplete >= all else { return "" }
+    return
+      " \(incomplete) of \(counted(all, "export")) \(incomplete == 1 ? "is" : "are") incomplete, and an "
+      + "incomplete export ends no window: 'churn-risk status' says why."
+  }
+
   /// Which recipe may have what this one lacks; empty where none has.
   private static func otherRecipes(_ rows: TrainingData) -> String {
     let definition = rows.definition
@@ -51,7 +61,14 @@ enum TrainingAttention {
       return " No window of \(definition.horizonDays) days has been seen to its end yet: '--recipe "
         + "cancellation-28d' looks four weeks ahead, and \(dormancy)"
     }
-    return rows.churnedCustomers == 0 ? " Nobody was seen to leave: \(dormancy)" : ""
+    guard rows.churnedCustomers == 0 else { return "" }
+    guard rows.lostLately == 0 else {
+      return
+        " \(counted(rows.lostLately, "subscription")) \(rows.lostLately == 1 ? "was" : "were") lost in "
+        + "the last 91 days, but not in a window of \(definition.horizonDays) days that has been seen to its "
+        + "end: train again when later exports are imported."
+    }
+    return " Nobody was seen to leave: \(dormancy)"
   }
 
   /// How a list is ordered when the model has not shown that its own order is worth anything.
@@ -68,9 +85,9 @@ enum TrainingAttention {
   static func noRanking(_ rows: TrainingData) -> Attention {
     Attention(
       "noRanking",
-      "The model cannot rank: on days it had not seen no fit was reliably better than the base rate"
-        + (rows.baseRate.map { " of \(percent($0))" } ?? "")
-        + ", so every subscription has the same probability.", Message(.remarkNoRanking))
+      "The model cannot rank: on days it had not seen no fit was reliably better than the rate of all "
+        + "training rows" + (rows.rate.map { ", \(percent($0))" } ?? "")
+        + ", so every subscription has this probability.", Message(.remarkNoRanking))
   }
 
   /// What is to be said about the judgement and the final fit.

@@ -9,6 +9,10 @@ package struct TrainingData: Sendable {
   package let definition: ChurnDefinition
   /// Rows of the landmarks used that were left out, because what came of them was not seen.
   package let immatureRows: Int
+  /// Azure subscriptions that were lost in the 91 days through `asOf`, seen to the end or not.
+  package let lostLately: Int
+  /// Exports up to `asOf`, and those of them that are incomplete: they end no window.
+  package let exports: (all: Int, incomplete: Int)
   /// Whether landmarks before the first export were used.
   package let usesDatedFacts: Bool
   /// The median number of days between exports; nil with one export.
@@ -88,6 +92,9 @@ package struct TrainingData: Sendable {
     self.lagDays = lagDays
     self.definition = definition
     immatureRows = immature
+    lostLately = seen?.lostLately ?? 0
+    let days = sources.flatMap(\.days)
+    exports = (days.count, days.count { !$0.isComplete })
     self.exportSpacing = exportSpacing
     usesDatedFacts = datedFacts
     churnedCustomers = Self.churnedCustomers(table)
@@ -116,8 +123,12 @@ package struct TrainingData: Sendable {
   /// everyone would be at high risk.
   package var baseRate: Double? {
     if let recent = recentRate, recent > 0, recent < 1 { return recent }
-    guard table.count > 0 else { return nil }
-    return table.labels.reduce(0, +) / Double(table.count)
+    return rate
+  }
+
+  /// Mean label over all rows, or nil without rows: what a model without any feature foretells.
+  package var rate: Double? {
+    table.count > 0 ? table.labels.reduce(0, +) / Double(table.count) : nil
   }
 
   /// Whether the base rate is that of all rows, because the last 365 mature days tell nothing.

@@ -142,6 +142,7 @@ extension English {
     case .raises: "raises"
     case .lowers: "lowers"
     case .never: "never"
+    case .notKnown: "not known"
     case .familyUsageRecency: "How recently it was used"
     case .familyUsageTrend: "How much it is used, and whether that changes"
     case .familyRenewal: "Age, renewal and commitment"
@@ -169,7 +170,7 @@ extension English {
     case .aboutDefinitionTrials:
       "Trials that end unpaid count. Transfers and normal ends do not count."
     case .aboutDefinitionUsed:
-      "Only subscriptions used in the {windowDays} days before that day count."
+      "Only subscriptions used in the last {windowDays} days whose usage was known on that day count."
     case .subscriptions: "Subscriptions"
     case .dataThrough: "Usage through"
     case .aboutHorizon: "{days:days} from {date:date}"

@@ -144,6 +144,7 @@ extension French {
     case .raises: "augmente"
     case .lowers: "réduit"
     case .never: "jamais"
+    case .notKnown: "inconnue"
     case .familyUsageRecency: "Utilisation récente"
     case .familyUsageTrend: "Volume et évolution de l’utilisation"
     case .familyRenewal: "Ancienneté, renouvellement et engagement"
@@ -171,7 +172,7 @@ extension French {
     case .aboutDefinitionTrials:
       "Les évaluations qui prennent fin sans conversion comptent. Les transferts et les fins normales ne comptent pas."
     case .aboutDefinitionUsed:
-      "Seuls comptent les abonnements utilisés pendant les {windowDays} jours qui précèdent ce jour."
+      "Seuls comptent les abonnements utilisés pendant les {windowDays} derniers jours dont l’utilisation était connue ce jour-là."
     case .subscriptions: "Abonnements"
     case .dataThrough: "Utilisation jusqu’au"
     case .aboutHorizon: "{days:days} à partir du {date:date}"

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Reporting
 import RiskModel
+import Words
 
 /// The riskiest subscriptions as a table that fits the terminal.
 struct RiskTable {
@@ -23,7 +24,7 @@ struct RiskTable {
   /// scores are.
   func text(top: Int, width: Int?, wroteTo path: String) -> String {
     var text = "Azure subscriptions at risk as of \(document.asOf) "
-    text += "(usage through \(document.dataThrough))\n"
+    text += "(usage through \(document.usageEnds.text))\n"
     text += folded(document.churnText, columns: width) + "\n\n"
     if top > 0, !document.subscriptions.isEmpty {
       let width = width.map { max($0, Self.narrowest) }
@@ -71,7 +72,7 @@ struct RiskTable {
       ),
     ]
     if width >= Self.wide {
-      columns.append((Table.Column("Last used"), { $0.identity.lastUsageDate ?? "never" }))
+      columns.append((Table.Column("Last used"), { $0.identity.lastUsed(in: .en) }))
     }
     let hasChange = document.subscriptions.contains { $0.change != nil }
     if hasChange {

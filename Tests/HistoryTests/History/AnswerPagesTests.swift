@@ -78,7 +78,10 @@ struct AnswerPagesTests {
     #expect(try findings(folder, "missingPages").isEmpty)
   }
 
-  @Test func `rows without a subscription count towards the whole, repetitions do not`() throws {
+  @Test
+  func `rows without a subscription count towards the whole, and so do repetitions of a page`()
+    throws
+  {
     let folder = ExportFolder()
     folder.write(
       "2025-01-06.json",
@@ -87,7 +90,19 @@ struct AnswerPagesTests {
         totalCount: 4))
     folder.write("2025-01-13.json", envelope(rows(1...3) + rows(3...3), totalCount: 4))
     try folder.import("2025-01-06.json", "2025-01-13.json")
-    #expect(try days(folder).map(\.hasAllPages) == [true, false])
+    #expect(try days(folder).map(\.hasAllPages) == [true, true])
+    let remarks = try findings(folder, "missingPages")
+    #expect(
+      remarks.count == 1 && remarks[0].contains("1 row repeats a subscription of the same page"))
+  }
+
+  @Test func `a page that repeats a row is no whole when others are missing as well`() throws {
+    let folder = ExportFolder()
+    folder.write("2025-01-06.json", envelope(rows(1...3) + rows(3...3), totalCount: 5))
+    try folder.import("2025-01-06.json")
+    #expect(try days(folder).map(\.hasAllPages) == [false])
+    #expect(
+      try findings(folder, "missingPages")[0].contains("1 of the 5 rows of the answer are missing"))
   }
 
   @Test func `a last page without rows ends the answer beside it, whatever its name`() throws {

@@ -25,7 +25,7 @@ struct ChurnDefinitionTests: PastFixtures {
     #expect(
       ChurnDefinition(events: [.dormant], horizonDays: 56).text
         == "No usage on any of the 56 days after the day of the list. "
-        + "Only subscriptions used in the 28 days before that day count.")
+        + "Only subscriptions used in the last 28 days whose usage was known on that day count.")
   }
 
   @Test(arguments: [(27, true), (28, false)])

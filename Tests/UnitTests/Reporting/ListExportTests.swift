@@ -81,6 +81,22 @@ struct ListExportTests {
     #expect(try lists.column("lastUsageDate", of: "without-usage.csv") == ["2026-10-13", ""])
   }
 
+  @Test func `a silence is counted to the end of the usage of the row's own source`() throws {
+    var document = document
+    document.subscriptions[1].identity.usageThrough = "2026-11-11"  // 29 days
+    document.subscriptions[3].identity.usageThrough = "2026-11-14"  // 31 days
+    // Nobody can tell that it was never used.
+    document.subscriptions[2].identity.usageThrough = nil
+    let lists = try ExportedLists(document)
+    #expect(
+      try lists.column("subscriptionId", of: "without-usage.csv") == [SampleScores.id(4)])
+    #expect(try lists.column("daysWithoutUsage", of: "without-usage.csv") == ["31"])
+    #expect(document.usageEnds.text == "2026-11-11 to 2026-11-14, by source")
+    #expect(document.subscriptions[2].identity.lastUsed(in: .en) == "not known")
+    document.subscriptions[2].identity.usageThrough = "2026-11-14"
+    #expect(document.subscriptions[2].identity.lastUsed(in: .en) == "never")
+  }
+
   @Test func `what began less than 30 days ago is not without usage yet`() throws {
     var document = document
     for (start, isWithout) in [("2026-10-13", true), ("2026-10-14", false), ("2026-11-09", false)] {

@@ -21,6 +21,7 @@ enum SampleScores {
     row.identity.customerName = "customer \(number)"
     row.identity.status = "ACTIVE"
     row.identity.lastUsageDate = "2026-11-10"
+    row.identity.usageThrough = "2026-11-12"
     row.identity.value = 812.5
     row.identity.valueBasis = "usage"
     row.identity.accountManager = manager

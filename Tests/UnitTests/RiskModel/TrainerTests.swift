@@ -89,6 +89,16 @@ struct TrainerTests: PastFixtures {
     #expect(result.model.unobservedRows > 0)
   }
 
+  @Test func `losses that no window has shown yet are not nobody's leaving`() throws {
+    let past = history(
+      subscription("A").seen(on: 0, 28, 56),
+      subscription("B").seen(on: 0, 28).seen(on: 56) { $0.status = .suspended })
+    let result = try Trainer(recipe: TrainablePast.recipe).train(past, asOf: nil, lagDays: 0)
+    let attention = try #require(result.model.attention.first { $0.code == "tooLittleHistory" })
+    #expect(result.data.churnedCustomers > 0 || attention.text.contains("1 subscription was lost"))
+    #expect(!attention.text.contains("Nobody was seen to leave"))
+  }
+
   @Test func `a learner asked for by name is refused with the same text`() throws {
     let past = history(subscription("A").seen(on: 0, 28, 56))
     var recipe = TrainablePast.recipe

@@ -9,7 +9,7 @@ extension ListPage {
     page.add("</h1>\n<p>\(label(.asOf)) <b>")
     page.add(name: language.date(document.asOf))
     page.add("</b> · \(label(.dataThrough)) <b>")
-    page.add(name: language.date(document.dataThrough))
+    page.add(name: document.usageEnds.text(in: language))
     page.add("</b></p>\n<p class=\"df\"><b>\(label(.churn))</b> ")
     page.add(text: document.definition)
     page.add("</p>\n")

@@ -43,7 +43,7 @@ struct PageRow: Sendable {
     if hasValue { cell(.value, "n", to: &page) { addAmount(identity.value, to: &$0) } }
     if hasLoss { cell(.expectedLoss, "n", to: &page) { addAmount(row.expectedLoss, to: &$0) } }
     cell(.lastUsageDate, "d", to: &page) {
-      $0.add(name: identity.lastUsageDate ?? language.label(.never))
+      $0.add(name: identity.lastUsed(in: language))
     }
     cell(.nextDeadline, "", to: &page) { addDeadline(to: &$0) }
     page.add("</tr>\n")
