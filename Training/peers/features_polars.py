@@ -131,11 +131,26 @@ def last_day(condition):
     return when(condition).then("observed").forward_fill().over("sub")
 
 
+def by_policy():
+    """Of a row that shows a switch-off, whether most of its reseller's others were switched off in the same export.
+
+    Where the reseller has fewer than ten others that renewed, all others of the source tell.
+    """
+
+    def most(keys):
+        others = col("renewed").sum().over(keys).cast(pl.Int64) - 1
+        return when(others >= 10).then(2 * ((col("renewed") & col("off")).sum().over(keys).cast(pl.Int64) - 1) > others)
+
+    own = when(col("partnerId").is_not_null()).then(most(["partnerId", "observed"]))
+    return col("off") & col("renewed") & pl.coalesce(own, most(["observed"]), lit(False))
+
+
 def observations(prepared):
     """What each export shows of a subscription, with what the exports before it showed."""
     rows = pl.read_parquet(f"{prepared}/rows.parquet")
+    rows = rows.with_columns(type=col("subscriptionType").cast(pl.String).str.to_lowercase())
     rows = rows.with_columns(
-        type=col("subscriptionType").cast(pl.String).str.to_lowercase(),
+        azureOrUntyped=(col("type") == "azure").fill_null(True),
         product=col("productName").cast(pl.String).str.to_lowercase(),
         cycle=col("billingCycleName").cast(pl.String).str.to_lowercase(),
         market=col("customerMarket").cast(pl.String).str.to_lowercase(),
@@ -148,11 +163,16 @@ def observations(prepared):
     was_suspended = when(col("readable")).then("suspended").forward_fill().shift(1).over("sub").fill_null(False)
     starts = (col("status") != col("status").shift(1).over("sub")).fill_null(True)
     closes = (col("closed") != col("closed").shift(1).over("sub")).fill_null(True)
-    off = changed("autoRenewEnabled") & ~col("autoRenewEnabled")
+    rows = rows.with_columns(
+        off=(changed("autoRenewEnabled") & ~col("autoRenewEnabled")).fill_null(False),
+        renewed=col("autoRenewEnabled").forward_fill().shift(1).over("sub").fill_null(False)
+        & col("autoRenewEnabled").is_not_null() & col("azureOrUntyped"))
+    rows = rows.with_columns(policy=by_policy())
+    decided = ~when("off").then("policy").forward_fill().over("sub")
     rows = rows.with_columns(
         pastSuspensions=(col("suspended") & ~was_suspended).cast(pl.Int32).cum_sum().over("sub"),
         suspendedSince=last_day(col("suspended") & starts), closedSince=last_day(col("closed") & closes),
-        offSince=when(~col("autoRenewEnabled")).then(last_day(off)),
+        offSince=when(~col("autoRenewEnabled") & decided).then(last_day(col("off"))),
         productChange=last_day(changed("product")), cycleChange=last_day(changed("cycle")),
         seatChange=last_day(changed("licenseCount")),
         seatsBefore=when(changed("licenseCount")).then(
@@ -165,9 +185,9 @@ def observations(prepared):
         (col("commitmentEndDate") - begin).is_between(0, 31)).fill_null(False)
     end = when(~monthly).then("commitmentEndDate")
     month = end.cast(pl.Date)
-    azure = (col("type") == "azure").fill_null(True)
+    azure = col("azureOrUntyped")
     rows = rows.with_columns(
-        end=end, azureOrUntyped=azure, start=pl.coalesce("effectiveStartDate", "creationDate"),
+        end=end, start=pl.coalesce("effectiveStartDate", "creationDate"),
         endMonth=(month.dt.year().cast(pl.Int32) * 12 + month.dt.month()).fill_null(-1))
     cohorts = rows.filter(azure & col("product").is_not_null()).select("product", "endMonth").unique().with_row_index(
         "cohort")

@@ -5,7 +5,8 @@ struct DaysSinceAutoRenewOff: Feature {
   let description = FeatureDescription(
     "daysSinceAutoRenewOff", .renewal, unit: "days",
     meaning: "Days since auto-renew was seen to switch off.",
-    missing: "It is on, or was never on as far as seen.",
+    missing:
+      "It is on, was never on as far as seen, or was switched off together with most of the reseller's others.",
     source: "autoRenewEnabled over the observations")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {

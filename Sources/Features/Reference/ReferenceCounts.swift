@@ -10,6 +10,7 @@ struct ReferenceCounts: Sendable {
   private(set) var quantities: MeterQuantities
   private(set) var extent: UsageExtent
   private(set) var peers: PeerCounts
+  private(set) var switches: SwitchCounts
   /// At most as many rows can a panel of the landmarks have.
   private(set) var rows = 0
 
@@ -21,10 +22,12 @@ struct ReferenceCounts: Sendable {
       landmarks: frame.landmarks, lag: frame.lag, meterCount: meterCount)
     extent = UsageExtent(landmarks: frame.landmarks, lag: frame.lag, sources: sources)
     peers = PeerCounts(frame)
+    switches = SwitchCounts(sources, through: frame.landmarks.last)
   }
 
   mutating func add(_ subscription: SubscriptionHistory) {
     peers.add(subscription)
+    switches.add(subscription)
     quantities.add(subscription.usage)
     extent.add(subscription)
     guard let shown = subscription.observations.first else { return }
@@ -34,6 +37,7 @@ struct ReferenceCounts: Sendable {
   /// Adds what was counted of other customers.
   mutating func add(_ other: ReferenceCounts) {
     peers.add(other.peers)
+    switches.add(other.switches)
     quantities.add(other.quantities)
     extent.add(other.extent)
     rows += other.rows

@@ -19,6 +19,8 @@ package final class ReferenceFrame: Sendable {
   /// Of the customers that referrals name, and of the markets of referrals and searches.
   let referredCustomers: Names
   let markets: Names
+  /// Which switches of auto-renew were no decisions of customers.
+  let policySwitches: PolicySwitches
   private let cohortNumbers: [CohortKey: Int]
   private let resellerNumbers: [LevelKey: Int]
   private let marketNumbers: [LevelKey: Int]
@@ -31,11 +33,13 @@ package final class ReferenceFrame: Sendable {
   ///   - cohorts: the numbers of all cohorts.
   ///   - resellers: the numbers of all resellers.
   ///   - markets: the numbers of all markets.
+  ///   - policySwitches: of every export up to the last landmark.
   init(
     _ meters: [Meter], _ traits: MeterTraits, _ medians: MeterMedians = MeterMedians(),
     _ surroundings: Surroundings = Surroundings(), cohorts: [CohortKey: Int] = [:],
     resellers: [LevelKey: Int] = [:],
-    markets: [LevelKey: Int] = [:]
+    markets: [LevelKey: Int] = [:],
+    policySwitches: PolicySwitches = PolicySwitches()
   ) {
     meterTraits = traits
     self.medians = medians
@@ -67,6 +71,7 @@ package final class ReferenceFrame: Sendable {
     cohortNumbers = cohorts
     resellerNumbers = resellers
     marketNumbers = markets
+    self.policySwitches = policySwitches
   }
 
   /// Names under numbers; all that are not among them share the last number.

@@ -54,7 +54,7 @@ package struct ReferenceStatistics: Sendable {
       history.meters, traits, counts.quantities.medians(), surroundings,
       cohorts: peers.numbers.cohorts,
       resellers: peers.numbers.resellers,
-      markets: peers.numbers.markets)
+      markets: peers.numbers.markets, policySwitches: counts.switches.policies)
     self.frame = sharedFrame
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     contexts = landmarks.indices.map { index in

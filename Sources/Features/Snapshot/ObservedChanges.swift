@@ -12,7 +12,8 @@ struct ObservedChanges: Sendable {
   /// The number of seats before the present one; nil when it was always the same.
   fileprivate(set) var seatsBefore: Int?
 
-  /// The first observation of the present spell without auto-renew, when it was on before that.
+  /// The first observation of the present spell without auto-renew, when it was on before that and was not
+  /// switched off for most of the others as well.
   fileprivate(set) var autoRenewSwitchedOffOn: CalendarDay?
   /// How often it was seen to become suspended; a status nobody can read neither begins nor ends that.
   fileprivate(set) var suspensions = 0
@@ -39,11 +40,15 @@ struct ChangeTracker: Sendable {
   private var wasSuspended = false
   private var status: SubscriptionStatus?
   private var lastFacts: StateFacts?
+  private let policySwitches: PolicySwitches?
+
+  /// - Parameter policySwitches: switches that are no decisions; nil takes each for one.
+  init(_ policySwitches: PolicySwitches? = nil) { self.policySwitches = policySwitches }
 
   /// Adds the next observation.
   mutating func add(_ observation: Observation, _ facts: StateFacts) {
     // Most exports show what the one before showed.
-    if facts !== lastFacts { addFields(facts, on: observation.day) }
+    if facts !== lastFacts { addFields(facts, observation) }
     lastFacts = facts
     addClosing(facts, on: observation.day)
     // No row can tell of usage after the day it was exported on; an export can leave the field out.
@@ -52,7 +57,8 @@ struct ChangeTracker: Sendable {
     }
   }
 
-  private mutating func addFields(_ facts: StateFacts, on day: CalendarDay) {
+  private mutating func addFields(_ facts: StateFacts, _ observation: Observation) {
+    let day = observation.day
     product.add(facts.product, on: day)
     billingCycle.add(facts.billingCycle, on: day)
     seats.add(facts.licenseCount, on: day)
@@ -61,7 +67,15 @@ struct ChangeTracker: Sendable {
     (changes.seatsChangedOn, changes.seatsBefore) = (seats.changedOn, seats.before)
     switch facts.autoRenew {
     case true?: (wasRenewing, autoRenewOffSince) = (true, nil)
-    case false?: autoRenewOffSince = autoRenewOffSince ?? day
+    case false? where autoRenewOffSince == nil:
+      autoRenewOffSince = day
+      // What was switched off for everyone is off as though it had never been on.
+      if wasRenewing, let policySwitches,
+        policySwitches.areShared(by: facts, source: observation.source, on: day)
+      {
+        wasRenewing = false
+      }
+    case false?: break
     case nil: break
     }
     changes.autoRenewSwitchedOffOn = wasRenewing ? autoRenewOffSince : nil

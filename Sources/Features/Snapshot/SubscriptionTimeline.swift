@@ -58,7 +58,7 @@ final class SubscriptionTimeline: Sendable {
     self.facts = facts
     var changes: [ObservedChanges] = []
     changes.reserveCapacity(history.observations.count)
-    var tracker = ChangeTracker()
+    var tracker = ChangeTracker(frame?.policySwitches)
     for observation in history.observations {
       tracker.add(observation, facts[observation.state])
       changes.append(tracker.changes)

@@ -118,8 +118,8 @@ extension English {
     case .switchedOff: "Auto-renew was switched off {days:ago}"
     case .switchedOffUnlikePartner:
       "Auto-renew was switched off {days:ago}; {partnerShare:percent} of this partner's subscriptions renew automatically"
-    case .notSwitchedOff: "Auto-renew has not been switched off"
-    case .switchNotSeen: "Auto-renew was not seen to switch off"
+    case .notSwitchedOff: "Auto-renew has not been switched off for it alone"
+    case .switchNotSeen: "Auto-renew was not seen to switch off for it alone"
     case .commitmentEnded: "The commitment ended {days:ago}"
     case .commitmentEndsToday: "The commitment ends today"
     case .commitmentEndsIn: "The commitment ends in {days:days}"

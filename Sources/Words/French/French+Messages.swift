@@ -133,8 +133,8 @@ extension French {
     case .switchedOff: "Renouvellement automatique désactivé {days:ago}"
     case .switchedOffUnlikePartner:
       "Renouvellement automatique désactivé {days:ago} ; {partnerShare:percent} des abonnements de ce partenaire se renouvellent automatiquement"
-    case .notSwitchedOff: "Renouvellement automatique jamais désactivé"
-    case .switchNotSeen: "Aucune désactivation connue du renouvellement automatique"
+    case .notSwitchedOff: "Renouvellement automatique jamais désactivé pour cet abonnement seul"
+    case .switchNotSeen: "Aucune désactivation connue de son seul renouvellement automatique"
     case .commitmentEnded: "L’engagement a pris fin {days:ago}"
     case .commitmentEndsToday: "L’engagement prend fin aujourd’hui"
     case .commitmentEndsIn: "L’engagement prend fin dans {days:days}"

@@ -95,8 +95,8 @@ extension Japanese {
     case .switchedOff: "自動更新を無効に変更（{days:ago}）"
     case .switchedOffUnlikePartner:
       "自動更新を無効に変更（{days:ago}）。このパートナーのサブスクリプションの{partnerShare:percent}は自動更新が有効"
-    case .notSwitchedOff: "自動更新は無効に変更されていない"
-    case .switchNotSeen: "自動更新が無効に変更された記録はない"
+    case .notSwitchedOff: "自動更新は個別には無効に変更されていない"
+    case .switchNotSeen: "自動更新が個別に無効に変更された記録はない"
     case .commitmentEnded: "契約期間は終了済み（{days:ago}）"
     case .commitmentEndsToday: "契約期間は本日終了"
     case .commitmentEndsIn: "契約期間はあと{days:days}で終了"

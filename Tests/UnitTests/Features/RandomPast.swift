@@ -10,7 +10,8 @@ enum RandomPast {
   static let lastDay = 100
   static let meterCount = 6
 
-  /// Enough subscriptions of one product that each has others like it.
+  /// Enough subscriptions of one product that each has others like it; auto-renew is switched off for most of
+  /// them on days 30 … 36 and 80 … 86, and on in between.
   static func makeAlike(seed: UInt64) -> InMemoryHistory {
     make(seed: seed, customers: 26...32, product: "product 0")
   }
@@ -147,6 +148,7 @@ enum RandomPast {
       guard (firstSeen...lastSeen).contains(number) else { continue }
       if absence.contains(number), number < absence.lowerBound + comesBack { continue }
       change(&state, on: day, &random)
+      if product != nil { followPolicy(&state, on: number, &random) }
       if !states.contains(state) { states.append(state) }
       guard let index = states.firstIndex(of: state) else { continue }
       let reported = random.chance(0.7) ? day - random.number(-4...40) : nil
@@ -156,6 +158,17 @@ enum RandomPast {
     return SubscriptionHistory(
       id: id, states: states, observations: observations,
       usage: usage(&random, isBilled: id.low.isMultiple(of: 2)))
+  }
+
+  private static func followPolicy(
+    _ state: inout SubscriptionState, on number: Int, _ random: inout HistoryRandom
+  ) {
+    switch number {
+    case 30...36, 80...86:
+      if random.chance(0.7) { state.autoRenewEnabled = false }
+    case 50...60: state.autoRenewEnabled = true
+    default: break
+    }
   }
 
   private static func change(

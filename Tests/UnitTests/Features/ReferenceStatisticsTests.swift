@@ -63,6 +63,7 @@ struct ReferenceStatisticsTests: PastFixtures {
     let parts = try ReferenceStatistics(
       history: OneByOne(base: past), landmarks: landmarks, lag: 2)
     #expect(parts.mostRows == whole.mostRows)
+    #expect(parts.frame.policySwitches == whole.frame.policySwitches)
     for (left, right) in zip(parts.contexts, whole.contexts) {
       #expect(left.meterMedians == right.meterMedians)
       #expect(left.usage == right.usage && left.usageOfSources == right.usageOfSources)

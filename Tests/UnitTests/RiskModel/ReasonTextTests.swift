@@ -53,7 +53,7 @@ struct ReasonTextTests {
     ("tenureDays", 0, "Started today"), ("tenureDays", 1, "Started 1 day ago"),
     ("tenureDays", -3, "Starts in 3 days"),
     ("autoRenew", 0, "Auto-renew is off"),
-    ("autoRenewSwitchedOff", 0, "Auto-renew has not been switched off"),
+    ("autoRenewSwitchedOff", 0, "Auto-renew has not been switched off for it alone"),
     ("daysToCommitmentEnd", 0, "The commitment ends today"),
     ("daysToCommitmentEnd", 1, "The commitment ends in 1 day"),
     ("daysToCommitmentEnd", -1, "The commitment ended 1 day ago"),
