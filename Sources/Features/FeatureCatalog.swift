@@ -15,6 +15,7 @@ package enum FeatureCatalog {
     + [
       DistinctMeters(windowDays: 28), DistinctMeters(windowDays: 91),
       WeekendShare(), UsageVariation(), UsageAgainstOwnMedian(), UsageAgainstPartner(),
+      LastUseLevel(),
       RegularServices(), LostCategories(), StorageOnly(), DevTestShare(), Regions(),
       CostTrend(windowDays: 28), CostTrend(windowDays: 91),
       Tenure(), AutoRenew(), AutoRenewSwitchedOff(), DaysToCommitmentEnd(), DaysSinceRenewal(),

@@ -57,6 +57,8 @@ package enum MessageKey: String, Sendable, Hashable, CaseIterable {
   case usualWeekUnknown
   case lastWeekAgainstPartner
   case lastWeekNotComparable
+  case lastUseLevel
+  case lastUseLevelUnknown
   case regularServices
   case allKindsStillUsed
   case kindsLost

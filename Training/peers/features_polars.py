@@ -410,6 +410,17 @@ class Usage:
             usageAgainstOwnMedian=((col("w0") + col("mean") / 10) / (col("usual") + col("mean") / 10)).log())
         return subs.join(by_service, on="sub").join(weeks, on="sub", how="left").collect(), services
 
+    def last_use_level(self, through):
+        """Of each subscription the level of its last days of use, of the service that fell most."""
+        lines = self.between(self.lines, self.days, through - 181, through)
+        days = lines.select("use", "day").unique().with_columns(
+            back=col("day").rank("ordinal", descending=True).over("use"))
+        lines = lines.join(days, on=["use", "day"]).with_columns(level=col("quantity").log())
+        return lines.group_by("use").agg(
+            col("sub").first(), days=col("back").max(), last=col("level").filter(col("back") <= 3).mean(),
+            usual=col("level").mean()).filter(col("days") > 3).group_by("sub").agg(
+            lastUseLevel182=(col("last") - col("usual")).min())
+
     def cost_trend(self, through, window):
         if through - 2 * window + 1 < self.first:
             return pl.DataFrame(schema={"sub": pl.UInt32, f"costTrend{window}": pl.Float64})
@@ -582,6 +593,7 @@ def at_landmark(landmark, index, rows, rhythm, ever, usage, surroundings, exclus
         .join(customers, on="customer", how="left").join(resellers, left_on="reseller", right_on="id", how="left")
         .join(surroundings.transfers.filter(col("day") <= landmark).group_by("sub").agg(
             transferred=col("day").max()), on="sub", how="left")
+        .join(usage.last_use_level(through), on="sub", how="left")
         .join(usage.cost_trend(through, 28), on="sub", how="left")
         .join(usage.cost_trend(through, 91), on="sub", how="left")
         .join(count(surroundings.referrals, landmark, 365, "customer", "customerReferrals365"),
@@ -660,7 +672,7 @@ def columns(landmark, through, first, horizon):
         reaches(91, col("distinctMeters91").fill_null(0)).alias("distinctMeters91"),
         when(total("d", 0, 91) > 0).then(col("weekend") / total("d", 0, 91)).alias("weekendShare91"),
         "usageVariation91", "usageAgainstOwnMedian",
-        (col("usageAgainstOwnMedian") - col("usual_week")).alias("usageAgainstPartner"),
+        (col("usageAgainstOwnMedian") - col("usual_week")).alias("usageAgainstPartner"), "lastUseLevel182",
         col("regularServices91").fill_null(0), "lostCategories28", "storageOnly28", "devTestShare91",
         when(col("regions91") > 0).then("regions91").alias("regions91"), "costTrend28", "costTrend91",
         (landmark - col("start")).alias("tenureDays"), on.alias("autoRenew"),

@@ -135,6 +135,11 @@ struct KnownUsage: Sendable {
     body(dates.span.extracting(numbers), quantities.span)
   }
 
+  /// See `ServiceLines.lastUseLevel`, of the `days` days through `last`.
+  func lastUseLevel(ofDays days: Int, through last: CalendarDay) -> Double {
+    timeline.services.lastUseLevel(of: self, from: firstIndex(from: last - (days - 1)))
+  }
+
   /// The number of the first active day from `day` on.
   func firstIndex(from day: CalendarDay) -> Int {
     let index = settled.firstIndex(from: day, before: settledCount)

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The lines of one subscription service by service, and what they add up to.
 ///
 /// ```
@@ -13,6 +15,8 @@ final class ServiceLines: Sendable {
     var day: Int32 = 0
     var quantity = 0.0
     var total = 0.0
+    /// Of ln quantity, for the snapshots of landmarks; else 0.
+    var logTotal = 0.0
   }
 
   /// Service by service.
@@ -24,7 +28,8 @@ final class ServiceLines: Sendable {
   /// - Parameters:
   ///   - usage: all lines.
   ///   - meters: of the subscription.
-  init(_ usage: DailyUsage, _ meters: SubscriptionMeters) {
+  ///   - isForSnapshots: whether anybody asks for `lastUseLevel`.
+  init(_ usage: DailyUsage, _ meters: SubscriptionMeters, isForSnapshots: Bool) {
     serviceCount = meters.services.count
     let placeServices = meters.serviceOfPlace
     let serviceOfPlace = placeServices.span
@@ -43,9 +48,11 @@ final class ServiceLines: Sendable {
       while line < ends[day] {
         let service = Int(serviceOfPlace[Int(places[line])])
         let entry = Int(next[service])
-        let before = next[service] == starts[service] ? 0 : lines[entry - 1].total
+        let before = next[service] == starts[service] ? Line() : lines[entry - 1]
         let quantity = quantities[line]
-        lines[entry] = Line(day: Int32(day), quantity: quantity, total: before + quantity)
+        lines[entry] = Line(
+          day: Int32(day), quantity: quantity, total: before.total + quantity,
+          logTotal: isForSnapshots ? before.logTotal + log(quantity) : 0)
         next[service] += 1
         line += 1
       }
@@ -87,5 +94,74 @@ final class ServiceLines: Sendable {
       uses.append(use)
     }
     return uses
+  }
+
+  /// How much was used of a service on the last days that used it, against what is usual on such a day.
+  ///
+  /// The mean of ln quantity over the lines of its last three days of use less the mean over all of its lines:
+  /// use that faded before it ended differs from use that just stopped, however often the service runs.
+  ///
+  /// - Parameters:
+  ///   - known: what was known on a landmark of the usage that these lines are of.
+  ///   - first: the number of the first active day that counts.
+  /// - Returns: the least, of the services with at least four days of use; NaN without one.
+  func lastUseLevel(of known: KnownUsage, from first: Int) -> Double {
+    let settled = known.settledCount
+    let (firstEntries, allLines) = (self.firstEntries, self.lines)
+    let (entries, lines) = (firstEntries.span, allLines.span)
+    var least = Double.infinity
+    for service in 0..<serviceCount {
+      let start = Int(entries[service])
+      let low = Int(entries[min(first, settled) * serviceCount + service])
+      let high = Int(entries[settled * serviceCount + service])
+      var before = low > start ? lines[low - 1].logTotal : 0
+      let open = known.openLines.map { open in
+        Self.open(
+          open, ofService: service, known.meters, behind: settled, from: first,
+          after: high > start ? lines[high - 1].logTotal : 0, &before)
+      }
+      let settledCount = high - low
+      func line(_ index: Int) -> Line {
+        if index < settledCount { return lines[low + index] }
+        return open?[index - settledCount] ?? Line()
+      }
+      let count = settledCount + (open?.count ?? 0)
+      var (days, day, last) = (0, Int32(-1), count)
+      while last > 0 {
+        let dayBefore = line(last - 1).day
+        if dayBefore != day {
+          if days == 3 { break }
+          (days, day) = (days + 1, dayBefore)
+        }
+        last -= 1
+      }
+      // What is left are further days.
+      guard last > 0 else { continue }
+      let (all, earlier) = (line(count - 1).logTotal, line(last - 1).logTotal)
+      let level = (all - earlier) / Double(count - last) - (all - before) / Double(count)
+      least = min(least, level)
+    }
+    return least.isFinite ? least : .nan
+  }
+
+  /// The open lines of a service from day number `first` on, with sums that go on from `total`; `before` becomes
+  /// the sum before them where no settled line counts.
+  private static func open(
+    _ usage: DailyUsage, ofService service: Int, _ meters: SubscriptionMeters, behind settled: Int,
+    from first: Int, after total: Double, _ before: inout Double
+  ) -> [Line] {
+    var total = total
+    var lines: [Line] = []
+    for day in usage.days.indices {
+      if settled + day == first { before = total }
+      for line in usage.firstLine(ofDay: day)..<usage.lineEnds[day]
+      where Int(meters.serviceOfPlace[Int(usage.places[line])]) == service {
+        total += log(usage.quantities[line])
+        guard settled + day >= first else { continue }
+        lines.append(
+          Line(day: Int32(settled + day), quantity: usage.quantities[line], logTotal: total))
+      }
+    }
+    return lines
   }
 }

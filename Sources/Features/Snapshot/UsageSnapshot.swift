@@ -59,6 +59,11 @@ package struct UsageSnapshot: Sendable {
     known.meterCount(ofDays: known.indices(in: through - (days - 1)...through))
   }
 
+  /// How much was used on the last days of use of a service in the last `days` days, against its usual day.
+  func lastUseLevel(ofDays days: Int) -> Double {
+    known.lastUseLevel(ofDays: days, through: through)
+  }
+
   /// How many gaps between active days are at least as long as `days`.
   func gapCount(atLeast days: Int) -> Int { known.gapCount(atLeast: days) }
 

@@ -81,7 +81,7 @@ final class UsageTimeline: Sendable {
     }
     self.final = final
     self.days = days
-    services = ServiceLines(final, meters)
+    services = ServiceLines(final, meters, isForSnapshots: medians != nil)
     rhythms = medians == nil ? [] : UsageRhythm.ofPrefixes(final.days)
     activeWeeks = ActiveWeeks(medians == nil ? [] : final.days)
     meterLines = medians == nil ? nil : MeterLineCounts(final, meters)

@@ -63,12 +63,14 @@ enum MessageTone: Hashable {
           ? .worrying
           : number(.count) >= Self.often * number(.windowDays) ? .reassuring : .neutral
       case .usedDaysAgainstBefore: change(number(.count), from: number(.countBefore))
-      case .lastWeekShare, .lastWeekAgainstPartner, .costTrend: change(number(.share), from: 1)
+      case .lastWeekShare, .lastWeekAgainstPartner, .lastUseLevel, .costTrend:
+        change(number(.share), from: 1)
       case .siblingsClosedInWindow: number(.count) > 0 ? .worrying : .reassuring
       case .siblingsClosedShare: number(.share) > 0 ? .worrying : .reassuring
       case .metersUsed, .regularServices: number(.count) == 0 ? .worrying : .neutral
       case .noUsageImported, .rhythmUnknown, .firstUseUnknown, .windowUnknown,
-        .windowUnknownInFull, .weeklyVariationUnknown, .usualWeekUnknown, .lastWeekNotComparable,
+        .windowUnknownInFull, .weeklyVariationUnknown, .usualWeekUnknown, .lastUseLevelUnknown,
+        .lastWeekNotComparable,
         .regionsUnknown, .costsUnknown, .alikeTooFewToCompare, .alikeLevelUnknown, .startUnknown,
         .autoRenewUnknown, .autoRenewNotComparable, .switchNotSeen, .suspensionsUnknown,
         .licencesUnknown, .otherAzureUnknown, .otherProductsUnknown, .siblingsClosedUnknown,

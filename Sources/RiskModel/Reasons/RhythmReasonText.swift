@@ -51,6 +51,8 @@ enum RhythmReasonText {
       return known(Message(.lastWeekShare, [.share: ratio]), else: .usualWeekUnknown)
     case "usageAgainstPartner":
       return known(Message(.lastWeekAgainstPartner, [.share: ratio]), else: .lastWeekNotComparable)
+    case "lastUseLevel182":
+      return known(Message(.lastUseLevel, [.share: ratio]), else: .lastUseLevelUnknown)
     case "regularServices91":
       return known(Message(.regularServices, [.count: whole(value)]), else: .noUsageImported)
     case "cohortServicesMissedKnown": return CohortReasonText.servicesNeverUsed(value)

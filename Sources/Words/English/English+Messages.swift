@@ -67,6 +67,10 @@ extension English {
     case .lastWeekAgainstPartner:
       "Last week's usage was {share:percent} of its usual week, setting aside the change that all saw"
     case .lastWeekNotComparable: "Too little usage to compare last week's change with everyone's"
+    case .lastUseLevel:
+      "When last used, a service reached {share:percent} of its usual amount"
+    case .lastUseLevelUnknown:
+      "No service was used often enough to compare its last days of use"
     case .regularServices:
       "{count|=0 No service|# service|# services} used on several of the last 91 days"
     case .allKindsStillUsed: "Still uses every kind of service it used before"

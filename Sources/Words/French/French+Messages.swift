@@ -78,6 +78,10 @@ extension French {
       "Utilisation de la dernière semaine : {share:percent} d’une semaine habituelle, hors évolution générale"
     case .lastWeekNotComparable:
       "Trop peu d’utilisation pour comparer la dernière semaine à l’évolution générale"
+    case .lastUseLevel:
+      "Lors de sa dernière utilisation, un service a atteint {share:percent} de son niveau habituel"
+    case .lastUseLevelUnknown:
+      "Aucun service n’a été utilisé assez souvent pour comparer ses derniers jours d’utilisation"
     case .regularServices:
       "{count|=0 Aucun service utilisé|# service utilisé|# services utilisés} plusieurs jours au cours des 91 derniers"
     case .allKindsStillUsed: "Utilise toujours chaque type de service utilisé auparavant"

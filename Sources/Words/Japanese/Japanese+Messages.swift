@@ -56,6 +56,10 @@ extension Japanese {
     case .usualWeekUnknown: "使用のある週が少なく、通常の週の使用量は不明"
     case .lastWeekAgainstPartner: "直近1週間の使用量は、全体の変動分を除くと通常の週の{share:percent}"
     case .lastWeekNotComparable: "使用が少なく、直近1週間の変化を全体と比較できない"
+    case .lastUseLevel:
+      "あるサービスの最後の使用時の使用量は通常の{share:percent}"
+    case .lastUseLevelUnknown:
+      "使用日が少なく、最後の使用量を比較できるサービスがない"
     case .regularServices: "過去91日間に2日以上使用したサービスは{count}件"
     case .allKindsStillUsed: "以前使用していた種類のサービスをすべて引き続き使用"
     case .kindsLost: "以前使用していたサービスのうち{count}種類を過去28日間使用していない"

@@ -57,6 +57,10 @@ extension TraditionalChinese {
     case .usualWeekUnknown: "有使用的週數太少，無法得知平常一週的使用量"
     case .lastWeekAgainstPartner: "排除整體變動後，最近一週的使用量是平常一週的 {share:percent}"
     case .lastWeekNotComparable: "使用太少，無法將最近一週的變動與整體比較"
+    case .lastUseLevel:
+      "某項服務最後使用時的用量為平常的 {share:percent}"
+    case .lastUseLevelUnknown:
+      "使用天數不足，沒有服務可比較最後的用量"
     case .regularServices: "過去 91 天內有 {count} 項服務使用了不只一天"
     case .allKindsStillUsed: "仍在使用以前用過的每一類服務"
     case .kindsLost: "有 {count} 類服務以前使用過，但過去 28 天沒有使用"

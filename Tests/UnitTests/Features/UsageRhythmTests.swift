@@ -28,6 +28,19 @@ struct UsageRhythmTests: PastFixtures {
     #expect(isClose(try value(ShareSinceFirstUsage(), of: "B", in: past, on: 29), 1.0 / 30))
   }
 
+  @Test func `the level of the last three days of use, of the service that fell most`() throws {
+    // Meter 0 fades from 8 to 1, meter 1 does not; lines before the last 182 days do not count.
+    let past = history(
+      subscription("A").seen(on: 300)
+        .used(on: 20, quantity: 1e6).used(on: 200, 210, 220, quantity: 8)
+        .used(on: 240, 250, 260, quantity: 1).used(on: 200, 210, 220, 230, meter: 1),
+      subscription("B").seen(on: 300).used(on: 280, 290, 300),
+      meters: [Meter(meterCategory: "Storage"), Meter(meterCategory: "Network")])
+    #expect(isClose(try value(LastUseLevel(), of: "A", in: past, on: 300), -log(8.0) / 2))
+    // Three days are none to compare them with.
+    #expect(try value(LastUseLevel(), of: "B", in: past, on: 300).isNaN)
+  }
+
   @Test func `the rhythm of every prefix is that of its days`() {
     var random = HistoryRandom(seed: 5)
     var days: [CalendarDay] = []

@@ -1,4 +1,5 @@
 import Features
+import Glibc
 import History
 import TestSupport
 import Testing
@@ -50,6 +51,7 @@ struct UsageTimelineTests: PastFixtures {
         #expect(Array(shared.activeDays) == walk.days)
         used += walk.days.count
         expectEqual(RecentUse(shared.known, through: last), walk, at: context, through: last)
+        expectLevel(shared.lastUseLevel(ofDays: 182), walk, at: context, through: last)
         for days in [7, 91, 400] {
           let sum = walk.quantity(overDays: days, through: last)
           #expect(
@@ -71,6 +73,26 @@ struct UsageTimelineTests: PastFixtures {
       }
     }
     #expect(used > 1_000)
+  }
+
+  /// How much was used on the last days of use of a service, against all of its lines.
+  private func expectLevel(
+    _ level: Double, _ walk: Walk, at context: LandmarkContext, through last: CalendarDay
+  ) {
+    let lines = walk.lines.filter { $0.day > last - 182 }
+    var least: Double?
+    for service in Set(lines.map { context.meterTraits.services[$0.meter] }) {
+      let own = lines.filter { context.meterTraits.services[$0.meter] == service }
+      let days = Set(own.map(\.day)).sorted()
+      guard days.count >= 4 else { continue }
+      func mean(_ lines: [Walk.Line]) -> Double {
+        lines.reduce(0) { $0 + log($1.quantity) } / Double(lines.count)
+      }
+      let latest = own.filter { $0.day >= days[days.count - 3] }
+      least = min(least ?? .infinity, mean(latest) - mean(own))
+    }
+    #expect(level.isNaN == (least == nil))
+    if let least { #expect(abs(level - least) < 1e-9) }
   }
 
   /// What was used of each service, and the lines of 91 days, in every bit.
