@@ -28,7 +28,9 @@ struct ExportDecisionsTests {
     let (program, folder, before) = try scores { document in
       let tenant = document.subscriptions.first(where: \.isListed)?.identity.customerTenantId
       for index in document.subscriptions.indices
-      where document.subscriptions[index].identity.customerTenantId == tenant {
+      where document.subscriptions[index].identity.customerTenantId == tenant
+        && document.subscriptions[index].isListed
+      {
         document.subscriptions[index].listing?.isListed = false
         document.subscriptions[index].listing?.reason = .holdOut
       }

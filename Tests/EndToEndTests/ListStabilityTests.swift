@@ -62,7 +62,7 @@ struct ListStabilityTests {
         row.reason == "alreadyChurned"
           ? row.since.map { (row.identity.subscriptionId, $0) } : nil
       }, uniquingKeysWith: { first, _ in first })
-    let capacities = [10, 20, 30, 50, 75, 100, 150, 200]
+    let capacities = [10, 20, 30, 50, 75, 100, 150, 200, 300]
     var threshold = Lists(capacities: capacities)
     var decided = Lists(capacities: capacities)
     var previous: [String] = []

@@ -9,7 +9,7 @@ extension AtRiskDocument {
   /// Fills `previous`, `change`, `firstFlagged` and `weeksFlagged`.
   ///
   /// A row counts as flagged from the first list on record that had it at risk, or near a deadline, until its
-  /// risk has fallen below where rows leave their lists. Without previous scores those of `record` tell that,
+  /// risk was below where rows leave their lists twice running. Without previous scores those of `record` tell that,
   /// without both it counts from today; `change` stays null.
   ///
   /// - Parameters:
@@ -30,12 +30,14 @@ extension AtRiskDocument {
       uniquingKeysWith: { first, _ in first })
     let bridge = ScoreBridge(self, since: previous, underOldModel: byOldModel)
     let sameModel = previous?.model.sha256 == model.sha256
-    let (exit, day) = (MediumShare(policy.exitShare, in: self), CalendarDay(asOf))
+    let (exit, day) = (
+      ListExit(policy, in: self, since: previous ?? record), CalendarDay(asOf)
+    )
     for index in subscriptions.indices {
       var row = subscriptions[index]
       let old = before[row.identity.subscriptionId]
       let isFlagged =
-        row.isAtRisk || old?.isFlagged ?? false && exit.isReached(by: row)
+        row.isAtRisk || old.map { $0.isFlagged && exit.keeps(row, after: $0) } ?? false
         || day.map { policy.hasNearDeadline(row, on: $0) } ?? false
       row.firstFlagged = isFlagged ? old?.firstFlagged ?? asOf : nil
       row.weeksFlagged = row.firstFlagged.map { Self.weeks(from: $0, to: asOf) + 1 } ?? 0

@@ -30,8 +30,7 @@ extension AtRiskDocument {
       uniquingKeysWith: { first, _ in first })
     let entry = ListEntry(
       policy: policy, day: day, isFirstRun: previous == nil,
-      clear: MediumShare(policy.entryShare, in: self),
-      exit: MediumShare(policy.exitShare, in: self),
+      clear: .entry(policy, in: self), exit: ListExit(policy, in: self, since: previous),
       bridge: ScoreBridge(self, since: previous, underOldModel: byOldModel))
     let heldOut = customersHeldOut
     for index in subscriptions.indices {

@@ -6,9 +6,9 @@ struct ListEntry {
   var policy: ListingPolicy
   var day: CalendarDay
   var isFirstRun: Bool
-  /// From where on a row does not wait, and down to where it stays.
+  /// From where on a row does not wait.
   var clear: MediumShare
-  var exit: MediumShare
+  var exit: ListExit
   /// The risk of today as the model of the previous scores sees it.
   var bridge: ScoreBridge
 
@@ -23,7 +23,7 @@ struct ListEntry {
   func reason(_ row: AtRiskDocument.Row, before: AtRiskDocument.Row?) -> ListingReason {
     let hasNearDeadline = policy.hasNearDeadline(row, on: day)
     guard row.isAtRisk else {
-      if before?.isCase ?? false, exit.isReached(by: row) { return .stays }
+      if let before, before.isCase, exit.keeps(row, after: before) { return .stays }
       return hasNearDeadline ? .deadline : .lowRisk
     }
     guard !isFirstRun else { return .firstRun }

@@ -5,22 +5,27 @@ internal import Files
 ///
 /// ```
 ///   odds of churn
-///     ▲            enters at once: ≥ 2 × the week before by one model, or, in whatever band, a
-///     │            deadline within 30 days
-///     │  ─ ─ ─ ─ ─ 1.1 × the medium band's odds: enters at once
-///     │  ───────── medium band: enters after two weeks
-///     │  ─ ─ ─ ─ ─ 0.4 × the medium band's odds: a row that is on the list stays down to here
+///     ▲            enters, in whatever band: a deadline within 30 days
+///     │  ───────── medium band, where nothing else was asked for twice the average's odds: enters
+///     │
+///     │  ─ ─ ─ ─ ─ a quarter of that, half the average's: who is below in two lists running leaves
 ///     └──────────▶ weeks
 /// ```
-/// Up to as many rows as stand clearly above the band, the first rows of such a list are those of a list that
-/// is cut anew every week: nobody who is surely at risk waits. `Training/peers/list_changes.py` compares both.
+/// The first rows of such a list are those of a list that is cut anew every week: nobody who is at risk waits.
+/// `Training/peers/list_changes.py` compares both. Points come in large steps, 35 after 15: where they decide, a
+/// row that is barely at risk enters after two weeks.
 package struct ListingPolicy: Sendable, Hashable {
   /// A probability that is this many times the one before enters at once; > 1.
   package var jump = 2.0
-  /// A row whose odds (rules: points) are at least this many times the medium band's does not wait; ≥ 1.
-  package var entryShare = 1.1
-  /// A listed row stays while its odds (rules: its points) are at least this share of the medium band's.
-  package var exitShare = 0.4
+  /// Where points decide, a row with at least this many times the medium band's does not wait; ≥ 1.
+  package var entryPointShare = 1.1
+  /// A listed row stays while its odds are at least this share of the medium band's, and one list longer.
+  ///
+  /// Who enters at twice the average's odds and leaves at half of them has to change by a factor of four to do
+  /// both; from week to week odds change by a tenth to a half.
+  package var exitShare = 0.25
+  /// The same where points decide.
+  package var exitPointShare = 0.4
   /// Weeks one after the other are at least this many days apart.
   package var weekDays = 6
   /// A deadline this near enters at once; days.

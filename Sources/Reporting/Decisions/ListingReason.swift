@@ -7,19 +7,19 @@ package enum ListingReason: String, Sendable, Hashable, CaseIterable {
   case newRow
   /// At risk in two weeks one after the other.
   case twoWeeks
-  /// At risk for the first time, and clearly above where that begins.
+  /// At risk for the first time; by points, clearly above where that begins.
   case clearRisk
   /// The risk has at least doubled since the previous scores, by the same model.
   case jump
   /// Something happens by itself within 30 days, whatever the risk.
   case deadline
-  /// Was on the list, and the risk has not fallen clearly below where rows enter.
+  /// Was on the list, and the risk was not clearly below where rows enter in two lists running.
   case stays
 
   // Not on the list.
   /// Below the bands of risk.
   case lowRisk
-  /// At risk for the first time, and barely: one week more, lest the list follow every rounding.
+  /// By points at risk for the first time, and barely: one week more, as points come in large steps.
   case waiting
   /// Somebody spoke with the customer a short while ago.
   case contacted

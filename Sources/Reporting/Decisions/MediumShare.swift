@@ -2,7 +2,7 @@ internal import RiskModel
 
 /// A level of risk that is some share of where the medium band begins: of its odds, under rules of its points.
 ///
-/// Rows enter a little above the band's limit and leave clearly below it, lest the list follow every rounding.
+/// Rows enter at the band's limit and leave clearly below it, lest the list follow every rounding.
 struct MediumShare {
   private let share: Double
   /// Whether points decide the bands.
@@ -17,6 +17,16 @@ struct MediumShare {
     self.share = share
     isRuled = document.ordersByRule
     medium = document.ordersByRule ? RuleScore.bands.medium : document.medium
+  }
+
+  /// From where on a row does not wait.
+  static func entry(_ policy: ListingPolicy, in document: AtRiskDocument) -> MediumShare {
+    MediumShare(document.ordersByRule ? policy.entryPointShare : 1, in: document)
+  }
+
+  /// Down to where a row that is on its list stays.
+  static func exit(_ policy: ListingPolicy, in document: AtRiskDocument) -> MediumShare {
+    MediumShare(document.ordersByRule ? policy.exitPointShare : policy.exitShare, in: document)
   }
 
   /// Whether a row's risk is at least that high.

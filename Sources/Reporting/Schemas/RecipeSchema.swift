@@ -42,7 +42,7 @@ let recipeSchema = #"""
       "minimumTenureDays": { "type": "integer", "minimum": 0, "maximum": 365, "default": 0 },
       "lagDays": { "type": ["integer", "null"], "minimum": 0, "maximum": 60, "description": "Default: measured from dated usage imports, else 2." },
       "landmarkEveryDays": { "type": "integer", "minimum": 1, "maximum": 182, "default": 28 },
-      "features": { "type": ["array", "null"], "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/$defs/feature" }, "description": "The features to use; default: all, below 300 churned customers a short list of them." },
+      "features": { "type": ["array", "null"], "minItems": 1, "uniqueItems": true, "items": { "$ref": "#/$defs/feature" }, "description": "The features to use; default: all." },
       "withoutFeatures": { "type": ["array", "null"], "uniqueItems": true, "items": { "$ref": "#/$defs/feature" }, "default": [], "description": "Features to leave out; none of them may be in features." },
       "capacity": { "type": ["integer", "null"], "minimum": 1, "maximum": 1000000, "description": "How many rows of each list somebody acts on; default: a tenth of the list." },
       "learner": { "enum": ["auto", "logistic", "boosting"], "default": "auto" },

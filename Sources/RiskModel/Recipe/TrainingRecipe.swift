@@ -35,7 +35,7 @@ package struct TrainingRecipe: Sendable, Hashable {
   ///
   /// Closer landmarks repeat the same churners.
   package var landmarkEveryDays = 28
-  /// The features to use; default: all, below 300 churned customers a short list of them.
+  /// The features to use; default: all.
   package var features: [String]?
   /// Features to leave out; default none.
   package var withoutFeatures: [String] = []

@@ -4,29 +4,6 @@ internal import Learning
 
 /// The bridge from features (subscriptions, days) to learning (numbers only).
 enum FeatureDataset {
-  /// Below this many distinct churned customers the learner sees the short list of features.
-  static let churnersForAllFeatures = 300
-
-  /// One column of each kind, at most thirty in all: with few churners every further window of the
-  /// same usage is a chance to fit noise.
-  static let shortList: [String] = [
-    "daysSinceLastUsage", "neverUsed", "usualGapDays", "longestGapDays", "activeDays28",
-    "activeDays91", "usageQuantity28", "usageQuantity91", "activeDaysTrend28", "activeDaysTrend91",
-    "usageQuantityTrend28", "usageQuantityTrend91", "distinctMeters28", "tenureDays", "autoRenew",
-    "autoRenewSwitchedOff", "daysToCommitmentEnd", "daysSinceRenewal", "pastSuspensions",
-    "inTrial", "daysToTrialEnd", "trialConverted", "licenseCount", "siblingCount",
-    "otherProductCount", "siblingsLost91", "daysSinceSiblingLoss", "customerMarket", "productName",
-    "partnerId",
-  ]
-
-  /// The names that a learner gets, in catalog order.
-  static func featureNames(churnedCustomers: Int) -> [String] {
-    let all = FeatureCatalog.descriptions.map(\.name)
-    guard churnedCustomers < churnersForAllFeatures else { return all }
-    let short = Set(shortList)
-    return all.filter(short.contains)
-  }
-
   /// The dataset of the named columns, in the order given.
   ///
   /// Groups are customers and times are landmark days; rows without a label make a dataset to score.

@@ -43,11 +43,7 @@ package struct Trainer: Sendable {
           rows, learner: .rules, attention: TrainingAttention.texts(rows, shortage: shortage)),
         data: rows, judgement: nil)
     }
-    // Who names features has chosen; otherwise few churners get the short list.
-    let names = recipe.featureNames(
-      among: recipe.features == nil
-        ? FeatureDataset.featureNames(churnedCustomers: rows.churnedCustomers)
-        : FeatureCatalog.descriptions.map(\.name))
+    let names = recipe.featureNames(among: FeatureCatalog.descriptions.map(\.name))
     let dataset = FeatureDataset.make(rows.table, features: names)
     try recipe.learner.check(BoostingObstacle(rows: dataset.rowCount))
     note("Choosing how to learn from \(dataset.rowCount) rows, forward in time")

@@ -117,7 +117,7 @@ extension English {
     case .listingFirstRun: "first list"
     case .listingNewRow: "scored for the first time"
     case .listingTwoWeeks: "at risk two weeks running"
-    case .listingClearRisk: "newly and clearly at risk"
+    case .listingClearRisk: "newly at risk"
     case .listingJump: "the risk has jumped"
     case .listingDeadline: "a deadline is near"
     case .listingStays: "already on the list"
@@ -204,7 +204,7 @@ extension English {
       "Cost of the trailing year in the currency named; without costs its usage, in typical lines of usage, which are no money; without usage its licences."
     case .aboutExpectedLoss: "Probability × value, in the same unit"
     case .aboutListing:
-      "Rows come onto the list after two weeks at risk, at once when the risk jumps or a deadline is near, and stay until the risk has clearly fallen: a row of low risk may still be listed."
+      "Rows come onto the list when they are at risk or a deadline is near, and stay until the risk has clearly fallen: a row of low risk may still be listed."
     case .aboutQuality: "How good it is"
     case .aboutGradeA:
       "A: on later days surely better than the base rate and the days since the last usage, and the top of the lists held at least three times as many losses as chance"

@@ -119,7 +119,7 @@ extension French {
     case .listingFirstRun: "première liste"
     case .listingNewRow: "évalué pour la première fois"
     case .listingTwoWeeks: "à risque deux semaines de suite"
-    case .listingClearRisk: "nouvellement et nettement à risque"
+    case .listingClearRisk: "nouvellement à risque"
     case .listingJump: "le risque a bondi"
     case .listingDeadline: "une échéance est proche"
     case .listingStays: "déjà sur la liste"
@@ -207,7 +207,7 @@ extension French {
       "Coût des douze derniers mois dans la devise indiquée ; à défaut l’utilisation, en lignes d’utilisation type, qui ne sont pas de l’argent ; à défaut les licences."
     case .aboutExpectedLoss: "Probabilité × valeur, dans la même unité"
     case .aboutListing:
-      "Un abonnement entre sur la liste après deux semaines à risque, ou aussitôt si le risque bondit ou si une échéance approche, et y reste jusqu’à ce que le risque ait nettement baissé : un abonnement à risque faible peut donc encore y figurer."
+      "Un abonnement entre sur la liste dès qu’il est à risque ou qu’une échéance approche, et y reste jusqu’à ce que le risque ait nettement baissé : un abonnement à risque faible peut donc encore y figurer."
     case .aboutQuality: "Qualité du modèle"
     case .aboutGradeA:
       "A : sur des jours ultérieurs, nettement meilleur que le taux de base et que les jours depuis la dernière utilisation, et le haut des listes contenait au moins trois fois plus de pertes que le hasard"

@@ -116,7 +116,7 @@ extension Japanese {
     case .listingFirstRun: "初回の一覧"
     case .listingNewRow: "初めて評価"
     case .listingTwoWeeks: "2週続けてリスクあり"
-    case .listingClearRisk: "新たに、明らかにリスクあり"
+    case .listingClearRisk: "新たにリスクあり"
     case .listingJump: "リスクが急上昇"
     case .listingDeadline: "期限が近い"
     case .listingStays: "掲載継続中"
@@ -191,7 +191,7 @@ extension Japanese {
     case .aboutValue: "記載の通貨による過去1年間のコスト。コストがない場合は標準的な使用明細で表した使用量（金額ではない）、使用もない場合はライセンス数。"
     case .aboutExpectedLoss: "確率×金額・規模（同じ単位）"
     case .aboutListing:
-      "2週続けてリスクがある場合、またはリスクの急上昇や期限の接近の場合は直ちに掲載し、リスクが明らかに下がるまで掲載を続けます。そのためリスク低の行も残ることがあります。"
+      "リスクがある場合や期限が近い場合に掲載し、リスクが明らかに下がるまで掲載を続けます。そのためリスク低の行も残ることがあります。"
     case .aboutQuality: "モデルの品質"
     case .aboutGradeA: "A：後の期間の検証で、基準の割合や最終使用日からの日数より確実に良く、一覧の上位には偶然の3倍以上の解約・中断が含まれていた"
     case .aboutGradeB: "B：後の期間の検証で、基準の割合や最終使用日からの日数より確実に良い"

@@ -34,8 +34,7 @@ struct UsageRhythmTests: PastFixtures {
       subscription("A").seen(on: 300)
         .used(on: 20, quantity: 1e6).used(on: 200, 210, 220, quantity: 8)
         .used(on: 240, 250, 260, quantity: 1).used(on: 200, 210, 220, 230, meter: 1),
-      subscription("B").seen(on: 300).used(on: 280, 290, 300),
-      meters: [Meter(meterCategory: "Storage"), Meter(meterCategory: "Network")])
+      subscription("B").seen(on: 300).used(on: 280, 290, 300))
     #expect(isClose(try value(LastUseLevel(), of: "A", in: past, on: 300), -log(8.0) / 2))
     // Three days are none to compare them with.
     #expect(try value(LastUseLevel(), of: "B", in: past, on: 300).isNaN)

@@ -29,7 +29,7 @@ struct AtRiskChangeTests {
     ("high", 0.096, "high", 0, "worse"), ("high", 0, "high", 0.096, "better"),
     ("low", 0, "low", 0, "same"), ("high", 2, "medium", 1, "worse"),
     ("medium", 1, "high", 2, "better"),
-    ("high", 1, "low", 0, "new"), ("low", 0, "high", 1, "recovered"),
+    ("high", 1, "low", 0, "new"), ("low", 0, "high", 1, "better"),
   ])
   func `each change by hand`(
     band: String, logOdds: Double, oldBand: String, oldLogOdds: Double, expected: String
@@ -53,9 +53,10 @@ struct AtRiskChangeTests {
     #expect(
       try compared(row("high", logOdds: 3), row("low", logOdds: 0), sameModel: false).change
         == "new")
+    var fallen = row("low", logOdds: 0)
+    fallen.firstFlagged = "2026-10-26"
     #expect(
-      try compared(row("low", logOdds: 0), row("high", logOdds: 3), sameModel: false).change
-        == "recovered")
+      try compared(row("low", logOdds: 0), fallen, sameModel: false).change == "recovered")
   }
 
   @Test(arguments: [(40.0, 35.0, "worse"), (35, 40, "better"), (40, 40, "same")])
@@ -86,7 +87,9 @@ struct AtRiskChangeTests {
     #expect(kept.firstFlagged == "2026-10-26" && kept.weeksFlagged == 4)
     let fresh = try compared(row("high", logOdds: 0), row("low", logOdds: 0))
     #expect(fresh.firstFlagged == "2026-11-16" && fresh.weeksFlagged == 1)
-    let gone = try compared(row("low", logOdds: 0), before)
+    var fallen = row("low", logOdds: 0)
+    fallen.firstFlagged = "2026-10-26"
+    let gone = try compared(row("low", logOdds: 0), fallen)
     #expect(gone.firstFlagged == nil && gone.weeksFlagged == 0)
     // A flag that was interrupted begins anew.
     var interrupted = before
@@ -96,17 +99,21 @@ struct AtRiskChangeTests {
       try compared(row("high", logOdds: 0), interrupted).firstFlagged == "2026-11-16")
   }
 
-  @Test func `a flag lasts until the risk is clearly below the medium band`() throws {
-    // Odds of 0.4 × 0.041/0.959 are a probability of 0.0168.
+  @Test func `a flag lasts until the risk was clearly below the medium band in two lists`() throws {
+    // Odds of a quarter of 0.041/0.959 are a probability of 0.01058.
     var before = row("medium", logOdds: 0)
     before.firstFlagged = "2026-10-26"
     var today = row("low", logOdds: -0.5)
-    today.churnProbability = 0.0169
+    today.churnProbability = 0.0106
     let kept = try compared(today, before)
     #expect(kept.change == "better")
     #expect(kept.firstFlagged == "2026-10-26" && kept.weeksFlagged == 4)
-    today.churnProbability = 0.0167
-    let gone = try compared(today, before)
+    today.churnProbability = 0.0105
+    let first = try compared(today, before)
+    #expect(first.change == "better" && first.firstFlagged == "2026-10-26")
+    var fallen = before
+    (fallen.riskBand, fallen.churnProbability) = ("low", 0.0105)
+    let gone = try compared(today, fallen)
     #expect(gone.change == "recovered" && gone.firstFlagged == nil && gone.weeksFlagged == 0)
     // Back in the band it is no new row, unless it had left.
     var lower = before
