@@ -292,6 +292,10 @@ class Usage:
         self.totals = pl.DataFrame(schema={"use": pl.UInt32, "total": pl.Float64})
         self.added = 0
         self.days = self.lines["day"].to_numpy()
+        # Each service's days of use, by day.
+        self.use_days = self.lines.group_by("use", "day", maintain_order=True).agg(
+            col("sub").first(), lines=pl.len(), level=col("quantity").log().sum())
+        self.use_day_numbers = self.use_days["day"].to_numpy()
         self.costs = everything.filter(col("cost").is_not_null()).join(
             self.meters.select("meter", "currency"), on="meter", maintain_order="left")
         # The active days, each with the gap before it.
@@ -412,14 +416,11 @@ class Usage:
 
     def last_use_level(self, through):
         """Of each subscription the level of its last days of use, of the service that fell most."""
-        lines = self.between(self.lines, self.days, through - 181, through)
-        days = lines.select("use", "day").unique().with_columns(
-            back=col("day").rank("ordinal", descending=True).over("use"))
-        lines = lines.join(days, on=["use", "day"]).with_columns(level=col("quantity").log())
-        return lines.group_by("use").agg(
-            col("sub").first(), days=col("back").max(), last=col("level").filter(col("back") <= 3).mean(),
-            usual=col("level").mean()).filter(col("days") > 3).group_by("sub").agg(
-            lastUseLevel182=(col("last") - col("usual")).min())
+        days = self.between(self.use_days, self.use_day_numbers, through - 181, through)
+        last = col("level").tail(3).sum() / col("lines").tail(3).sum()
+        return days.group_by("use").agg(
+            col("sub").first(), days=pl.len(), fall=last - col("level").sum() / col("lines").sum()).filter(
+            col("days") > 3).group_by("sub").agg(lastUseLevel182=col("fall").min())
 
     def cost_trend(self, through, window):
         if through - 2 * window + 1 < self.first:
