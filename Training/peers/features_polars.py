@@ -417,10 +417,10 @@ class Usage:
     def last_use_level(self, through):
         """Of each subscription the level of its last days of use, of the service that fell most."""
         days = self.between(self.use_days, self.use_day_numbers, through - 181, through)
-        last = col("level").tail(3).sum() / col("lines").tail(3).sum()
+        last = col("level").tail(7).sum() / col("lines").tail(7).sum()
         return days.group_by("use").agg(
             col("sub").first(), days=pl.len(), fall=last - col("level").sum() / col("lines").sum()).filter(
-            col("days") > 3).group_by("sub").agg(lastUseLevel182=col("fall").min())
+            col("days") > 7).group_by("sub").agg(lastUseLevel182=col("fall").min())
 
     def cost_trend(self, through, window):
         if through - 2 * window + 1 < self.first:

@@ -5,8 +5,8 @@ struct LastUseLevel: Feature {
   let description = FeatureDescription(
     "lastUseLevel182", .usageTrend, unit: FeatureDescription.trendUnit,
     meaning:
-      "Mean of ln quantity on the last three days of use of a service less the mean over its lines of the last 182 days; of several services the least.",
-    missing: "No service was used on four of these days.",
+      "Mean of ln quantity on the last seven days of use of a service less the mean over its lines of the last 182 days; of several services the least.",
+    missing: "No service was used on eight of these days.",
     source: "usageDate, quantity, meter fields of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {

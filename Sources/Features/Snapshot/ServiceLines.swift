@@ -98,13 +98,14 @@ final class ServiceLines: Sendable {
 
   /// How much was used of a service on the last days that used it, against what is usual on such a day.
   ///
-  /// The mean of ln quantity over the lines of its last three days of use less the mean over all of its lines:
-  /// use that faded before it ended differs from use that just stopped, however often the service runs.
+  /// The mean of ln quantity over the lines of its last seven days of use less the mean over all of its lines:
+  /// use that faded before it ended differs from use that just stopped, however often the service runs. Fewer
+  /// days would tell more, and change with every one of them, and the lists with it.
   ///
   /// - Parameters:
   ///   - known: what was known on a landmark of the usage that these lines are of.
   ///   - first: the number of the first active day that counts.
-  /// - Returns: the least, of the services with at least four days of use; NaN without one.
+  /// - Returns: the least, of the services with at least eight days of use; NaN without one.
   func lastUseLevel(of known: KnownUsage, from first: Int) -> Double {
     let settled = known.settledCount
     let (firstEntries, allLines) = (self.firstEntries, self.lines)
@@ -130,7 +131,7 @@ final class ServiceLines: Sendable {
       while last > 0 {
         let dayBefore = line(last - 1).day
         if dayBefore != day {
-          if days == 3 { break }
+          if days == Self.lastDays { break }
           (days, day) = (days + 1, dayBefore)
         }
         last -= 1
@@ -143,6 +144,8 @@ final class ServiceLines: Sendable {
     }
     return least.isFinite ? least : .nan
   }
+
+  private static let lastDays = 7
 
   /// The open lines of a service from day number `first` on, with sums that go on from `total`; `before` becomes
   /// the sum before them where no settled line counts.

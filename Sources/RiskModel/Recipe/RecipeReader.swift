@@ -31,7 +31,9 @@ struct RecipeReader {
   }
 
   private func nearest(_ name: String, among known: [String]) -> String? {
-    nearestName(to: name, among: known).map { "Did you mean '\($0)'?" }
+    // The beginning of a name is close to it, too.
+    let beginning = known.first { name.count >= 3 && $0.lowercased().hasPrefix(name.lowercased()) }
+    return (nearestName(to: name, among: known) ?? beginning).map { "Did you mean '\($0)'?" }
   }
 
   private func wrong(_ key: String, expected: String) -> RiskModelError {

@@ -28,15 +28,17 @@ struct UsageRhythmTests: PastFixtures {
     #expect(isClose(try value(ShareSinceFirstUsage(), of: "B", in: past, on: 29), 1.0 / 30))
   }
 
-  @Test func `the level of the last three days of use, of the service that fell most`() throws {
-    // Meter 0 fades from 8 to 1, meter 1 does not; lines before the last 182 days do not count.
+  @Test func `the level of the last seven days of use, of the service that fell most`() throws {
+    // Meter 0 fades from 8 to 1 after seven days, meter 1 does not; lines before the last 182 days do not count.
+    let early = stride(from: 150, to: 220, by: 10)
+    let late = stride(from: 220, to: 290, by: 10)
     let past = history(
-      subscription("A").seen(on: 300)
-        .used(on: 20, quantity: 1e6).used(on: 200, 210, 220, quantity: 8)
-        .used(on: 240, 250, 260, quantity: 1).used(on: 200, 210, 220, 230, meter: 1),
-      subscription("B").seen(on: 300).used(on: 280, 290, 300))
+      subscription("A").seen(on: 300).used(on: 20, quantity: 1e6)
+        .used(daily: early, quantity: 8).used(daily: late, quantity: 1)
+        .used(daily: early, meter: 1).used(on: 250, meter: 1),
+      subscription("B").seen(on: 300).used(daily: late).used(on: 290, 300, meter: 1))
     #expect(isClose(try value(LastUseLevel(), of: "A", in: past, on: 300), -log(8.0) / 2))
-    // Three days are none to compare them with.
+    // Seven days are none to compare them with.
     #expect(try value(LastUseLevel(), of: "B", in: past, on: 300).isNaN)
   }
 

@@ -84,11 +84,11 @@ struct UsageTimelineTests: PastFixtures {
     for service in Set(lines.map { context.meterTraits.services[$0.meter] }) {
       let own = lines.filter { context.meterTraits.services[$0.meter] == service }
       let days = Set(own.map(\.day)).sorted()
-      guard days.count >= 4 else { continue }
+      guard days.count >= 8 else { continue }
       func mean(_ lines: [Walk.Line]) -> Double {
         lines.reduce(0) { $0 + log($1.quantity) } / Double(lines.count)
       }
-      let latest = own.filter { $0.day >= days[days.count - 3] }
+      let latest = own.filter { $0.day >= days[days.count - 7] }
       least = min(least ?? .infinity, mean(latest) - mean(own))
     }
     #expect(level.isNaN == (least == nil))

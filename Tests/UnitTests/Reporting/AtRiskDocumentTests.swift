@@ -101,8 +101,9 @@ struct AtRiskDocumentTests {
       json["subscriptions"]?[0]?.object?.members.map(\.key) == [
         "rank", "subscriptionId", "subscriptionName", "customerTenantId", "customerName",
         "customerMarket", "partnerId", "partnerName", "providerName", "productName", "status",
-        "subscriptionStartDate", "lastUsageDate", "autoRenewEnabled", "commitmentEndDate",
-        "trialStatus", "trialEndDate", "trialToPaidConversionDate", "licenseCount", "owner",
+        "subscriptionStartDate", "lastUsageDate", "usageThrough", "autoRenewEnabled",
+        "commitmentEndDate", "trialStatus", "trialEndDate", "trialToPaidConversionDate",
+        "licenseCount", "owner",
         "value", "valueBasis", "currency", "valuePeriodDays", "expectedLoss", "churnProbability",
         "probabilityByHorizon", "vennAbers", "riskBand", "atRisk", "ruleScore", "logOdds",
         "reasons", "mitigating", "otherContributions", "families", "deadlines", "previous",

@@ -137,6 +137,11 @@ struct TrainingRecipeTests {
     }
   }
 
+  @Test func `what is close to no key suggests none`() throws {
+    let text = try #require(complaint(("xyz", 1)))
+    #expect(text.contains("unknown key 'xyz'") && !text.contains("Did you mean"))
+  }
+
   @Test func `an unknown key is shown without control characters and cut`() throws {
     let key = "\u{1B}[2J\n" + String(repeating: "x", count: 500)
     let text = try #require(complaint((key, 1)))
