@@ -75,8 +75,7 @@ struct ChangeTracker: Sendable {
       {
         wasRenewing = false
       }
-    case false?: break
-    case nil: break
+    case false?, nil: break
     }
     changes.autoRenewSwitchedOffOn = wasRenewing ? autoRenewOffSince : nil
     guard facts.isStatusReadable else { return }

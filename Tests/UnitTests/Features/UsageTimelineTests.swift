@@ -52,6 +52,11 @@ struct UsageTimelineTests: PastFixtures {
         used += walk.days.count
         expectEqual(RecentUse(shared.known, through: last), walk, at: context, through: last)
         expectLevel(shared.lastUseLevel(ofDays: 182), walk, at: context, through: last)
+        #expect(shared.activeWeekCount == Set(walk.days.map { (last - $0) / 7 }).count)
+        let gaps = zip(walk.days.dropFirst(), walk.days).map { $0 - $1 }
+        for days in [0, 1, 2, 5, 14, 1_000] {
+          #expect(shared.gapCount(atLeast: days) == gaps.count { $0 >= days })
+        }
         for days in [7, 91, 400] {
           let sum = walk.quantity(overDays: days, through: last)
           #expect(

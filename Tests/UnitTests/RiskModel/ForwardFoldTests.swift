@@ -39,6 +39,14 @@ struct ForwardFoldTests {
     #expect(seen == [-2, -1, 0])
   }
 
+  @Test func `the landmarks are those with a row, not those that were asked for`() throws {
+    let panel = try Self.panel()
+    #expect(panel.landmarks == Set(panel.table.rows.map(\.landmark)).sorted())
+    // The outcome of the last days of the range was not seen.
+    #expect(
+      panel.immatureRows > 0 && panel.landmarks.last ?? pastDay(0) < pastDay(TrainablePast.lastDay))
+  }
+
   @Test func `no landmark, and so no customer of it, is on both sides`() throws {
     let panel = try Self.panel()
     let folds = Dictionary(

@@ -192,7 +192,8 @@ struct TrainerTests: PastFixtures {
     for row in scores.subscriptions {
       #expect(abs(try #require(row.probability) - rate) < 1e-9)
     }
-    #expect(scores.attention.contains { $0.code == "noRanking" })
+    let told = try #require(scores.attention.first { $0.code == "noRanking" })
+    #expect(told.text.contains("training rows, \(percent(rate)), so every"))
     let remark = try #require(scores.attention.first { $0.code == "noProvenSkill" })
     #expect(remark.text.contains("high by the model alone") && remark.text.contains("rule score"))
     #expect(remark.text.contains("is no order"))
