@@ -10,6 +10,6 @@ struct ActiveWeeksKnown: Feature {
     source: "usageDate of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.usageSpan.from == nil ? .nan : Double(subscription.usage.activeWeekCount)
+    subscription.usageSpan.from == nil ? .nan : Double(subscription.usage.windows.activeWeeks)
   }
 }

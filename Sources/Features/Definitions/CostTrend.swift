@@ -17,9 +17,10 @@ struct CostTrend: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     guard subscription.usageSpan.reaches(days: 2 * windowDays),
-      let both = subscription.cost(overDays: 2 * windowDays, at: customer.context)
+      let costs = subscription.costs(at: customer.context),
+      let both = costs.cost(ofWeeks: 2 * windowDays / 7)
     else { return .nan }
-    let recent = subscription.cost(overDays: windowDays, at: customer.context)
+    let recent = costs.cost(ofWeeks: windowDays / 7)
     guard both.amount > 0, recent.map({ $0.currency == both.currency }) ?? true else { return .nan }
     let now = min(recent?.amount ?? 0, both.amount)
     let floor = both.amount / 40

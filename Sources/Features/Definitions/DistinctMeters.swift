@@ -20,6 +20,8 @@ struct DistinctMeters: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     guard subscription.usageSpan.reaches(days: windowDays) else { return .nan }
-    return Double(windowDays <= 28 ? subscription.meterCounts.recent : subscription.meterCounts.all)
+    return Double(
+      windowDays <= 28 ? subscription.usage.windows.recentMeters : subscription.usage.windows.meters
+    )
   }
 }

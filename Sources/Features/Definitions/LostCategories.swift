@@ -9,15 +9,10 @@ struct LostCategories: Feature {
     source: "meterCategory of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let use = subscription.recentUse
-    guard use.lines.count > 0 else { return .nan }
-    let categories = customer.context.meterTraits.categories
-    var (lost, kept) = (SmallNumbers(), SmallNumbers())
-    for service in use.services where service.quantity > 0 {
-      let category = Int(categories[Int(service.number)])
-      if service.recentQuantity > 0 { kept.insert(category) } else { lost.insert(category) }
-    }
-    lost.subtract(kept)
+    let services = subscription.usage.services
+    guard !services.categories.isEmpty else { return .nan }
+    var lost = services.categories
+    lost.subtract(services.recentCategories)
     return Double(lost.count)
   }
 }

@@ -9,7 +9,7 @@ struct Regions: Feature {
     source: "resourceLocation of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let regions = subscription.recentUse.lines.regions
+    let regions = subscription.usage.windows.regions
     return regions == 0 ? .nan : Double(regions)
   }
 }

@@ -10,6 +10,6 @@ struct RegularServices: Feature {
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
     guard subscription.usageSpan.from != nil else { return .nan }
-    return Double(subscription.recentUse.services.count { $0.isRegular })
+    return Double(subscription.usage.services.regular)
   }
 }

@@ -10,7 +10,7 @@ struct ReservedShare: Feature {
     source: "reservationOrderId, reservationId of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let lines = subscription.recentUse.lines
-    return lines.count == 0 ? .nan : Double(lines.reserved) / Double(lines.count)
+    let windows = subscription.usage.windows
+    return windows.lines == 0 ? .nan : Double(windows.reservedLines) / Double(windows.lines)
   }
 }

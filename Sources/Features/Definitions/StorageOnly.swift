@@ -10,16 +10,8 @@ struct StorageOnly: Feature {
     source: "meterCategory of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    let isStorage = customer.context.meterTraits.isStorage
-    let services = subscription.recentUse.services
-    var (isUsed, usedOther, isUsingOther) = (false, false, false)
-    for service in services where service.quantity > 0 {
-      let isOther = !isStorage[Int(service.number)]
-      usedOther = usedOther || isOther
-      guard service.recentQuantity > 0 else { continue }
-      isUsed = true
-      isUsingOther = isUsingOther || isOther
-    }
-    return isUsed ? (usedOther && !isUsingOther).number : .nan
+    let services = subscription.usage.services
+    guard !services.recentCategories.isEmpty else { return .nan }
+    return (services.hasOther && !services.hasOtherRecently).number
   }
 }

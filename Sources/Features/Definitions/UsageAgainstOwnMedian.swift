@@ -10,6 +10,6 @@ struct UsageAgainstOwnMedian: Feature {
     source: "usageDate, quantity, meter fields of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.recentUse.weekChange
+    subscription.usage.recentUse.weekChange
   }
 }

@@ -13,6 +13,6 @@ struct UsageAgainstPartner: Feature {
     source: "usageDate, quantity, meter fields of usage lines of all subscriptions")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    customer.context.peers.weekChange.map { subscription.recentUse.weekChange - $0 } ?? .nan
+    customer.context.peers.weekChange.map { subscription.usage.recentUse.weekChange - $0 } ?? .nan
   }
 }

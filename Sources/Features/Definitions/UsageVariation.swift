@@ -10,6 +10,6 @@ struct UsageVariation: Feature {
     source: "usageDate, quantity, meter fields of usage lines")
 
   func value(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> Double {
-    subscription.recentUse.weekly.variation
+    subscription.usage.variation
   }
 }

@@ -14,7 +14,9 @@ package struct ChurnDefinition: Sendable, Hashable {
   }
 
   /// At least one; `dormant` stands alone.
-  package var events: Set<Event>
+  package var events: Set<Event> {
+    didSet { isDormancy = events.contains(.dormant) }
+  }
   /// 1 … 730 days.
   package var horizonDays: Int
   /// A suspension from which the subscription is back within this many days was none; 0 … 90.
@@ -29,16 +31,17 @@ package struct ChurnDefinition: Sendable, Hashable {
     reactivationGraceDays: Int = 30, activeWithinDays: Int = 28, trialNeverPaidIsChurn: Bool = false
   ) {
     self.events = events
+    isDormancy = events.contains(.dormant)
     self.horizonDays = horizonDays
     self.reactivationGraceDays = reactivationGraceDays
     self.activeWithinDays = activeWithinDays
     self.trialNeverPaidIsChurn = trialNeverPaidIsChurn
   }
 
-  package var isDormancy: Bool { events.contains(.dormant) }
+  package private(set) var isDormancy: Bool
 
   /// Whether `subscription` is a row of this definition at all; dormancy asks for recent usage.
-  package func covers(_ subscription: SubscriptionSnapshot) -> Bool {
+  package func covers(_ subscription: KnownSubscription) -> Bool {
     guard isDormancy else { return true }
     guard let last = subscription.lastUsageDate else { return false }
     return subscription.usageSpan.through - last < activeWithinDays

@@ -45,10 +45,10 @@ package struct FeatureTable: Sendable {
     ///   - label: 1, 0, or NaN when it is not known.
     ///   - followUp: what was seen after the landmark.
     package init(
-      _ subscription: SubscriptionSnapshot, in customer: CustomerSnapshot, number: Int32,
+      _ subscription: KnownSubscription, in customer: CustomerSnapshot, number: Int32,
       label: Double = .nan, followUp: FollowUp = .none
     ) {
-      self.subscription = subscription
+      self.subscription = customer.snapshot(of: subscription)
       self.customer = customer
       self.number = number
       self.label = label

@@ -11,11 +11,13 @@ extension HistorySource {
   ///   - size: customers of a part, ≥ 1: one thread makes it.
   ///   - body: makes something of a part; the customers have numbers from `first` on, in the order of the
   ///     history.
+  ///   - meanwhile: is called once on the caller's thread, while the first batch is worked on.
   ///   - combine: takes what was made of each batch, in this order, on the caller's thread.
   /// - Throws: what reading the history or `combine` throws.
   package func mapCustomers<Part: Sendable>(
     batch: Int, inPartsOf size: Int,
     _ body: @escaping @Sendable (_ customers: ArraySlice<CustomerHistory>, _ first: Int) -> Part,
+    meanwhile: () throws -> Void = {},
     combine: ([Part]) throws -> Void
   ) throws {
     var pending: PendingMap<Part>?
@@ -34,8 +36,10 @@ extension HistorySource {
         let first = part * size
         return body(customers[first..<min(first + size, customers.count)], base + first)
       }
+      if number == 0 { try meanwhile() }
       number += customers.count
     }
+    if number == 0 { try meanwhile() }
     try takePending()
   }
 
@@ -48,17 +52,21 @@ extension HistorySource {
   ///   - size: customers that a thread takes at a time, ≥ 1.
   ///   - empty: an empty sum.
   ///   - add: adds a customer.
+  ///   - meanwhile: is called once on the caller's thread, while the first batch is worked on.
   /// - Returns: the sums of the threads; none without customers.
   /// - Throws: what reading the history throws.
   package func sums<Sum: Sendable>(
     batch: Int, inPartsOf size: Int, empty: Sum,
-    _ add: @escaping @Sendable (_ sum: inout Sum, _ customer: CustomerHistory) -> Void
+    _ add: @escaping @Sendable (_ sum: inout Sum, _ customer: CustomerHistory) -> Void,
+    meanwhile: () throws -> Void = {}
   ) throws -> [Sum] {
     let idle = Monitor<[Sum]>([])
     try mapCustomers(batch: batch, inPartsOf: size) { customers, _ in
       var sum = idle.changeQuietly { $0.popLast() } ?? empty
       for customer in customers { add(&sum, customer) }
       idle.changeQuietly { $0.append(sum) }
+    } meanwhile: {
+      try meanwhile()
     } combine: { _ in
     }
     return idle.changeQuietly { $0 }

@@ -31,7 +31,7 @@ package struct Panel: Sendable {
     let days = Set(landmarks + [knownThrough]).sorted()
     let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag)
     lostLately =
-      statistics.contexts.last?.peers.sources.values.reduce(0) { $0 + $1.lost91 } ?? 0
+      statistics.contexts.last?.peers.sources.values.reduce(0) { $0 + Int($1.lost91) } ?? 0
     let requested = Set(landmarks)
     let labeler = Labeler(
       definition: definition, sources: history.sources, lag: lag, rules: rules,

@@ -46,7 +46,7 @@ final class Cohort: Sendable {
 
     /// Takes away a service that the subscription itself uses.
     mutating func remove(
-      _ service: Service, usedLike own: RecentUse.Service, of others: Int, isMember: Bool
+      _ service: Service, usedLike own: ServiceUse, of others: Int, isMember: Bool
     ) {
       if Cohort.isCommon(service.sum.usersKnown, of: others) { commonKnown -= 1 }
       guard own.quantity > 0 else { return }
@@ -58,7 +58,7 @@ final class Cohort: Sendable {
 
   init(counts: LossCounts, services: [(number: Int32, sum: ServiceSum)]) {
     self.counts = counts
-    let others = counts.present
+    let others = Int(counts.present)
     self.services = services.map { number, sum in
       Service(
         number: number, sum: sum,
@@ -78,6 +78,8 @@ final class Cohort: Sendable {
 
   /// The index of a service, or where it would be, from `start` on.
   func index(ofService number: Int32, from start: Int) -> Int {
+    // Most of the services of a small cohort are used by each of its members.
+    if start < services.count, services[start].number >= number { return start }
     var (low, high) = (start, services.count)
     while low < high {
       let middle = (low + high) / 2

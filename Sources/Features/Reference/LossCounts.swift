@@ -3,15 +3,15 @@ internal import History
 /// What is counted of a group of subscriptions on one day.
 struct LossCounts: SummableCounts, Hashable {
   /// Active subscriptions.
-  var present = 0
+  private(set) var present: Int32 = 0
   /// Those lost in the last 28 and 91 days.
-  var lost28 = 0
-  var lost91 = 0
+  private(set) var lost28: Int32 = 0
+  private(set) var lost91: Int32 = 0
   /// Over the present: days with usage among the last 28.
-  var activeDays = 0
+  private(set) var activeDays: Int32 = 0
   /// The present of which auto-renew is known, and those that renew.
-  var autoRenewKnown = 0
-  var autoRenewOn = 0
+  private(set) var autoRenewKnown: Int32 = 0
+  private(set) var autoRenewOn: Int32 = 0
 
   init() {}
 
@@ -22,7 +22,7 @@ struct LossCounts: SummableCounts, Hashable {
     switch standing {
     case .present:
       present = 1
-      activeDays = use.recentActiveDays
+      activeDays = use.activeDays
       autoRenewKnown = autoRenew == nil ? 0 : 1
       autoRenewOn = autoRenew ?? false ? 1 : 0
     case .lost(let since):
@@ -31,15 +31,16 @@ struct LossCounts: SummableCounts, Hashable {
     }
   }
 
-  static func += (sum: inout Self, other: Self) { sum.combine(other, +) }
+  static func += (sum: inout Self, other: Self) { sum.combine(other, &+) }
 
   static func - (sum: Self, other: Self) -> Self {
     var difference = sum
-    difference.combine(other, -)
+    difference.combine(other, &-)
     return difference
   }
 
-  private mutating func combine(_ other: Self, _ operation: (Int, Int) -> Int) {
+  @inline(__always)
+  private mutating func combine(_ other: Self, _ operation: (Int32, Int32) -> Int32) {
     present = operation(present, other.present)
     lost28 = operation(lost28, other.lost28)
     lost91 = operation(lost91, other.lost91)
@@ -49,7 +50,7 @@ struct LossCounts: SummableCounts, Hashable {
   }
 
   /// Subscriptions lost in the last `days` days, 28 or 91.
-  func lost(inLast days: Int) -> Int { days <= 28 ? lost28 : lost91 }
+  func lost(inLast days: Int) -> Int32 { days <= 28 ? lost28 : lost91 }
 
   /// The share lost in the last `days` days, drawn towards `usual` as by twenty subscriptions.
   ///

@@ -15,6 +15,8 @@ struct PeerCounts: Sendable {
     /// Reporting lag in days, ≥ 0.
     let lag: Int
     let traits: MeterTraits
+    /// Those that end on L − lag.
+    let sharedWeeks: SharedWeeks
     /// For each landmark and source the days up to it on which absence means something.
     let completeDays: [[[CalendarDay]]]
 
@@ -22,6 +24,7 @@ struct PeerCounts: Sendable {
       self.landmarks = landmarks
       self.lag = lag
       self.traits = traits
+      sharedWeeks = SharedWeeks(endingOn: landmarks.map { $0 - lag })
       completeDays = landmarks.map { landmark in
         sources.map { source in
           source.days.filter { $0.isComplete && $0.day <= landmark }.map(\.day)
@@ -72,7 +75,7 @@ struct PeerCounts: Sendable {
   mutating func add(_ subscription: SubscriptionHistory) {
     let observations = subscription.observations
     guard let first = observations.first else { return }
-    let timeline = SubscriptionTimeline(subscription, frame.traits)
+    let timeline = SubscriptionTimeline(subscription, frame.traits, frame.sharedWeeks)
     var groups: Groups?
     var end = 0
     let known = frame.landmarks.partitionIndex { $0 >= first.day }
@@ -92,8 +95,7 @@ struct PeerCounts: Sendable {
       else { continue }
       var use = RecentUse()
       if standing == .present {
-        use = RecentUse(timeline.usage, on: landmark, lag: frame.lag)
-        add(use, to: &groups, landmark: index)
+        use = recentUse(timeline.usage, of: &groups, landmark: index)
       }
       let counts = LossCounts(standing, facts.autoRenew, use, on: landmark)
       if let number = groups?.cohort { cohorts.add(counts, toGroup: number, landmark: index) }
@@ -115,18 +117,27 @@ struct PeerCounts: Sendable {
       services: Array(repeating: -1, count: timeline.usage.meters.services.count))
   }
 
-  private mutating func add(_ use: RecentUse, to groups: inout Groups?, landmark: Int) {
-    if !use.weekChange.isNaN { weekChanges[landmark].add(use.weekChange) }
-    guard let cohort = groups?.cohort else { return }
-    for service in use.services {
-      let index = Int(service.index)
-      var number = groups?.services[index] ?? -1
+  /// What a subscription used, which is added to its cohort.
+  private mutating func recentUse(
+    _ usage: UsageTimeline, of groups: inout Groups?, landmark: Int
+  ) -> RecentUse {
+    let (day, lag) = (frame.landmarks[landmark], frame.lag)
+    let known = KnownUsage(usage, on: day, lag: lag, through: day - lag)
+    guard let first = known.firstDay else { return RecentUse() }
+    let cohort = groups?.cohort
+    let weeks = known.weeks(through: day - lag)
+    let weekly = weeks.weeklyIndex(usage.meters, since: first) { service in
+      guard let cohort else { return }
+      var number = groups?.services[service.index] ?? -1
       if number < 0 {
         number = services.number(of: ServiceKey(cohort: cohort, service: service.number))
-        groups?.services[index] = number
+        groups?.services[service.index] = number
       }
       services.add(ServiceSum(user: service), toGroup: number, landmark: landmark)
     }
+    let use = RecentUse(weeks, weekly)
+    if !use.weekChange.isNaN { weekChanges[landmark].add(use.weekChange) }
+    return use
   }
 
   /// Adds what was counted of other customers.

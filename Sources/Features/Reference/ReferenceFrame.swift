@@ -7,6 +7,8 @@ package final class ReferenceFrame: Sendable {
   let meterTraits: MeterTraits
   /// On every landmark.
   let medians: MeterMedians
+  /// Those that end on L − lag.
+  let sharedWeeks: SharedWeeks
   /// The number of the currency of each meter's costs, in the order of the names.
   let meterCurrencies: [Int32]
   /// The names of the currencies, ascending; empty for meters without costs.
@@ -29,6 +31,7 @@ package final class ReferenceFrame: Sendable {
   ///   - meters: of the history.
   ///   - traits: of these meters.
   ///   - medians: of these meters on every landmark.
+  ///   - sharedWeeks: the weeks that many landmarks look at.
   ///   - surroundings: also what was known on some landmarks only.
   ///   - cohorts: the numbers of all cohorts.
   ///   - resellers: the numbers of all resellers.
@@ -36,6 +39,7 @@ package final class ReferenceFrame: Sendable {
   ///   - policySwitches: of every export up to the last landmark.
   init(
     _ meters: [Meter], _ traits: MeterTraits, _ medians: MeterMedians = MeterMedians(),
+    _ sharedWeeks: SharedWeeks = SharedWeeks(),
     _ surroundings: Surroundings = Surroundings(), cohorts: [CohortKey: Int] = [:],
     resellers: [LevelKey: Int] = [:],
     markets: [LevelKey: Int] = [:],
@@ -43,6 +47,7 @@ package final class ReferenceFrame: Sendable {
   ) {
     meterTraits = traits
     self.medians = medians
+    self.sharedWeeks = sharedWeeks
     let currencies = Set(meters.map(\.currency)).sorted()
     self.currencies = currencies
     meterCurrencies = meters.map { meter in

@@ -1,3 +1,4 @@
+internal import ForkJoin
 package import History
 
 /// The few numbers that a snapshot needs from all customers together, as of every landmark.
@@ -40,30 +41,35 @@ package struct ReferenceStatistics: Sendable {
     let frame = PeerCounts.Frame(
       landmarks: landmarks, lag: lag, traits: traits, sources: sources)
     let none = ReferenceCounts(frame, sources, meterCount: history.meters.count)
+    var allSurroundings = Surroundings()
     let parts = try history.sums(batch: 1_000, inPartsOf: Self.partSize, empty: none) {
       counts, customer in
       for subscription in customer.subscriptions { counts.add(subscription) }
+    } meanwhile: {
+      allSurroundings = try history.surroundings
     }
     var counts = parts.first ?? none
     for part in parts.dropFirst() { counts.add(part) }
     mostRows = counts.rows
-    let (peers, extent) = (counts.peers, counts.extent)
-    let surroundings = try history.surroundings
+    let (peers, extent, surroundings) = (counts.peers, counts.extent, allSurroundings)
     let peersOfLandmarks = peers.peers()
     let sharedFrame = ReferenceFrame(
-      history.meters, traits, counts.quantities.medians(), surroundings,
+      history.meters, traits, counts.quantities.medians(), frame.sharedWeeks, surroundings,
       cohorts: peers.numbers.cohorts,
       resellers: peers.numbers.resellers,
       markets: peers.numbers.markets, policySwitches: counts.switches.policies)
     self.frame = sharedFrame
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
+    var known = Array(repeating: KnownSurroundings(), count: landmarks.count)
+    withConcurrentChunks(of: &known, stride: 1) { index, known in
+      known[0] = KnownSurroundings(surroundings, sharedFrame, on: landmarks[index])
+    }
     contexts = landmarks.indices.map { index in
       LandmarkContext(
         asOf: landmarks[index], lag: lag, usageDays: spans[index],
         usageDaysOfSources: spansOfSources.map { $0[index] }, frame: sharedFrame, number: index,
         peers: peersOfLandmarks[index],
-        surroundings: KnownSurroundings(surroundings, sharedFrame, on: landmarks[index]),
-        sources: sources)
+        surroundings: known[index], sources: sources)
     }
     let seen = extent.coverage()
     coverage = sources.indices.map { source in

@@ -16,9 +16,9 @@ struct ServiceSum: SummableCounts, Hashable {
   init() {}
 
   /// One user, of any time.
-  init(user use: RecentUse.Service) {
+  init(user use: ServiceUse) {
     usersKnown = 1
-    logTotal = Self.logSteps(use.quantityKnown)
+    logTotal = Int64(use.known.logSteps)
     logTotalSquare = logTotal * logTotal
     users91 = use.quantity > 0 ? 1 : 0
     guard use.recentQuantity > 0 else { return }
@@ -31,7 +31,7 @@ struct ServiceSum: SummableCounts, Hashable {
   private static let largestLog = 1_100.0
 
   /// log₂ of a quantity, > 0, in whole 1/1,024: what is added can be taken away again.
-  private static func logSteps(_ quantity: Double) -> Int64 {
+  static func logSteps(_ quantity: Double) -> Int64 {
     let number = min(log2(quantity), largestLog) * steps
     // To the nearest whole number, without a call.
     return Int64(number + (number < 0 ? -0.5 : 0.5))

@@ -27,20 +27,21 @@ struct CohortComparison: Sendable {
   init() {}
 
   /// - Parameters:
-  ///   - use: what the subscription used.
+  ///   - weeks: what the subscription used, through L − lag; nil for nothing.
+  ///   - meters: of the subscription.
   ///   - cohort: with the subscription, where that is one of the present.
   ///   - isMember: whether it is.
-  init(_ use: RecentUse, _ cohort: Cohort, isMember: Bool) {
-    let others = cohort.counts.present - (isMember ? 1 : 0)
+  init(_ weeks: WeeksBack?, _ meters: SubscriptionMeters, _ cohort: Cohort, isMember: Bool) {
+    let others = Int(cohort.counts.present) - (isMember ? 1 : 0)
     var missing = cohort.sums(isMember: isMember)
     var (ratios, ratioCount) = (0.0, 0.0)
     var (distances, distanceCount) = (0.0, 0.0)
     var place = 0
-    for own in use.services {
+    let services = cohort.services
+    weeks?.forEachService(meters) { own, _, _ in
       place = cohort.index(ofService: own.number, from: place)
-      guard place < cohort.services.count else { break }
-      guard cohort.services[place].number == own.number else { continue }
-      let service = cohort.services[place]
+      guard place < services.count, services[place].number == own.number else { return }
+      let service = services[place]
       missing.remove(service, usedLike: own, of: others, isMember: isMember)
       let sum = ServiceSum(user: own)
       let theirs = isMember ? service.sum - sum : service.sum

@@ -7,7 +7,7 @@ extension CustomerSnapshot {
   /// - Parameter history: what the snapshot was made of.
   /// - Returns: nil when none had usage.
   package func idMatch(_ history: CustomerHistory) -> IdMatch? {
-    let used = subscriptions.filter { $0.usage.lastDay != nil }
+    let used = subscriptions.filter { $0.usage.count > 0 }
     let shown = Set(subscriptions.map(\.id))
     let strangers = history.subscriptions.count { subscription in
       !shown.contains(subscription.id)

@@ -6,7 +6,7 @@ package final class CustomerSnapshot: Sendable {
   /// The landmark.
   package let context: LandmarkContext
   /// Subscriptions that were known, of every type, by id.
-  package let subscriptions: [SubscriptionSnapshot]
+  package let subscriptions: [KnownSubscription]
   /// The whole customer counted once, so that no feature walks all siblings of every sibling.
   private let census: CustomerCensus
 
@@ -18,10 +18,10 @@ package final class CustomerSnapshot: Sendable {
   package init(_ timeline: CustomerTimeline, at context: LandmarkContext) {
     customerTenantId = timeline.customerTenantId
     self.context = context
-    var subscriptions: [SubscriptionSnapshot] = []
+    var subscriptions: [KnownSubscription] = []
     subscriptions.reserveCapacity(timeline.subscriptions.count)
     for (place, subscription) in timeline.subscriptions.enumerated() {
-      if let known = SubscriptionSnapshot(subscription, place: place, at: context) {
+      if let known = KnownSubscription(subscription, place: place, at: context) {
         subscriptions.append(known)
       }
     }
@@ -29,11 +29,16 @@ package final class CustomerSnapshot: Sendable {
     census = CustomerCensus(subscriptions, on: context.asOf)
   }
 
+  /// What features see of one of the customer's subscriptions.
+  package func snapshot(of subscription: KnownSubscription) -> SubscriptionSnapshot {
+    SubscriptionSnapshot(subscription, at: context)
+  }
+
   /// When the customer's first reservation or savings plan ends that is active and has an end.
   package var firstReservationEnd: CalendarDay? { census.firstReservationEnd }
 
   /// The customer's other subscriptions, of every type, in numbers.
   func siblings(of subscription: SubscriptionSnapshot) -> Siblings {
-    Siblings(of: subscription, in: census, on: context.asOf)
+    Siblings(of: subscription.known, in: census, on: context.asOf)
   }
 }

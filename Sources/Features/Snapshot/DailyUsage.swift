@@ -11,15 +11,48 @@ struct DailyUsage: Sendable {
   /// Of each line, in the unit of its meter, > 0.
   private(set) var quantities: [Double] = []
 
-  /// One line counts at most as this many typical lines, so that a meter whose median is next to
-  /// nothing cannot make a sum infinite.
-  static let mostTypicalLines = 1e9
+  /// No lines.
+  init() {}
 
-  mutating func reserveCapacity(_ lines: Int) {
-    days.reserveCapacity(lines)
-    lineEnds.reserveCapacity(lines)
-    places.reserveCapacity(lines)
-    quantities.reserveCapacity(lines)
+  /// The last versions of all lines.
+  ///
+  /// - Parameters:
+  ///   - usage: by day, then meter, then the day on which a version was known.
+  ///   - meters: of the subscription.
+  init(lastVersionsOf usage: UsageHistory, _ meters: SubscriptionMeters) {
+    let rows = usage.count
+    var days = Array(repeating: UsageHistory.earliest, count: rows)
+    var lineEnds = Array(repeating: 0, count: rows)
+    var places = Array(repeating: Int32(0), count: rows)
+    var quantities = Array(repeating: 0.0, count: rows)
+    let placeOfRow = meters.placeOfRow
+    let (rowDays, rowPlaces) = (usage.days.span, placeOfRow.span)
+    let rowQuantities = usage.quantities.span
+    var (dayCount, lineCount) = (0, 0)
+    var allDays = days.mutableSpan
+    var allEnds = lineEnds.mutableSpan
+    var allPlaces = places.mutableSpan
+    var allQuantities = quantities.mutableSpan
+    for row in 0..<rows {
+      let (day, place, quantity) = (rowDays[row], rowPlaces[row], rowQuantities[row])
+      let next = row + 1
+      if next < rows, rowDays[next] == day, rowPlaces[next] == place { continue }
+      guard quantity > 0 else { continue }
+      if dayCount == 0 || allDays[dayCount - 1] != day {
+        allDays[dayCount] = day
+        dayCount += 1
+      }
+      allPlaces[lineCount] = place
+      allQuantities[lineCount] = quantity
+      lineCount += 1
+      allEnds[dayCount - 1] = lineCount
+    }
+    days.removeLast(rows - dayCount)
+    lineEnds.removeLast(rows - dayCount)
+    places.removeLast(rows - lineCount)
+    quantities.removeLast(rows - lineCount)
+    (self.days, self.lineEnds) = (days, lineEnds)
+    (self.places, self.quantities) = (places, quantities)
   }
 
   /// Adds a line behind the others, unless its quantity is 0.
@@ -35,35 +68,28 @@ struct DailyUsage: Sendable {
     lineEnds[lineEnds.count - 1] += 1
   }
 
+  /// The lines of the first `count` days.
+  func prefix(_ count: Int) -> DailyUsage {
+    let lines = count == 0 ? 0 : lineEnds[count - 1]
+    var first = DailyUsage()
+    first.days = Array(days[..<count])
+    first.lineEnds = Array(lineEnds[..<count])
+    first.places = Array(places[..<lines])
+    first.quantities = Array(quantities[..<lines])
+    return first
+  }
+
   /// The first line of day number `index`.
   func firstLine(ofDay index: Int) -> Int { index == 0 ? 0 : lineEnds[index - 1] }
 
-  /// The number of the first day from `day` on, among those before number `end`.
-  func firstIndex(from day: CalendarDay, before end: Int) -> Int {
-    days[..<end].partitionIndex { $0 >= day }
-  }
-
-  /// Adds, for each of some days, the sum over its lines of what they count for against the median lines of
-  /// their meters.
-  ///
-  /// - Parameters:
-  ///   - numbers: of the days.
-  ///   - medians: one for each place; a line whose meter has none, 0, counts as one typical line.
-  ///   - sums: typical lines, > 0.
-  func appendTypicalLines(
-    ofDays numbers: Range<Int>, _ medians: [Double], to sums: inout [Double]
-  ) {
-    let (ends, places, quantities) = (lineEnds.span, places.span, quantities.span)
-    let medians = medians.span
-    var line = numbers.isEmpty ? 0 : firstLine(ofDay: numbers.lowerBound)
-    for number in numbers {
-      var sum = 0.0
-      while line < ends[number] {
-        let median = medians[Int(places[line])]
-        sum += median > 0 ? min(quantities[line] / median, Self.mostTypicalLines) : 1
-        line += 1
-      }
-      sums.append(sum)
+  /// The number of the first day from `day` on, among those before number `end`, by default all.
+  func firstIndex(from day: CalendarDay, before end: Int? = nil) -> Int {
+    let days = days.span
+    var (low, high) = (0, end ?? days.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] < day { low = middle + 1 } else { high = middle }
     }
+    return low
   }
 }

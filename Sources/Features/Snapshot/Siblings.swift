@@ -17,7 +17,7 @@ struct CustomerCensus: Sendable {
   /// When the first reservation or savings plan ends that is active and has an end.
   private(set) var firstReservationEnd: CalendarDay?
 
-  init(_ subscriptions: [SubscriptionSnapshot], on day: CalendarDay) {
+  init(_ subscriptions: [KnownSubscription], on day: CalendarDay) {
     for subscription in subscriptions {
       if subscription.isPresentAndActive {
         if subscription.isAzure { activeAzure += 1 } else { activeOther += 1 }
@@ -57,7 +57,7 @@ struct Siblings: Sendable {
   private let ownLoss: CalendarDay?
   private let day: CalendarDay
 
-  init(of subscription: SubscriptionSnapshot, in census: CustomerCensus, on day: CalendarDay) {
+  init(of subscription: KnownSubscription, in census: CustomerCensus, on day: CalendarDay) {
     let countsItself = subscription.isPresentAndActive
     activeAzure = census.activeAzure - (countsItself && subscription.isAzure ? 1 : 0)
     activeOther = census.activeOther - (countsItself && !subscription.isAzure ? 1 : 0)
@@ -82,7 +82,7 @@ struct Siblings: Sendable {
   }
 }
 
-extension SubscriptionSnapshot {
+extension KnownSubscription {
   /// Whether it was last seen active, and not missing since.
   fileprivate var isPresentAndActive: Bool {
     facts.isActive && !isDeprovisioned && absentSince == nil

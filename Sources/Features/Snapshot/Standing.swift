@@ -49,7 +49,7 @@ package struct StandingRules: Sendable {
   ///   - isListed: false where no exclusion is of the subscription, so that none is looked for.
   /// - Returns: what holds on the landmark.
   package func standing(
-    of subscription: SubscriptionSnapshot, at context: LandmarkContext, isListed: Bool = true
+    of subscription: KnownSubscription, at context: LandmarkContext, isListed: Bool = true
   ) -> Standing {
     let day = context.asOf
     guard subscription.isAzure else { return .unlisted }
@@ -67,8 +67,7 @@ package struct StandingRules: Sendable {
   }
 
   /// What the exports alone say.
-  private func standingShown(of subscription: SubscriptionSnapshot, on day: CalendarDay) -> Standing
-  {
+  private func standingShown(of subscription: KnownSubscription, on day: CalendarDay) -> Standing {
     if subscription.isDeprovisioned {
       let since = subscription.closedDate
       if let since, day - since > Standing.closedForDays { return .unlisted }
@@ -89,7 +88,7 @@ package struct StandingRules: Sendable {
   }
 
   private func closed(
-    _ subscription: SubscriptionSnapshot, on day: CalendarDay, since: CalendarDay?
+    _ subscription: KnownSubscription, on day: CalendarDay, since: CalendarDay?
   ) -> Standing {
     // A trial that never became a paid subscription was not lost: it never was one.
     let neverPaid = subscription.facts.state.endedUnconverted(by: since ?? day)
@@ -100,7 +99,7 @@ package struct StandingRules: Sendable {
   ///
   /// After the 90 days it stays listed, as `other`, until a year after its first absence.
   private func standingOfAbsent(
-    _ subscription: SubscriptionSnapshot, since absent: CalendarDay, on day: CalendarDay
+    _ subscription: KnownSubscription, since absent: CalendarDay, on day: CalendarDay
   ) -> Standing {
     guard day - absent <= Standing.closedForDays else { return .unlisted }
     if let end = subscription.facts.state.commitmentEndDate, end < absent {

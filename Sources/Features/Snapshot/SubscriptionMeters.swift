@@ -7,6 +7,10 @@ final class SubscriptionMeters: Sendable {
   let numbers: [Int32]
   /// The services of these meters, as in `MeterTraits.services`; ascending.
   let services: [Int32]
+  /// The category of each of the services, as in `MeterTraits.categories`.
+  let categories: [Int32]
+  /// The indices of the services that keep data and do nothing else.
+  let storageServices: SmallNumbers
   /// For each line the place of its meter.
   let placeOfRow: [Int32]
   /// For each meter the index of its service in `services`.
@@ -24,26 +28,39 @@ final class SubscriptionMeters: Sendable {
     // While meters are found each has an identity, because a place moves when a smaller meter comes.
     var numbers: [Int32] = []
     var identities: [Int32] = []
-    var identityOfRow: [Int32] = []
-    identityOfRow.reserveCapacity(rows.count)
+    var placeOfRow = Array(repeating: Int32(0), count: rows.count)
+    var identityOfRow = placeOfRow.mutableSpan
     numbers.reserveCapacity(Self.usualCount)
     identities.reserveCapacity(Self.usualCount)
-    var place = -1
+    var place = 0
     let rows = rows.span
     for row in rows.indices {
-      place = Self.place(of: rows[row], after: place, in: numbers)
+      // The meters of a day ascend: the next one is seldom far away.
+      let start = row > 0 && rows[row] >= rows[row - 1] ? place : 0
+      place = start
+      while place < numbers.count, numbers[place] < rows[row] {
+        place += 1
+        if place - start == Self.nearby {
+          place += numbers[place...].partitionIndex { $0 >= rows[row] } - place
+        }
+      }
       if place == numbers.count || numbers[place] != rows[row] {
         numbers.insert(rows[row], at: place)
         identities.insert(Int32(identities.count), at: place)
       }
-      identityOfRow.append(identities[place])
+      identityOfRow[row] = identities[place]
     }
     var placeOfIdentity = identities
     for (place, identity) in identities.enumerated() {
       placeOfIdentity[Int(identity)] = Int32(place)
     }
-    placeOfRow = identityOfRow.map { placeOfIdentity[Int($0)] }
+    for row in identityOfRow.indices {
+      identityOfRow[row] = placeOfIdentity[Int(identityOfRow[row])]
+    }
+    self.placeOfRow = placeOfRow
     services = Self.distinct(numbers) { traits.services[Int($0)] }
+    categories = services.map { traits.categories[Int($0)] }
+    storageServices = SmallNumbers(services.lazy.map { traits.isStorage[Int($0)] })
     let regions = Self.distinct(numbers) { traits.regions[Int($0)] }.filter { $0 >= 0 }
     serviceOfPlace = Self.indices(numbers, in: services) { traits.services[Int($0)] }
     regionOfPlace = Self.indices(numbers, in: regions) { traits.regions[Int($0)] }
@@ -51,6 +68,9 @@ final class SubscriptionMeters: Sendable {
     reservedPlaces = SmallNumbers(numbers.lazy.map { traits.isReserved[Int($0)] })
     self.numbers = numbers
   }
+
+  /// A meter that is not among so many next ones is searched for.
+  private static let nearby = 8
 
   /// Most subscriptions use no more meters.
   private static let usualCount = 16
@@ -76,20 +96,5 @@ final class SubscriptionMeters: Sendable {
       let index = traits.partitionIndex { $0 >= trait }
       return index < traits.count && traits[index] == trait ? Int32(index) : -1
     }
-  }
-
-  /// Where a meter is, or would be.
-  ///
-  /// - Parameters:
-  ///   - meter: as in `HistorySource.meters`.
-  ///   - previous: the place of the line before, -1 without one: from one day to the next the same meters
-  ///     follow each other.
-  ///   - numbers: of the meters found.
-  /// - Returns: an index into `numbers`.
-  private static func place(of meter: Int32, after previous: Int, in numbers: [Int32]) -> Int {
-    let next = previous + 1
-    if next < numbers.count, numbers[next] == meter { return next }
-    if let first = numbers.first, first == meter { return 0 }
-    return numbers.partitionIndex { $0 >= meter }
   }
 }

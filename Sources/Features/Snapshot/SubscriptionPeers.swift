@@ -3,7 +3,7 @@ internal import History
 /// The other subscriptions like one, in numbers: every group less the subscription itself.
 struct SubscriptionPeers: Sendable {
   /// How many others it takes to say what is usual.
-  static let fewestPeers = 10
+  static let fewestPeers: Int32 = 10
 
   /// Those of the same product and commitment end; nil when it is in no cohort.
   private(set) var cohort: LossCounts?
@@ -15,28 +15,31 @@ struct SubscriptionPeers: Sendable {
   private(set) var source = LossCounts()
   /// What it used against the cohort.
   private(set) var comparison = CohortComparison()
-  private let recentActiveDays: Int
+  private let recentActiveDays: Int32
 
   /// - Parameters:
   ///   - own: what the subscription itself counts in its groups.
   ///   - groups: by number.
   ///   - source: index of the source that last showed it.
   ///   - use: what it used.
+  ///   - weeks: in which it used it; nil for nothing.
+  ///   - meters: of the subscription.
   ///   - peers: counted on the landmark.
   init(
-    _ own: LossCounts, _ groups: ReferenceFrame.Groups, source: Int, use: RecentUse, in peers: Peers
+    _ own: LossCounts, _ groups: ReferenceFrame.Groups, source: Int, _ use: RecentUse,
+    _ weeks: WeeksBack?, _ meters: SubscriptionMeters, in peers: Peers
   ) {
-    recentActiveDays = use.recentActiveDays
+    recentActiveDays = use.activeDays
     self.source = (peers.sources[source] ?? own) - own
     reseller = groups.reseller.flatMap { peers.resellers[$0] }.map { $0 - own }
     market = groups.market.flatMap { peers.markets[$0] }.map { $0 - own }
     guard let alike = groups.cohort.flatMap({ peers.cohorts[$0] }) else { return }
     cohort = alike.counts - own
-    comparison = CohortComparison(use, alike, isMember: own.present > 0)
+    comparison = CohortComparison(weeks, meters, alike, isMember: own.present > 0)
   }
 
   /// Of what is in no group.
-  init(use: RecentUse) { recentActiveDays = use.recentActiveDays }
+  init(_ use: RecentUse) { recentActiveDays = use.activeDays }
 
   /// The share of a group that was lost in the last `days` days, drawn towards that of the source, to whole
   /// fiftieths.

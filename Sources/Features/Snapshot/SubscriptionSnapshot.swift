@@ -1,137 +1,47 @@
 package import History
 
-/// Everything known about one subscription on one day, and nothing later.
+/// Everything that features see of one subscription on one day.
 ///
-/// Built only from a `LandmarkContext`; no member can answer about a later day. Before the first
-/// export of any source only facts that carry a date of their own are known (`isObserved` is false
-/// then).
-///
-/// A class, because features hand it around: a copy of a structure would count every text and array in it.
+/// A class, because features hand it around: a copy of a structure would count every array in it.
 package final class SubscriptionSnapshot: Sendable {
-  package let id: GUID
-  /// Its index among the customer's subscriptions, as the history gives them.
-  let place: Int
-  /// What follows from the fields as last seen on or before the landmark; from dated facts only when not
-  /// observed yet.
-  let facts: StateFacts
-  /// Whether an export on or before the landmark showed the subscription.
-  package let isObserved: Bool
-  /// Whether this is an Azure subscription: by its type, or by its usage where no type is given.
-  package let isAzure: Bool
-  /// Whether it was shown as DEPROVISIONED, or its `deprovisionedDate` has come.
-  package let isDeprovisioned: Bool
-  /// The source that last showed it; before the first export the one that will, as nobody knows better.
-  let source: Int
-  /// What the observations up to the landmark tell.
-  let changes: ObservedChanges
-  /// The groups that the newest of them puts it in.
-  let groups: ReferenceFrame.Groups
-  /// From when to when usage of its source is known.
-  package let usageSpan: UsageSpan
-  /// Last day of usage known, at most `usageSpan.through`; from usage lines and the newest
-  /// `lastUsageDate` that a row has shown, whichever is later.
-  package let lastUsageDate: CalendarDay?
+  package let known: KnownSubscription
   package let usage: UsageSnapshot
-  /// The first complete export that no longer shows the subscription; nil while it is present.
-  package let absentSince: CalendarDay?
-  /// What was used in the 91 days through L − lag, and which services ever.
-  let recentUse: RecentUse
   /// The others like it, and those of its reseller and source.
   let peers: SubscriptionPeers
-  /// Different meters used in the last 28 and 91 days through `usageSpan.through`.
-  let meterCounts: (recent: Int, all: Int)
-  /// When it last moved between partners, alone or with its customer.
-  let lastTransfer: CalendarDay?
-  private let asOf: CalendarDay
-  /// Also what came later.
-  private let timeline: SubscriptionTimeline
 
-  /// Fails when nothing about the subscription was known on the landmark.
-  ///
   /// - Parameters:
-  ///   - timeline: everything ever seen of the subscription; cut here, at `asOf`.
-  ///   - place: its index among the customer's subscriptions.
+  ///   - known: what was known of it on the landmark.
   ///   - context: the landmark.
-  init?(_ timeline: SubscriptionTimeline, place: Int, at context: LandmarkContext) {
-    precondition(
-      timeline.belongs(to: context),
-      "SubscriptionSnapshot: the timeline was put together for the landmarks of another history")
-    let day = context.asOf
-    guard let shown = timeline.shown(on: context) else { return nil }
-    let (count, facts) = (shown.observationCount, shown.facts)
-    (id, self.place, asOf) = (timeline.history.id, place, day)
-    self.timeline = timeline
-    self.facts = facts
-    source = shown.source
-    isObserved = count > 0
-    isDeprovisioned = facts.isDeprovisioned(on: day)
-    let changes = count > 0 ? timeline.changes[count - 1] : ObservedChanges()
-    let groups = count > 0 ? timeline.groups[count - 1] : ReferenceFrame.Groups()
-    (self.changes, self.groups) = (changes, groups)
-    let span = context.usageOfSources[shown.source]
-    usageSpan = span
-    usage = UsageSnapshot(timeline.usage, at: context, through: span.through)
-    let lastUsed = usage.lastDay
-    isAzure = facts.isTyped ? facts.isAzureOrUntyped : lastUsed != nil
-    let reported = changes.reportedLastUsage.map { min($0, span.through) }
-    lastUsageDate = reported.map { max($0, lastUsed ?? $0) } ?? lastUsed
-    let absentSince = timeline.firstAbsence(after: count, completeDays: context.completeDays)
-    self.absentSince = absentSince
-    let last = day - context.lag
-    if span.through == last {
-      recentUse = RecentUse(usage.known, through: last)
-      meterCounts = (recentUse.lines.recentMeters, recentUse.lines.meters)
-    } else {
-      recentUse = RecentUse(timeline.usage, on: day, lag: context.lag)
-      meterCounts = (usage.meterCount(inLast: 28), usage.meterCount(inLast: 91))
+  init(_ known: KnownSubscription, at context: LandmarkContext) {
+    self.known = known
+    let usage = UsageSnapshot(
+      known.usage, of: known.timeline.usage, at: context, through: known.usageSpan.through)
+    self.usage = usage
+    guard known.isObserved, known.facts.isAzureOrUntyped else {
+      peers = SubscriptionPeers(usage.recentUse)
+      return
     }
-    lastTransfer = timeline.lastTransfer(on: day, state: shown.state)
-    if count > 0, facts.isAzureOrUntyped {
-      let standing = CohortStanding(facts, changes, on: day, isAbsent: absentSince != nil)
-      var own = LossCounts()
-      if let standing { own = LossCounts(standing, facts.autoRenew, recentUse, on: day) }
-      peers = SubscriptionPeers(
-        own, groups, source: shown.source, use: recentUse, in: context.peers)
-    } else {
-      peers = SubscriptionPeers(use: recentUse)
+    let standing = CohortStanding(
+      known.facts, known.changes, on: context.asOf, isAbsent: known.absentSince != nil)
+    let own = standing.map {
+      LossCounts($0, known.facts.autoRenew, usage.recentUse, on: context.asOf)
     }
+    peers = SubscriptionPeers(
+      own ?? LossCounts(), known.groups, source: known.source, usage.recentUse, usage.recentWeeks,
+      known.usage.tables.meters, in: context.peers)
   }
 
-  /// The fields as last seen on or before the landmark; dated facts only when not observed yet.
-  package var state: SubscriptionState { facts.state }
+  package var id: GUID { known.id }
+  package var state: SubscriptionState { known.facts.state }
+  package var isObserved: Bool { known.isObserved }
+  package var usageSpan: UsageSpan { known.usageSpan }
+  package var lastUsageDate: CalendarDay? { known.lastUsageDate }
+  package var startDate: CalendarDay? { known.facts.startDate }
+  var facts: StateFacts { known.facts }
+  var changes: ObservedChanges { known.changes }
+  var groups: ReferenceFrame.Groups { known.groups }
+  var lastTransfer: CalendarDay? { known.lastTransfer }
 
-  /// The tenant of the row as last seen, else the one the customer's subscriptions are grouped by.
-  package var customerTenantId: String {
-    facts.state.customerTenantId ?? timeline.customerTenantId
-  }
-
-  /// The first day of the subscription: `effectiveStartDate`, else `creationDate`.
-  package var startDate: CalendarDay? { facts.startDate }
-
-  /// When a closed subscription closed, as far as known: `deprovisionedDate`, else the first
-  /// observation of the closed (or suspended) spell it is in.
-  var closedDate: CalendarDay? {
-    guard isObserved else { return isDeprovisioned ? facts.deprovisionedDate : nil }
-    return CohortStanding.closedDate(facts, changes, on: asOf)
-  }
-
-  /// The day since which it is closed or absent; nil while it is there.
-  package var goneSince: CalendarDay? {
-    isDeprovisioned || facts.isSuspended ? closedDate : absentSince
-  }
-
-  /// What the subscription cost in the `days` days through `usageSpan.through`, as known on the landmark.
-  ///
-  /// Costs of different currencies are never added: the one with the most lines counts, of several the
-  /// first by name.
-  ///
-  /// - Parameters:
-  ///   - days: how long the window is.
-  ///   - context: the landmark that the snapshot was taken on.
-  /// - Returns: nil when no line of the window has a cost.
-  package func cost(overDays days: Int, at context: LandmarkContext) -> TrailingCost? {
-    timeline.hasCosts
-      ? timeline.history.usage.cost(
-        in: usageSpan.through - (days - 1)...usageSpan.through, at: context) : nil
-  }
+  /// See `KnownSubscription.costs`.
+  func costs(at context: LandmarkContext) -> CostsBack? { known.costs(at: context) }
 }

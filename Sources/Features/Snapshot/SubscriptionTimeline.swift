@@ -14,6 +14,8 @@ final class SubscriptionTimeline: Sendable {
   let customerTenantId: String
   let usage: UsageTimeline
   let hasCosts: Bool
+  /// What it cost, in the weeks that many landmarks look at; empty without a frame.
+  let costWeeks: [CostWeeks]
   /// For each of `history.states`, what follows from it alone.
   let facts: [StateFacts]
   /// For each of `history.observations`, what all of them up to it tell.
@@ -33,23 +35,31 @@ final class SubscriptionTimeline: Sendable {
   convenience init(
     _ history: SubscriptionHistory, of customerTenantId: String, _ frame: ReferenceFrame
   ) {
-    self.init(history, of: customerTenantId, frame.meterTraits, frame: frame)
+    self.init(history, of: customerTenantId, UsageTimeline(history.usage, frame), frame: frame)
   }
 
   /// For what is counted of all subscriptions, which needs neither groups nor rhythms.
-  convenience init(_ history: SubscriptionHistory, _ traits: MeterTraits) {
-    self.init(history, of: "", traits, frame: nil)
+  convenience init(
+    _ history: SubscriptionHistory, _ traits: MeterTraits, _ sharedWeeks: SharedWeeks
+  ) {
+    self.init(history, of: "", UsageTimeline(history.usage, traits, sharedWeeks), frame: nil)
   }
 
   private init(
-    _ history: SubscriptionHistory, of customerTenantId: String, _ traits: MeterTraits,
+    _ history: SubscriptionHistory, of customerTenantId: String, _ usage: UsageTimeline,
     frame: ReferenceFrame?
   ) {
     self.history = history
     hasCosts = !history.usage.costs.isEmpty
     self.customerTenantId = customerTenantId
     self.frame = frame
-    usage = UsageTimeline(history.usage, traits, medians: frame?.medians)
+    self.usage = usage
+    costWeeks =
+      frame.flatMap { frame in
+        history.usage.costs.isEmpty
+          ? nil
+          : frame.sharedWeeks.spans.map { CostWeeks(history.usage, frame.meterCurrencies, $0) }
+      } ?? []
     var facts: [StateFacts] = []
     facts.reserveCapacity(history.states.count)
     for state in history.states {

@@ -3,11 +3,11 @@ internal import History
 /// The gaps from each active day to the next, in numbers.
 struct UsageRhythm: Sendable, Hashable {
   /// How many gaps there are.
-  private(set) var count = 0
+  fileprivate(set) var count = 0
   /// The median; NaN without gaps.
-  private(set) var median = Double.nan
+  fileprivate(set) var median = Double.nan
   /// The longest; 0 without gaps.
-  private(set) var longest = 0
+  fileprivate(set) var longest = 0
 
   init() {}
 
@@ -30,19 +30,49 @@ struct UsageRhythm: Sendable, Hashable {
 
   /// The rhythm of the first k days, for every k from 0 on.
   ///
-  /// One gap after the other goes into its place in the order, so that no day is looked at again.
+  /// Gaps are counted by length, and the median moves on from where it was, so that no gap is looked at again.
   static func ofPrefixes(_ days: [CalendarDay]) -> [UsageRhythm] {
     var rhythms = [UsageRhythm()]
     rhythms.reserveCapacity(days.count + 1)
-    var ordered: [Int] = []
-    ordered.reserveCapacity(days.count)
-    for index in days.indices {
-      if index > 0 {
-        let gap = days[index] - days[index - 1]
-        ordered.insert(gap, at: ordered.partitionIndex { $0 > gap })
-      }
-      rhythms.append(UsageRhythm(ordered: ordered))
+    if !days.isEmpty { rhythms.append(UsageRhythm()) }
+    var gaps = GapCounts(longest: zip(days.dropFirst(), days).map { $0 - $1 }.max() ?? 0)
+    for index in days.indices.dropFirst() {
+      gaps.add(days[index] - days[index - 1])
+      rhythms.append(gaps.rhythm)
     }
     return rhythms
+  }
+
+  /// How many gaps there are of each length.
+  private struct GapCounts {
+    /// By length.
+    private var counts: [Int32]
+    private(set) var rhythm = UsageRhythm()
+    /// The lower median, and how many gaps are shorter.
+    private var median = 0
+    private var shorter = 0
+
+    init(longest: Int) { counts = Array(repeating: 0, count: longest + 1) }
+
+    mutating func add(_ gap: Int) {
+      counts[gap] += 1
+      if gap < median { shorter += 1 }
+      rhythm.count += 1
+      rhythm.longest = max(rhythm.longest, gap)
+      let middle = (rhythm.count - 1) / 2
+      while shorter > middle {
+        median -= 1
+        shorter -= Int(counts[median])
+      }
+      while shorter + Int(counts[median]) <= middle {
+        shorter += Int(counts[median])
+        median += 1
+      }
+      var upper = median
+      if rhythm.count.isMultiple(of: 2), shorter + Int(counts[median]) == middle + 1 {
+        repeat { upper += 1 } while counts[upper] == 0
+      }
+      rhythm.median = Double(median + upper) / 2
+    }
   }
 }

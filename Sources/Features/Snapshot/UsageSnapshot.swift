@@ -16,48 +16,55 @@ package struct UsageSnapshot: Sendable {
   let rhythm: UsageRhythm
   /// What was used inside the windows that features look at.
   let windows: UsageWindows
+  /// The weeks through L − lag, which can be a later day; nil where nothing was ever used.
+  let recentWeeks: WeeksBack?
+  /// What was used in them.
+  let recentUse: RecentUse
+  /// How much the weeks differ; see `WeeklyIndex`.
+  let variation: Double
+  let services: UsedServices
   /// The last day whose usage counts.
   private let through: CalendarDay
 
-  /// Cuts a timeline at the landmark of `context`, with usage through `last`, at most L − lag.
-  init(_ timeline: UsageTimeline, at context: LandmarkContext, through last: CalendarDay) {
-    known = KnownUsage(timeline, on: context.asOf, lag: context.lag, through: last)
+  /// - Parameters:
+  ///   - known: the lines known through `last`.
+  ///   - timeline: what they were known of.
+  ///   - context: the landmark.
+  ///   - last: the last day whose usage counts, at most L − lag.
+  init(
+    _ known: KnownUsage, of timeline: UsageTimeline, at context: LandmarkContext,
+    through last: CalendarDay
+  ) {
+    self.known = known
     firstDay = known.firstDay
     lastDay = known.lastDay
     activeDayCount = known.count
     rhythm = known.rhythm
-    windows = UsageWindows(known, through: last, on: context)
+    let weeks = known.weeks(through: last)
+    windows = UsageWindows(weeks, timeline.meters, on: context)
+    let newest = context.asOf - context.lag
+    let recent =
+      last == newest
+      ? known : KnownUsage(timeline, on: context.asOf, lag: context.lag, through: newest)
+    var services = UsedServices()
+    if let since = recent.firstDay {
+      let weeks = last == newest ? weeks : recent.weeks(through: newest)
+      let (categories, storage) = (timeline.meters.categories, timeline.meters.storageServices)
+      let weekly = weeks.weeklyIndex(timeline.meters, since: since) { use in
+        services.add(
+          use, category: Int(categories[use.index]), isStorage: storage.contains(use.index))
+      }
+      (recentWeeks, recentUse) = (weeks, RecentUse(weeks, weekly))
+      variation = weekly.variation
+    } else {
+      (recentWeeks, recentUse, variation) = (nil, RecentUse(), .nan)
+    }
+    self.services = services
     through = last
   }
 
   /// Days with a quantity above 0, ascending.
   package var activeDays: ArraySlice<CalendarDay> { known.activeDays }
-
-  /// Quantity of the last `days` days in typical lines, ≥ 0; what is not known counts as 0.
-  ///
-  /// - Parameters:
-  ///   - days: how long the window is.
-  ///   - context: the landmark that the snapshot was taken on.
-  /// - Returns: see `DayQuantities`.
-  package func quantity(overDays days: Int, at context: LandmarkContext) -> Double {
-    quantity(overDays: days, through: through, at: context)
-  }
-
-  func quantity(overDays days: Int, through day: CalendarDay, at context: LandmarkContext)
-    -> Double
-  {
-    var sum = 0.0
-    known.forEachPart(ofDays: known.indices(in: day - (days - 1)...day), on: context) {
-      _, quantities in
-      for index in quantities.indices { sum += quantities[index] }
-    }
-    return sum
-  }
-
-  /// Different meters used in the last `days` days.
-  func meterCount(inLast days: Int) -> Int {
-    known.meterCount(ofDays: known.indices(in: through - (days - 1)...through))
-  }
 
   /// How much was used on the last days of use of a service in the last `days` days, against its usual day.
   func lastUseLevel(ofDays days: Int) -> Double {
@@ -66,7 +73,4 @@ package struct UsageSnapshot: Sendable {
 
   /// How many gaps between active days are at least as long as `days`.
   func gapCount(atLeast days: Int) -> Int { known.gapCount(atLeast: days) }
-
-  /// How many weeks, counted back from the last day whose usage counts, have usage.
-  var activeWeekCount: Int { known.activeWeeks(through: through) }
 }

@@ -3,8 +3,8 @@ internal import History
 /// One subscription's usage lines, put together once for all the days from which it is looked at.
 ///
 /// Most lines are never corrected, and most corrections come within weeks. So on a landmark all but
-/// the newest days look as they will look for ever: the timeline holds those ready, and a snapshot
-/// walks only the lines behind them.
+/// the newest days look as they will look for ever: the timeline holds those ready. A snapshot shares them
+/// where nothing else counts.
 ///
 /// ```
 ///   days      ├───────── settled ─────────┤── open ──┤        L
@@ -15,77 +15,58 @@ internal import History
 final class UsageTimeline: Sendable {
   /// Every row, as the history gives them.
   let usage: UsageHistory
-  /// The last versions with a quantity above 0, by day, then meter.
-  let final: DailyUsage
   /// The meters of all rows.
   let meters: SubscriptionMeters
-  /// The lines of `final` by service.
-  let services: ServiceLines
-  private let days: [Day]
+  /// The last versions with a quantity above 0, by day, then meter.
+  let tables: UsageTables
+  private let steps: [Step]
 
-  /// A usage day, also one whose lines were all taken back.
-  private struct Day: Sendable {
+  /// A usage day, also one whose lines were all taken back, that was completely known later than all days
+  /// before it.
+  private struct Step: Sendable {
     let day: CalendarDay
-    let firstRow: Int32
-    /// How many active days of `final` come before it.
-    let activeBefore: Int32
+    let firstRow: Int
     /// The day from which on all rows up to its last are known.
     var settledFrom: CalendarDay
   }
 
-  // What only snapshots ask for; else empty.
-
-  /// The rhythm of the first k active days of `final`, for every k.
-  let rhythms: [UsageRhythm]
-  /// The weeks of the first k active days of `final`, for every k.
-  let activeWeeks: ActiveWeeks
-  /// The lines of `final` by meter.
-  let meterLines: MeterLineCounts?
-  /// What the days of `final` count for.
-  let dayQuantities: DayQuantities
-
   /// For the snapshots of the landmarks of `frame`.
   convenience init(_ usage: UsageHistory, _ frame: ReferenceFrame) {
-    self.init(usage, frame.meterTraits, medians: frame.medians)
+    self.init(usage, frame.meterTraits, frame.sharedWeeks, isForSnapshots: true)
   }
 
   /// - Parameters:
   ///   - usage: every row.
   ///   - traits: of the history's meters.
-  ///   - medians: of these meters on the landmarks of snapshots; nil without snapshots.
-  init(_ usage: UsageHistory, _ traits: MeterTraits, medians: MeterMedians? = nil) {
+  ///   - sharedWeeks: the weeks that many landmarks look at.
+  ///   - isForSnapshots: whether what only snapshots ask for is there.
+  init(
+    _ usage: UsageHistory, _ traits: MeterTraits, _ sharedWeeks: SharedWeeks = SharedWeeks(),
+    isForSnapshots: Bool = false
+  ) {
     self.usage = usage
     meters = SubscriptionMeters(usage.meters, traits)
-    var final = DailyUsage()
-    final.reserveCapacity(usage.count)
-    var days: [Day] = []
-    days.reserveCapacity(usage.count)
-    let (rowDays, places) = (usage.days.span, meters.placeOfRow)
-    let (quantities, firstKnown) = (usage.quantities.span, usage.firstKnown.span)
-    var latest = UsageHistory.earliest
-    var row = 0
-    while row < rowDays.count {
-      let (day, place) = (rowDays[row], places[row])
-      if row == 0 || rowDays[row - 1] != day {
-        days.append(
-          Day(
-            day: day, firstRow: Int32(row), activeBefore: Int32(final.days.count),
-            settledFrom: latest))
+    steps = Self.steps(usage)
+    tables = UsageTables(
+      DailyUsage(lastVersionsOf: usage, meters), meters, sharedWeeks,
+      isForSnapshots: isForSnapshots)
+  }
+
+  private static func steps(_ usage: UsageHistory) -> [Step] {
+    let (days, firstKnown) = (usage.days.span, usage.firstKnown.span)
+    var steps: [Step] = []
+    var (latest, firstRow) = (UsageHistory.earliest, 0)
+    for row in days.indices {
+      if days[row] != days[firstRow] { firstRow = row }
+      guard firstKnown[row] > latest else { continue }
+      latest = firstKnown[row]
+      if let last = steps.last, last.firstRow == firstRow {
+        steps[steps.count - 1].settledFrom = latest
+      } else {
+        steps.append(Step(day: days[row], firstRow: firstRow, settledFrom: latest))
       }
-      repeat {
-        latest = max(latest, firstKnown[row])
-        row += 1
-      } while row < rowDays.count && rowDays[row] == day && places[row] == place
-      days[days.count - 1].settledFrom = latest
-      final.append(day: day, place: Int(place), quantity: quantities[row - 1])
     }
-    self.final = final
-    self.days = days
-    services = ServiceLines(final, meters, isForSnapshots: medians != nil)
-    rhythms = medians == nil ? [] : UsageRhythm.ofPrefixes(final.days)
-    activeWeeks = ActiveWeeks(medians == nil ? [] : final.days)
-    meterLines = medians == nil ? nil : MeterLineCounts(final, meters)
-    dayQuantities = DayQuantities(final, meters, medians ?? MeterMedians())
+    return steps
   }
 
   /// Whether anything above 0 was known on a landmark.
@@ -93,15 +74,24 @@ final class UsageTimeline: Sendable {
     KnownUsage(self, on: context.asOf, lag: context.lag, through: context.dataThrough).count > 0
   }
 
-  /// Where the days end that are settled on `landmark` and not later than `last`.
-  ///
-  /// - Returns: the first row behind them, and how many active days of `final` are among them.
-  func settled(on landmark: CalendarDay, through last: CalendarDay) -> (row: Int, activeDays: Int) {
+  /// What is settled on a landmark.
+  struct Settled: Hashable {
+    /// How many of the tables' active days.
+    let activeDays: Int
+    /// The first row behind them, where it is of a day that counts; else nil.
+    let openFrom: Int?
+  }
+
+  /// The days that are settled on `landmark` and not later than `last`.
+  func settled(on landmark: CalendarDay, through last: CalendarDay) -> Settled {
     // The usual case first: nothing was ever corrected, or all of it long ago.
-    let isSettled = days.last.map { $0.settledFrom <= landmark } ?? true
-    let known = isSettled ? days.count : days.partitionIndex { $0.settledFrom > landmark }
-    let count = min(known, days.partitionIndex { $0.day > last })
-    guard count < days.count else { return (usage.count, final.days.count) }
-    return (Int(days[count].firstRow), Int(days[count].activeBefore))
+    if let latest = steps.last, latest.settledFrom > landmark {
+      let open = steps[steps.partitionIndex { $0.settledFrom > landmark }]
+      if open.day <= last {
+        return Settled(
+          activeDays: tables.usage.firstIndex(from: open.day), openFrom: open.firstRow)
+      }
+    }
+    return Settled(activeDays: tables.usage.firstIndex(from: last + 1), openFrom: nil)
   }
 }

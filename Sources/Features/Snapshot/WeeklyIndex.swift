@@ -1,5 +1,4 @@
 internal import Glibc
-internal import History
 
 /// Use week by week, in a unit that quantities of different meters share.
 ///
@@ -15,52 +14,54 @@ struct WeeklyIndex: Sendable {
   static let fewestWeeks = 5
 
   /// The full weeks since the first use, at most thirteen.
-  private(set) var count = 0
-  /// The index of each, newest first.
+  let count: Int
+  /// The index of each of thirteen weeks, oldest first.
   private var weeks = InlineArray<13, Double>(repeating: 0)
 
-  init() {}
+  /// - Parameter weeks: the full weeks since the first use of all, ≥ 0.
+  init(weeks: Int = 0) { count = min(Self.mostWeeks, weeks) }
 
-  /// Weeks without use, from the first use of all on.
-  init(since first: CalendarDay, through last: CalendarDay) {
-    count = min(Self.mostWeeks, (last - first + 1) / 7)
+  /// Adds the weeks of a service.
+  ///
+  /// - Parameters:
+  ///   - quantities: what was used of it, week by week.
+  ///   - last: the number of the last week.
+  ///   - quantity: of all thirteen, > 0.
+  @inline(__always)
+  mutating func add(_ quantities: Span<Double>, through last: Int, of quantity: Double) {
+    let share = 1 / max(quantity, .leastNormalMagnitude)
+    for week in 0..<Self.mostWeeks {
+      weeks[week] += quantities.week(last - (Self.mostWeeks - 1) + week) * share
+    }
   }
 
   /// Whether there are weeks enough to compare one with the others.
   var isComparable: Bool { count >= Self.fewestWeeks }
 
-  /// What was added up of a week; 0 and kept at 0 for one that began before the first use.
-  subscript(week: Int) -> Double {
-    get { week < count ? weeks.span[week] : 0 }
-    set { if week < count { weeks[week] = newValue } }
-  }
+  /// What was added up of a week; 0 for one that began before the first use.
+  subscript(week: Int) -> Double { week < count ? weeks.span[Self.mostWeeks - 1 - week] : 0 }
 
   private var mean: Double {
     let weeks = weeks.span
     var sum = 0.0
-    for week in 0..<count { sum += weeks[week] }
+    for week in Self.mostWeeks - count..<Self.mostWeeks { sum += weeks[week] }
     return sum / Double(count)
   }
 
   /// The median of all weeks but the newest.
   private var medianBefore: Double {
-    // Each week in turn goes to its place in the order, and those above it move up: always all twelve places,
-    // so that there are no branches, and no place waits for another one.
-    var ordered = InlineArray<12, Double>(repeating: .infinity)
+    // What is not there lies half below and half above all weeks, so that the middle is always the same.
+    let absent = Self.mostWeeks - count
     let weeks = weeks.span
-    for week in 1..<Self.mostWeeks {
-      let new = week < count ? weeks[week] : .infinity
-      var place = 11
-      while place > 0 {
-        let larger = ordered[place - 1] > new ? ordered[place - 1] : new
-        ordered[place] = min(ordered[place], larger)
-        place -= 1
+    func half(_ first: Int) -> SortedSix {
+      SortedSix { index in
+        let week = first + index
+        if week >= absent { return weeks[week] }
+        return week < absent / 2 ? -.infinity : .infinity
       }
-      ordered[0] = min(ordered[0], new)
     }
-    let middle = (count - 1) / 2
-    return (count - 1).isMultiple(of: 2)
-      ? (ordered[middle - 1] + ordered[middle]) / 2 : ordered[middle]
+    let (lower, upper) = SortedSix.middle(half(0), half(6))
+    return absent.isMultiple(of: 2) ? (lower + upper) / 2 : lower
   }
 
   /// ln((week 0 + ε)/(median of the weeks before + ε)), where ε is a tenth of the mean week; NaN with
@@ -68,7 +69,7 @@ struct WeeklyIndex: Sendable {
   var logRatioToMedian: Double {
     guard isComparable else { return .nan }
     let mean = mean
-    return mean > 0 ? log((weeks[0] + mean / 10) / (medianBefore + mean / 10)) : .nan
+    return mean > 0 ? log((self[0] + mean / 10) / (medianBefore + mean / 10)) : .nan
   }
 
   /// Standard deviation over mean, ≥ 0; NaN with fewer than five weeks, or without use in them.
@@ -76,7 +77,9 @@ struct WeeklyIndex: Sendable {
     guard isComparable else { return .nan }
     let (mean, weeks) = (mean, weeks.span)
     var squares = 0.0
-    for week in 0..<count { squares += (weeks[week] - mean) * (weeks[week] - mean) }
+    for week in Self.mostWeeks - count..<Self.mostWeeks {
+      squares += (weeks[week] - mean) * (weeks[week] - mean)
+    }
     return mean > 0 ? (squares / Double(count)).squareRoot() / mean : .nan
   }
 }

@@ -5,10 +5,17 @@ extension HistoryStore {
   /// then stays in the cache, however many subscriptions the customers have. What other processes import
   /// meanwhile is not seen.
   package func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
+    try forEachCustomerBatch(size: size, after: 0, body)
+  }
+
+  /// The same without the first `count` customers, which are not read.
+  package func forEachCustomerBatch(
+    size: Int, after count: Int, _ body: ([CustomerHistory]) throws -> Void
+  ) throws {
     keepFreedMemory()
     var reader = CustomerReader(self)
     let customers = overview.customers
-    var next = 0
+    var next = count
     while next < customers.count {
       var batch: [CustomerHistory] = []
       batch.reserveCapacity(min(size, customers.count - next))

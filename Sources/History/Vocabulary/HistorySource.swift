@@ -103,6 +103,24 @@ package protocol HistorySource {
   ///
   /// - Throws: what the store or `body` throws; no further batch follows.
   func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws
+  /// The same without the first `count` customers; nobody needs to write this.
+  func forEachCustomerBatch(
+    size: Int, after count: Int, _ body: ([CustomerHistory]) throws -> Void
+  ) throws
+}
+
+extension HistorySource {
+  /// Reads the first customers and leaves them out.
+  package func forEachCustomerBatch(
+    size: Int, after count: Int, _ body: ([CustomerHistory]) throws -> Void
+  ) throws {
+    var left = count
+    try forEachCustomerBatch(size: size) { customers in
+      let skipped = min(left, customers.count)
+      left -= skipped
+      if skipped < customers.count { try body(Array(customers.dropFirst(skipped))) }
+    }
+  }
 }
 
 /// A history held in memory: small data and tests.

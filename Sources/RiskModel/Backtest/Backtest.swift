@@ -52,7 +52,7 @@ package struct Backtest: Sendable {
     guard !mature.isEmpty else { throw RiskModelError.noOriginToJudge(skipped.map(\.text)) }
     note("Reading what became of every subscription")
     let outcomes = try Outcomes(
-      history: CountedHistory(history, progress), landmarks: mature,
+      history: CountedHistory(RememberedHistory(history), progress), landmarks: mature,
       lag: mature.compactMap { lags[$0] }.max() ?? 0, definition: recipe.definition,
       knownThrough: knownThrough)
     var lists: [PastList] = []

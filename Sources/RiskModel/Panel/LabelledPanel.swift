@@ -44,7 +44,7 @@ package struct LabelledPanel: Sendable {
       throw RiskModelError.originOutsideRange(origin, from: range.from, to: range.to)
     }
     let panel = try Panel(
-      history: CountedHistory(history, progress), landmarks: days, lag: lagDays,
+      history: CountedHistory(RememberedHistory(history), progress), landmarks: days, lag: lagDays,
       rules: StandingRules(
         exclusions: history.exclusions, minimumTenureDays: recipe.minimumTenureDays, today: today),
       definition: definition, knownThrough: today)

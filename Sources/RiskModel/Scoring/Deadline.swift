@@ -87,7 +87,7 @@ extension Deadline {
 
 extension Deadline {
   /// The deadlines of a subscription on the landmark of `customer`.
-  static func all(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot)
+  static func all(of subscription: KnownSubscription, in customer: CustomerSnapshot)
     -> [Deadline]
   {
     let day = customer.context.asOf

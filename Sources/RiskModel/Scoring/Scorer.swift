@@ -40,7 +40,7 @@ package struct Scorer: Sendable {
     progress: @escaping (_ done: Int, _ total: Int?) -> Void = { _, _ in }
   ) throws -> (scores: RiskScores, subjects: ScoringSubjects) {
     let asOf = try HistorySpan(everything.sources).resolve(asOf: requested)
-    let history = KnownHistory(CountedHistory(everything, progress), on: asOf)
+    let history = KnownHistory(CountedHistory(RememberedHistory(everything), progress), on: asOf)
     let sources = history.sources
     let definition = model.recipe.definition
     let subjects = try ScoringSubjects(

@@ -115,7 +115,7 @@ extension SubscriptionIdentity {
   static let valuePeriodDays = 365
 
   fileprivate init(
-    _ subscription: SubscriptionSnapshot, in customer: CustomerSnapshot,
+    _ subscription: KnownSubscription, in customer: CustomerSnapshot,
     owner: (SubscriptionOwnerKey) -> Owner?
   ) {
     let context = customer.context
@@ -137,14 +137,14 @@ extension SubscriptionIdentity {
 extension SubscriptionValue {
   /// What the trailing year cost, where it is known; else its usage in typical lines; licences where the
   /// history has no usage at all.
-  fileprivate init(_ subscription: SubscriptionSnapshot, at context: LandmarkContext) {
+  fileprivate init(_ subscription: KnownSubscription, at context: LandmarkContext) {
     let days = SubscriptionIdentity.valuePeriodDays
     if let cost = subscription.cost(overDays: days, at: context) {
       self.init(
         amount: cost.amount, basis: .cost, currency: cost.currency == "XXX" ? nil : cost.currency)
     } else if context.usage.from != nil {
       self.init(
-        amount: subscription.usage.quantity(overDays: days, at: context), basis: .usage,
+        amount: subscription.quantity(overDays: days, at: context), basis: .usage,
         currency: nil)
     } else {
       self.init(

@@ -32,7 +32,8 @@ package struct Trainer: Sendable {
   ) throws -> TrainingResult {
     note("Building features of every subscription on past days")
     let rows = try TrainingData(
-      history: CountedHistory(history, progress), recipe: recipe, asOf: asOf, lagDays: lagDays)
+      history: CountedHistory(RememberedHistory(history), progress), recipe: recipe, asOf: asOf,
+      lagDays: lagDays)
     if let shortage = rows.shortage {
       guard recipe.learner == .auto else {
         throw RiskModelError.tooLittleHistory(

@@ -27,7 +27,8 @@ struct BuildFeatures: Command {
 
   mutating func run() throws {
     let (wallStart, processorStart) = (monotonicSeconds(), ownProcessorSeconds())
-    let history = try HistoryStore.open(store, for: .reading)
+    let opened = try HistoryStore.open(store, for: .reading)
+    let history = RememberedHistory(opened)
     let days = Landmarks.observed(history.sources, through: to).filter { $0 >= from }
     let today = Landmarks.observed(history.sources, through: Self.endOfTime).last ?? to
     let rules = StandingRules(
@@ -53,7 +54,7 @@ struct BuildFeatures: Command {
 
   /// The rows of the landmarks as a scoring of each of them has them.
   private static func rowsToScore(
-    _ history: HistoryStore, _ days: [CalendarDay], _ lag: Int, _ rules: StandingRules
+    _ history: some HistorySource, _ days: [CalendarDay], _ lag: Int, _ rules: StandingRules
   ) throws -> FeatureTable {
     let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag)
     var table = FeatureTable()

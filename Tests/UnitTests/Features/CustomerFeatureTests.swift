@@ -103,7 +103,7 @@ struct CustomerFeatureTests: PastFixtures {
             }
             let losses = others.filter { $0.isAzure && $0.isDeprovisioned }
               .compactMap(\.closedDate).filter { $0 <= context.asOf }
-            let siblings = customer.siblings(of: one)
+            let siblings = customer.siblings(of: customer.snapshot(of: one))
             #expect(siblings.activeAzure == active.count { $0.isAzure })
             #expect(siblings.activeOther == active.count { !$0.isAzure })
             #expect(siblings.lastLoss == losses.max())

@@ -61,7 +61,7 @@ struct FeatureCatalogTests {
     let days = [-200, -100, -30, 0, 5, 30, 60, 100, 400].map(pastDay)
     for context in try ReferenceStatistics(history: past, landmarks: days, lag: 2).contexts {
       for customer in past.customers.map({ CustomerSnapshot($0, at: context) }) {
-        for subscription in customer.subscriptions {
+        for subscription in customer.subscriptions.map(customer.snapshot) {
           for feature in FeatureCatalog.numeric {
             let value = feature.value(of: subscription, in: customer)
             #expect(!value.isInfinite, "\(feature.description.name)")

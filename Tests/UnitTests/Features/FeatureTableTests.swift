@@ -29,7 +29,7 @@ struct FeatureTableTests: PastFixtures {
       ])
     #expect(table.labels.map(\.isNaN) == [true])
     for (column, feature) in zip(table.numeric, FeatureCatalog.numeric) {
-      let value = feature.value(of: one, in: customer)
+      let value = feature.value(of: customer.snapshot(of: one), in: customer)
       #expect(column.map(\.bitPattern) == [value.bitPattern], "\(feature.description.name)")
     }
     #expect(table.categorical == [["FR"], [nil], [nil], [nil], [nil]])

@@ -45,6 +45,83 @@ struct HistoryPartsTests {
     #expect(parts.allSatisfy { $0.count <= size && !$0.isEmpty })
   }
 
+  @Test(arguments: [0, 1, 6, 7, 8, 20])
+  func `what is done meanwhile is done once, also without customers`(count: Int) throws {
+    var (meanwhile, combined) = (0, 0)
+    try Numbered(count: count).mapCustomers(batch: 7, inPartsOf: 3) { customers, _ in
+      customers.count
+    } meanwhile: {
+      #expect(combined == 0)
+      meanwhile += 1
+    } combine: {
+      combined += $0.reduce(0, +)
+    }
+    #expect(meanwhile == 1 && combined == count)
+    #expect(throws: Broken.self) {
+      try Numbered(count: count).mapCustomers(batch: 7, inPartsOf: 3) { _, _ in
+      } meanwhile: {
+        throw Broken()
+      } combine: { _ in
+      }
+    }
+  }
+
+  /// Counts what is read of a history.
+  private final class Counting: HistorySource {
+    let base: Numbered
+    var read: [String] = []
+    var (sources, meters, exclusions): ([Source], [Meter], [Exclusion]) = ([], [], [])
+    let surroundings = Surroundings()
+
+    init(_ base: Numbered) { self.base = base }
+
+    func forEachCustomerBatch(size: Int, _ body: ([CustomerHistory]) throws -> Void) throws {
+      try forEachCustomerBatch(size: size, after: 0, body)
+    }
+
+    func forEachCustomerBatch(
+      size: Int, after count: Int, _ body: ([CustomerHistory]) throws -> Void
+    ) throws {
+      try base.forEachCustomerBatch(size: size, after: count) { customers in
+        read += customers.map(\.customerTenantId)
+        try body(customers)
+      }
+    }
+  }
+
+  /// Memory for about so many customers without subscriptions.
+  @Test(arguments: [0, 1, 5, 9, 10, 99], [1, 3, 10, 20])
+  func `a remembered history is the same each time, and its first part is read once`(
+    remembered: Int, size: Int
+  ) throws {
+    let base = Counting(Numbered(count: 10))
+    let bytes = remembered * MemoryLayout<CustomerHistory>.stride
+    let history = RememberedHistory(base, mostBytes: bytes)
+    let all = (0..<10).map { "\($0)" }
+    for reading in 0..<3 {
+      base.read = []
+      var seen: [String] = []
+      try history.forEachCustomerBatch(size: size) { customers in
+        #expect(!customers.isEmpty && customers.count <= size)
+        seen += customers.map(\.customerTenantId)
+      }
+      #expect(seen == all)
+      #expect(base.read == Array(reading == 0 ? all[...] : all[min(remembered, 10)...]))
+    }
+  }
+
+  @Test func `a first reading that fails is none`() throws {
+    let base = Counting(Numbered(count: 10, failsBehind: 5))
+    let history = RememberedHistory(base)
+    for _ in 0..<2 {
+      var seen = 0
+      #expect(throws: Broken.self) {
+        try history.forEachCustomerBatch(size: 5) { seen += $0.count }
+      }
+      #expect(seen == 5)
+    }
+  }
+
   @Test func `an error of the reading ends it, and nothing runs on`() {
     var seen = 0
     let begun = Atomic(0)

@@ -42,8 +42,8 @@ struct ObservedChangesTests: PastFixtures {
         .seen(on: 21) { $0.status = .suspended }.seen(on: 28) { $0.status = .deprovisioned }
         .seen(on: 35) { $0.status = .unknown("PENDING") }
         .seen(on: 42) { $0.status = .deprovisioned })
-    #expect(try #require(try snapshot(of: "A", in: past, on: 21)).closedDate == day(7))
-    #expect(try #require(try snapshot(of: "A", in: past, on: 42)).closedDate == day(28))
+    #expect(try #require(try snapshot(of: "A", in: past, on: 21)).known.closedDate == day(7))
+    #expect(try #require(try snapshot(of: "A", in: past, on: 42)).known.closedDate == day(28))
   }
 
   @Test(arguments: UInt64(700)...711)

@@ -153,8 +153,8 @@ extension PastFixtures {
   func snapshot(
     of letter: Character, in history: InMemoryHistory, on number: Int, lag: Int = 0
   ) throws -> SubscriptionSnapshot? {
-    try customer(of: letter, in: history, on: number, lag: lag)
-      .subscriptions.first { $0.id == id(letter) }
+    let customer = try customer(of: letter, in: history, on: number, lag: lag)
+    return customer.subscriptions.first { $0.id == id(letter) }.map(customer.snapshot)
   }
 
   /// The value of `feature` for subscription `letter` on a day.
@@ -163,7 +163,8 @@ extension PastFixtures {
     lag: Int = 0
   ) throws -> Double {
     let customer = try customer(of: letter, in: history, on: number, lag: lag)
-    let subscription = try #require(customer.subscriptions.first { $0.id == id(letter) })
+    let subscription = try #require(
+      customer.subscriptions.first { $0.id == id(letter) }.map(customer.snapshot))
     return feature.value(of: subscription, in: customer)
   }
 
@@ -173,7 +174,8 @@ extension PastFixtures {
     on number: Int
   ) throws -> String? {
     let customer = try customer(of: letter, in: history, on: number)
-    let subscription = try #require(customer.subscriptions.first { $0.id == id(letter) })
+    let subscription = try #require(
+      customer.subscriptions.first { $0.id == id(letter) }.map(customer.snapshot))
     return feature.level(of: subscription, in: customer)
   }
 
@@ -186,7 +188,7 @@ extension PastFixtures {
       exclusions: history.exclusions, minimumTenureDays: minimumTenureDays,
       today: today.map(day) ?? day(number))
     let subscription = try #require(try snapshot(of: letter, in: history, on: number))
-    return rules.standing(of: subscription, at: try context(history, on: number))
+    return rules.standing(of: subscription.known, at: try context(history, on: number))
   }
 
   /// What happened to subscription `letter`, looked back on from a day.

@@ -107,8 +107,9 @@ enum Replay {
     let rules = StandingRules(
       exclusions: history.exclusions, minimumTenureDays: 14, today: today)
     return snapshot.subscriptions.map { subscription in
+      let seen = snapshot.snapshot(of: subscription)
       var words = FeatureCatalog.categorical.map { feature in
-        (feature.description.name, feature.level(of: subscription, in: snapshot) ?? "unknown")
+        (feature.description.name, feature.level(of: seen, in: snapshot) ?? "unknown")
       }
       words += [
         ("standing", "\(rules.standing(of: subscription, at: context))"),
@@ -120,7 +121,7 @@ enum Replay {
       ]
       return Row(
         id: subscription.id,
-        numbers: features.map { ($0.description.name, $0.value(of: subscription, in: snapshot)) },
+        numbers: features.map { ($0.description.name, $0.value(of: seen, in: snapshot)) },
         words: words)
     }
   }

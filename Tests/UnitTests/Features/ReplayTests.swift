@@ -33,13 +33,14 @@ struct ReplayTests {
       ).contexts
       for context in contexts {
         for customer in history.customers.map({ CustomerSnapshot($0, at: context) }) {
-          for subscription in customer.subscriptions {
+          for known in customer.subscriptions {
             rows += 1
+            let subscription = customer.snapshot(of: known)
             for feature in FeatureCatalog.numeric
             where !feature.value(of: subscription, in: customer).isNaN {
               finite[feature.description.name, default: 0] += 1
             }
-            switch rules.standing(of: subscription, at: context) {
+            switch rules.standing(of: known, at: context) {
             case .scored: standings.insert("scored")
             case .unlisted: standings.insert("unlisted")
             case .excluded(let reason, since: _): standings.insert(reason.rawValue)

@@ -61,7 +61,7 @@ struct SubscriptionSnapshotTests: PastFixtures {
     expected.trialToPaidConversionDate = day(-380)
     #expect(known.state == expected)
     #expect(!known.isObserved)
-    #expect(known.absentSince == nil)
+    #expect(known.known.absentSince == nil)
     // Usage lines carry their own date; the row's lastUsageDate was told later.
     #expect(known.lastUsageDate == day(-40))
   }
@@ -130,16 +130,16 @@ struct SubscriptionSnapshotTests: PastFixtures {
   @Test func `absence begins with the first complete export without the row`() throws {
     let past = history(
       subscription("A").seen(on: 0, 7), exports: [0, 7, 14, 21, 28], incomplete: [14])
-    #expect(try snapshot(of: "A", in: past, on: 20)?.absentSince == nil)
-    #expect(try snapshot(of: "A", in: past, on: 21)?.absentSince == day(21))
-    #expect(try snapshot(of: "A", in: past, on: 28)?.absentSince == day(21))
+    #expect(try snapshot(of: "A", in: past, on: 20)?.known.absentSince == nil)
+    #expect(try snapshot(of: "A", in: past, on: 21)?.known.absentSince == day(21))
+    #expect(try snapshot(of: "A", in: past, on: 28)?.known.absentSince == day(21))
   }
 
   @Test func `a row that comes back ends the absence`() throws {
     let past = history(subscription("A").seen(on: 0, 21), exports: [0, 7, 14, 21, 28])
-    #expect(try snapshot(of: "A", in: past, on: 14)?.absentSince == day(7))
-    #expect(try snapshot(of: "A", in: past, on: 21)?.absentSince == nil)
-    #expect(try snapshot(of: "A", in: past, on: 28)?.absentSince == day(28))
+    #expect(try snapshot(of: "A", in: past, on: 14)?.known.absentSince == day(7))
+    #expect(try snapshot(of: "A", in: past, on: 21)?.known.absentSince == nil)
+    #expect(try snapshot(of: "A", in: past, on: 28)?.known.absentSince == day(28))
   }
 
   @Test func `absent only when every source that showed it no longer does`() throws {
@@ -149,27 +149,27 @@ struct SubscriptionSnapshotTests: PastFixtures {
         source("alpha", exports: [0, 7, 14, 21, 28]),
         source("beta", exports: [10, 17, 24, 31]),
       ])
-    #expect(try snapshot(of: "A", in: past, on: 9)?.absentSince == day(7))
-    #expect(try snapshot(of: "A", in: past, on: 14)?.absentSince == nil)
-    #expect(try snapshot(of: "A", in: past, on: 21)?.absentSince == day(17))
-    #expect(try snapshot(of: "A", in: past, on: 28)?.absentSince == nil)
-    #expect(try snapshot(of: "A", in: past, on: 31)?.absentSince == day(31))
+    #expect(try snapshot(of: "A", in: past, on: 9)?.known.absentSince == day(7))
+    #expect(try snapshot(of: "A", in: past, on: 14)?.known.absentSince == nil)
+    #expect(try snapshot(of: "A", in: past, on: 21)?.known.absentSince == day(17))
+    #expect(try snapshot(of: "A", in: past, on: 28)?.known.absentSince == nil)
+    #expect(try snapshot(of: "A", in: past, on: 31)?.known.absentSince == day(31))
   }
 
   @Test(arguments: [("Azure", true), ("AZURE", true), ("License", false), ("Azure Stack", false)])
   func `the type decides what is Azure`(type: String, isAzure: Bool) throws {
     let past = history(subscription("A") { $0.subscriptionType = type }.seen(on: 0).used(on: 0))
-    #expect(try snapshot(of: "A", in: past, on: 0)?.isAzure == isAzure)
+    #expect(try snapshot(of: "A", in: past, on: 0)?.known.isAzure == isAzure)
   }
 
   @Test func `without a type the usage known by then decides`() throws {
     let past = history(subscription("A") { $0.subscriptionType = nil }.seen(on: 0, 7).used(on: 5))
-    #expect(try snapshot(of: "A", in: past, on: 4)?.isAzure == false)
-    #expect(try snapshot(of: "A", in: past, on: 5)?.isAzure == true)
+    #expect(try snapshot(of: "A", in: past, on: 4)?.known.isAzure == false)
+    #expect(try snapshot(of: "A", in: past, on: 5)?.known.isAzure == true)
   }
 
   @Test func `a row without a tenant belongs to the customer it is grouped by`() throws {
     let past = history(subscription("A").seen(on: 0).seen(on: 7) { $0.customerTenantId = nil })
-    #expect(try snapshot(of: "A", in: past, on: 7)?.customerTenantId == "contoso")
+    #expect(try snapshot(of: "A", in: past, on: 7)?.known.customerTenantId == "contoso")
   }
 }

@@ -74,7 +74,7 @@ struct UsageRhythmTests: PastFixtures {
       DevTestShare(), Regions(), ReservedShare(), FirstUseDelay(),
     ] as [any Feature] {
       let customer = try customer(of: "A", in: past, on: 9)
-      let a = try #require(customer.subscriptions.first { $0.id == id("A") })
+      let a = try #require(customer.subscriptions.first { $0.id == id("A") }.map(customer.snapshot))
       #expect(feature.value(of: a, in: customer).isNaN, "\(feature.description.name)")
     }
     #expect(try value(ActiveDaysKnown(), of: "A", in: past, on: 9) == 0)

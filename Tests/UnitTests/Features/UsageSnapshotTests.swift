@@ -44,11 +44,11 @@ struct UsageSnapshotTests: PastFixtures {
         frame: ReferenceFrame(past.meters, MeterTraits(past.meters), medians),
         sources: past.sources)
       return try #require(
-        SubscriptionSnapshot(
+        KnownSubscription(
           SubscriptionTimeline(
             past.customers[0].subscriptions[0], of: "contoso", context.frame),
           place: 0, at: context)
-      ).usage.quantity(overDays: 1, through: day(4), at: context)
+      ).usage.typicalLines(in: day(4)...day(4), on: context)
     }
     #expect(try quantity(on: 9) == 8)
     #expect(try quantity(on: 10) == 2)
@@ -68,21 +68,22 @@ struct UsageSnapshotTests: PastFixtures {
       subscription("A").seen(on: 0).used(on: 4, meter: 0).used(on: 4, meter: 1)
         .used(on: 4, meter: 0, quantity: 0, knownFrom: 6))
     let usage = try #require(try snapshot(of: "A", in: past, on: 7)).usage
-    let days = usage.known.indices(in: day(4)...day(4))
-    #expect(usage.known.meterCount(ofDays: days) == 1)
-    #expect(days.count == 1)
+    #expect(usage.windows.recentMeters == 1)
+    #expect(usage.windows.activeDays(ofDays: 7) == 1)
   }
 
   @Test func `no usage has no days, no gaps and no quantity`() {
     let context = LandmarkContext(
       asOf: day(9), lag: 0, usageDays: nil, frame: ReferenceFrame([], MeterTraits()), sources: [])
-    let usage = UsageSnapshot(
-      UsageTimeline(UsageHistory(), context.frame), at: context, through: day(9))
+    let timeline = UsageTimeline(UsageHistory(), context.frame)
+    let known = KnownUsage(timeline, on: day(9), lag: 0, through: day(9))
+    let usage = UsageSnapshot(known, of: timeline, at: context, through: day(9))
     #expect(usage.lastDay == nil)
     #expect(usage.rhythm.count == 0 && usage.rhythm.median.isNaN)
-    #expect(usage.quantity(overDays: 10, at: context) == 0)
-    #expect(usage.known.indices(in: day(0)...day(9)).isEmpty && usage.meterCount(inLast: 10) == 0)
+    #expect(known.typicalLines(in: day(0)...day(9), on: context) == 0)
     #expect(usage.windows.activeDays(ofDays: 182) == 0 && usage.windows.quantity(ofDays: 182) == 0)
+    #expect(usage.windows.meters == 0 && usage.windows.activeWeeks == 0)
+    #expect(usage.recentWeeks == nil && usage.recentUse.weekChange.isNaN)
   }
 
   @Test func `random windows equal a walk over all lines`() throws {
@@ -95,20 +96,20 @@ struct UsageSnapshotTests: PastFixtures {
       for context in contexts {
         for subscription in past.customers.flatMap(\.subscriptions) {
           let timeline = UsageTimeline(subscription.usage, context.frame)
-          let usage = UsageSnapshot(timeline, at: context, through: context.dataThrough)
+          let known = KnownUsage(
+            timeline, on: context.asOf, lag: context.lag, through: context.dataThrough)
           let first = context.dataThrough - random.number(0...120)
           let window = first...(first + random.number(0...30))
           let walk = Walk(subscription.usage, in: window, at: context)
-          let indices = usage.known.indices(in: window)
-          #expect(indices.count == walk.days.count)
-          #expect(usage.known.meterCount(ofDays: indices) == walk.meters.count)
-          let days = window.upperBound - window.lowerBound + 1
-          let quantity = usage.quantity(overDays: days, through: window.upperBound, at: context)
+          #expect(known.activeDays.count { window.contains($0) } == walk.days.count)
           // The same additions in another grouping.
+          let quantity = known.typicalLines(in: window, on: context)
           #expect(abs(quantity - walk.quantity) <= 1e-12 * walk.quantity)
-          let use = RecentUse(usage.known, through: context.dataThrough)
-          #expect(use.lines.recentMeters == usage.meterCount(inLast: 28))
-          #expect(use.lines.meters == usage.meterCount(inLast: 91))
+          let usage = UsageSnapshot(known, of: timeline, at: context, through: context.dataThrough)
+          for (days, meters) in [(28, usage.windows.recentMeters), (91, usage.windows.meters)] {
+            let window = context.dataThrough - (days - 1)...context.dataThrough
+            #expect(Walk(subscription.usage, in: window, at: context).meters.count == meters)
+          }
         }
       }
     }

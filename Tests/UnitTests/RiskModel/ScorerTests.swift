@@ -72,7 +72,6 @@ struct ScorerTests: PastFixtures {
     // Once for the statistics, which counts the customers, and once for the rows.
     #expect(told.first == [100, nil])
     #expect(told.contains([customers, nil]) && told.last == [customers, customers])
-    #expect(told.contains([100, customers]))
   }
 
   @Test func `closed for more than a year is of no concern`() throws {

@@ -1,0 +1,60 @@
+internal import History
+
+/// Lines of one subscription, and what is put together of them once for all the days that look at them.
+final class UsageTables: Sendable {
+  let usage: DailyUsage
+  let meters: SubscriptionMeters
+  /// The rhythm of the first k active days, for every k; empty where no snapshots share the tables.
+  let rhythms: [UsageRhythm]
+  /// The lines by service.
+  let services: ServiceLines?
+  private let weeks: [UsageWeeks]
+
+  /// - Parameters:
+  ///   - usage: the lines.
+  ///   - meters: of the subscription.
+  ///   - sharedWeeks: the weeks that many landmarks look at.
+  ///   - isForSnapshots: whether what only snapshots ask for is there.
+  init(
+    _ usage: DailyUsage, _ meters: SubscriptionMeters, _ sharedWeeks: SharedWeeks,
+    isForSnapshots: Bool
+  ) {
+    (self.usage, self.meters) = (usage, meters)
+    rhythms = isForSnapshots ? UsageRhythm.ofPrefixes(usage.days) : []
+    services = isForSnapshots ? ServiceLines(usage, meters) : nil
+    weeks = sharedWeeks.spans.map {
+      UsageWeeks(usage, dayCount: usage.days.count, meters, $0)
+    }
+  }
+
+  /// Lines that only one landmark looks at.
+  convenience init(ofOneLandmark usage: DailyUsage, _ meters: SubscriptionMeters) {
+    self.init(usage, meters, SharedWeeks(), isForSnapshots: false)
+  }
+
+  /// The weeks up to the one that ends on a day.
+  ///
+  /// - Parameters:
+  ///   - last: the last day whose usage counts.
+  ///   - dayCount: how many of the days are not later.
+  func weeks(through last: CalendarDay, dayCount: Int) -> WeeksBack {
+    for weeks in weeks {
+      if let week = weeks.span.week(endingOn: last) { return WeeksBack(all: weeks, last: week) }
+    }
+    let span = WeekSpan(through: last, from: last)
+    return WeeksBack(
+      all: UsageWeeks(usage, dayCount: dayCount, meters, span), last: span.count - 1)
+  }
+}
+
+/// The weeks of one subscription up to one of them.
+struct WeeksBack: Sendable {
+  let all: UsageWeeks
+  /// The number of the last week that counts, at least 25.
+  let last: Int
+
+  /// Days with usage in the last `weeks` weeks, 1 … 26.
+  func activeDays(ofWeeks weeks: Int) -> Int32 {
+    all.counts[last + 1].days - all.counts[last + 1 - weeks].days
+  }
+}
