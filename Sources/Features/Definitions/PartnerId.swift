@@ -17,7 +17,9 @@ struct PartnerId: CategoricalFeature {
   /// 16 hexadecimal digits.
   static func digest(_ id: String) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in id.lowercased().utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let text = id.lowercased()
+    let bytes = text.utf8.span
+    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3 }
     let digits = (0..<16).map { place in
       let digit = UInt8(hash >> UInt64(60 - 4 * place) & 0xF)
       return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10

@@ -34,8 +34,9 @@ package struct Labeler: Sendable {
   package func events(
     of subscription: SubscriptionHistory, in customer: CustomerHistory
   ) -> ChurnEvents {
+    let states = subscription.states
     let tenants = Set(
-      [customer.customerTenantId] + subscription.states.compactMap(\.customerTenantId))
+      [customer.customerTenantId] + states.indices.compactMap { states[$0].customerTenantId })
     let departures = exclusions.departures(
       subscription: subscription.id, customerTenantIds: tenants)
     // Who does not say when it left has left when it was gone.
@@ -47,10 +48,14 @@ package struct Labeler: Sendable {
   }
 
   /// What came after one landmark, for all rows of it.
-  struct Window: Sendable {
+  final class Window: Sendable {
     let landmark: CalendarDay
     /// For each source, how many days after the landmark have been seen to their end.
     fileprivate let seenDays: [Int]
+
+    fileprivate init(landmark: CalendarDay, seenDays: [Int]) {
+      (self.landmark, self.seenDays) = (landmark, seenDays)
+    }
   }
 
   func window(after landmark: CalendarDay) -> Window {

@@ -1,6 +1,9 @@
 internal import ForkJoin
 package import History
 
+/// So many batches come before the first one that is worth a wait.
+private let smallBatches = 5
+
 extension HistorySource {
   /// Calls `body` with the customers in parts, on all threads, while the next ones are read.
   ///
@@ -11,7 +14,8 @@ extension HistorySource {
   ///   - size: customers of a part, ≥ 1: one thread makes it.
   ///   - body: makes something of a part; the customers have numbers from `first` on, in the order of the
   ///     history.
-  ///   - meanwhile: is called once on the caller's thread, while the first batch is worked on.
+  ///   - meanwhile: is called once on the caller's thread, while a batch is worked on: not one of the first
+  ///     ones, which are small.
   ///   - combine: takes what was made of each batch, in this order, on the caller's thread.
   /// - Throws: what reading the history or `combine` throws.
   package func mapCustomers<Part: Sendable>(
@@ -28,7 +32,7 @@ extension HistorySource {
       pending = nil
       if !parts.isEmpty { try combine(parts) }
     }
-    var number = 0
+    var (number, batches) = (0, 0)
     try forEachCustomerBatch(size: batch) { customers in
       try takePending()
       let base = number
@@ -36,10 +40,11 @@ extension HistorySource {
         let first = part * size
         return body(customers[first..<min(first + size, customers.count)], base + first)
       }
-      if number == 0 { try meanwhile() }
+      batches += 1
+      if batches == smallBatches { try meanwhile() }
       number += customers.count
     }
-    if number == 0 { try meanwhile() }
+    if batches < smallBatches { try meanwhile() }
     try takePending()
   }
 
@@ -52,7 +57,7 @@ extension HistorySource {
   ///   - size: customers that a thread takes at a time, ≥ 1.
   ///   - empty: an empty sum.
   ///   - add: adds a customer.
-  ///   - meanwhile: is called once on the caller's thread, while the first batch is worked on.
+  ///   - meanwhile: as for `mapCustomers`.
   /// - Returns: the sums of the threads; none without customers.
   /// - Throws: what reading the history throws.
   package func sums<Sum: Sendable>(

@@ -31,18 +31,19 @@ package struct Panel: Sendable {
     let days = Set(landmarks + [knownThrough]).sorted()
     let statistics = try ReferenceStatistics(history: history, landmarks: days, lag: lag)
     lostLately =
-      statistics.contexts.last?.peers.sources.values.reduce(0) { $0 + Int($1.lost91) } ?? 0
+      statistics.contexts.last?.peers.sources.reduce(0) { $0 + Int($1?.lost91 ?? 0) } ?? 0
     let requested = Set(landmarks)
     let labeler = Labeler(
       definition: definition, sources: history.sources, lag: lag, rules: rules,
       coverage: statistics.coverage, knownThrough: knownThrough)
-    let contexts = statistics.contexts.filter { requested.contains($0.asOf) }.map {
-      (context: $0, window: labeler.window(after: $0.asOf))
+    let landmarks = statistics.contexts.filter { requested.contains($0.asOf) }.map {
+      LabelledLandmark($0, labeler.window(after: $0.asOf))
     }
     table.reserveCapacity(statistics.mostRows)
     try history.mapCustomers(batch: 512, inPartsOf: PanelPart.customers) { customers, first in
       PanelPart(
-        customers, number: Int32(first), frame: statistics.frame, contexts: contexts, rules: rules,
+        customers, number: Int32(first), frame: statistics.frame, landmarks: landmarks,
+        rules: rules,
         labeler: labeler)
     } combine: { parts in
       table.append(parts.map(\.table))
@@ -52,7 +53,19 @@ package struct Panel: Sendable {
 }
 
 /// A landmark and what came after it.
-private typealias LabelledLandmark = (context: LandmarkContext, window: Labeler.Window)
+private final class LabelledLandmark: Sendable {
+  let context: LandmarkContext
+  let window: Labeler.Window
+
+  init(_ context: LandmarkContext, _ window: Labeler.Window) {
+    (self.context, self.window) = (context, window)
+  }
+
+  /// The same for one thread; see `LandmarkContext.init(copying:)`.
+  convenience init(copying other: LabelledLandmark) {
+    self.init(LandmarkContext(copying: other.context), other.window)
+  }
+}
 
 /// The rows of some customers.
 private struct PanelPart: Sendable {
@@ -67,36 +80,37 @@ private struct PanelPart: Sendable {
 
   init(
     _ customers: ArraySlice<CustomerHistory>, number: Int32, frame: ReferenceFrame,
-    contexts: [LabelledLandmark], rules: StandingRules, labeler: Labeler
+    landmarks: [LabelledLandmark], rules: StandingRules, labeler: Labeler
   ) {
+    let landmarks = landmarks.map { LabelledLandmark(copying: $0) }
     table.reserveCapacity(
-      customers.reduce(0) { $0 + $1.subscriptions.count } * contexts.count)
+      customers.reduce(0) { $0 + $1.subscriptions.count } * landmarks.count)
     for (history, number) in zip(customers, number...) {
-      add(history, number: number, frame, contexts, rules, labeler)
+      add(history, number: number, frame, landmarks, rules, labeler)
     }
     takeFeatures()
   }
 
   private mutating func add(
     _ history: CustomerHistory, number: Int32, _ frame: ReferenceFrame,
-    _ contexts: [LabelledLandmark], _ rules: StandingRules, _ labeler: Labeler
+    _ landmarks: [LabelledLandmark], _ rules: StandingRules, _ labeler: Labeler
   ) {
     let timeline = CustomerTimeline(history, frame)
     let events = history.subscriptions.map { labeler.events(of: $0, in: history) }
     let isListed = history.subscriptions.map {
       rules.exclusions.isListed($0, of: history.customerTenantId)
     }
-    for (context, window) in contexts {
-      let snapshot = CustomerSnapshot(timeline, at: context)
+    for landmark in landmarks {
+      let snapshot = CustomerSnapshot(timeline, at: landmark.context)
       for subscription in snapshot.subscriptions {
         let standing = rules.standing(
-          of: subscription, at: context, isListed: isListed[subscription.place])
+          of: subscription, at: landmark.context, isListed: isListed[subscription.place])
         guard standing == .scored, labeler.definition.covers(subscription)
         else { continue }
-        let (events, source) = (events[subscription.place], subscription.source)
         guard
           let label = labeler.label(
-            history.subscriptions[subscription.place], events, shownBy: source, in: window)
+            history.subscriptions[subscription.place], events[subscription.place],
+            shownBy: subscription.source, in: landmark.window)
         else {
           immatureRows += 1
           continue
@@ -104,7 +118,8 @@ private struct PanelPart: Sendable {
         subjects.append(
           FeatureTable.Subject(
             subscription, in: snapshot, number: number, label: label,
-            followUp: labeler.followUp(events, shownBy: source, in: window)))
+            followUp: labeler.followUp(
+              events[subscription.place], shownBy: subscription.source, in: landmark.window)))
       }
       if subjects.count >= Self.mostSubjects { takeFeatures() }
     }

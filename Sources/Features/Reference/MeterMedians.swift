@@ -1,17 +1,14 @@
 /// The median quantity of each meter on each landmark; 0 = never used.
-struct MeterMedians: Sendable {
+final class MeterMedians: Sendable {
   let landmarkCount: Int
-  let meterCount: Int
   /// Meter by meter, because a subscription asks for few meters and many landmarks.
-  private var values: [Double]
+  private let values: [Double]
 
-  init(landmarkCount: Int = 0, meterCount: Int = 0) {
-    (self.landmarkCount, self.meterCount) = (landmarkCount, meterCount)
-    values = Array(repeating: 0, count: landmarkCount * meterCount)
-  }
-
-  mutating func set(_ median: Double, ofMeter meter: Int, onLandmark landmark: Int) {
-    values[meter * landmarkCount + landmark] = median
+  /// - Parameters:
+  ///   - landmarkCount: how many landmarks there are.
+  ///   - values: meter by meter, one for each landmark.
+  init(landmarkCount: Int = 0, values: [Double] = []) {
+    (self.landmarkCount, self.values) = (landmarkCount, values)
   }
 
   func median(ofMeter meter: Int32, onLandmark landmark: Int) -> Double {

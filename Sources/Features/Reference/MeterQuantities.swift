@@ -50,7 +50,7 @@ struct MeterQuantities: Sendable {
         row > 0 && days[row] == days[row - 1] && meters[row] == meters[row - 1]
       if !isCorrection { previous = nil }
       let known = max(days[row] + lag, firstKnown[row])
-      next = firstLandmark(from: known, near: next)
+      next = landmarks.firstIndex(from: known, near: next)
       guard next < landmarks.count else { continue }
       // From its landmark on a correction replaces the version known before.
       if let previous { counts[previous + next] -= 1 }
@@ -82,16 +82,6 @@ struct MeterQuantities: Sendable {
     }
   }
 
-  /// The first landmark from a day on; tried first are the one of the row before and the next, because most
-  /// rows are known soon after the row before.
-  private func firstLandmark(from day: CalendarDay, near index: Int) -> Int {
-    if index == 0 || landmarks[index - 1] < day {
-      if index == landmarks.count || landmarks[index] >= day { return index }
-      if index + 1 == landmarks.count || landmarks[index + 1] >= day { return index + 1 }
-    }
-    return landmarks.partitionIndex { $0 >= day }
-  }
-
   private static let binsPerOctave = 8.0
   private static let binOffset = 2_048
 
@@ -108,7 +98,7 @@ struct MeterQuantities: Sendable {
 
   /// The lower median of all lines of each meter known on each landmark; 0 where there are none.
   func medians() -> MeterMedians {
-    var medians = MeterMedians(landmarkCount: landmarks.count, meterCount: bins.count)
+    var medians = [Double](repeating: 0, count: landmarks.count * bins.count)
     for (meter, bins) in bins.enumerated() {
       let rows = bins.rows.enumerated().filter { $0.element >= 0 }
       // Of each row the lines known so far.
@@ -126,9 +116,9 @@ struct MeterQuantities: Sendable {
           return 2 * before >= total
         }
         let bin = bins.first + (middle.map { rows[$0].offset } ?? 0)
-        medians.set(Self.quantity(ofBin: bin), ofMeter: meter, onLandmark: landmark)
+        medians[meter * landmarks.count + landmark] = Self.quantity(ofBin: bin)
       }
     }
-    return medians
+    return MeterMedians(landmarkCount: landmarks.count, values: medians)
   }
 }

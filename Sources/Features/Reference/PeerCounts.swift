@@ -19,17 +19,22 @@ struct PeerCounts: Sendable {
     let sharedWeeks: SharedWeeks
     /// For each landmark and source the days up to it on which absence means something.
     let completeDays: [[[CalendarDay]]]
+    /// Landmark by landmark, the last of these days for each source; nil without one.
+    let lastCompleteDays: [CalendarDay?]
+    let sourceCount: Int
 
     init(landmarks: [CalendarDay], lag: Int, traits: MeterTraits, sources: [Source]) {
       self.landmarks = landmarks
       self.lag = lag
       self.traits = traits
+      sourceCount = sources.count
       sharedWeeks = SharedWeeks(endingOn: landmarks.map { $0 - lag })
       completeDays = landmarks.map { landmark in
         sources.map { source in
           source.days.filter { $0.isComplete && $0.day <= landmark }.map(\.day)
         }
       }
+      lastCompleteDays = completeDays.flatMap { $0.map(\.last) }
     }
   }
 
@@ -90,8 +95,10 @@ struct PeerCounts: Sendable {
       guard facts.isAzureOrUntyped,
         let standing = CohortStanding(
           facts, timeline.changes[end - 1], on: landmark,
-          isAbsent: timeline.firstAbsence(after: end, completeDays: frame.completeDays[index])
-            != nil)
+          isAbsent: timeline.firstAbsence(
+            after: end,
+            lastCompleteDay: { frame.lastCompleteDays[index * frame.sourceCount + $0] },
+            completeDays: frame.completeDays[index]) != nil)
       else { continue }
       var use = RecentUse()
       if standing == .present {
@@ -182,7 +189,7 @@ struct PeerCounts: Sendable {
       return Peers(
         cohorts: cohorts, resellers: resellers.groups(onLandmark: landmark),
         markets: markets.groups(onLandmark: landmark),
-        sources: self.sources.numbers.compactMapValues { sources[$0] },
+        sources: (0..<frame.sourceCount).map { self.sources.numbers[$0].flatMap { sources[$0] } },
         weekChange: weekChanges[landmark].median)
     }
   }
@@ -194,8 +201,8 @@ struct Peers: Sendable {
   var cohorts: [Cohort?] = []
   var resellers: [LossCounts?] = []
   var markets: [LossCounts?] = []
-  /// By the index of the source.
-  var sources: [Int: LossCounts] = [:]
+  /// By the index of the source; nil where nothing was counted of it.
+  var sources: [LossCounts?] = []
   /// The median over all subscriptions of `WeeklyIndex.logRatioToMedian`; nil with too few.
   var weekChange: Double?
 }

@@ -44,13 +44,17 @@ struct UsageExtent: Sendable {
   mutating func add(_ subscription: SubscriptionHistory) {
     let (days, firstKnown) = (subscription.usage.days.span, subscription.usage.firstKnown.span)
     let observations = subscription.observations
-    let firstShown = observations.first.flatMap { firstLandmark(from: $0.day) }
-    var shown = 0
+    let firstShown = observations.first.flatMap { first in
+      let index = landmarks.partitionIndex { $0 >= first.day }
+      return index < landmarks.count ? index : nil
+    }
+    var (shown, known) = (0, 0)
     for row in days.indices {
       let (day, seen) = (days[row], firstKnown[row])
       // Most lines of a day come together.
       if row > 0, days[row - 1] == day, firstKnown[row - 1] == seen { continue }
-      guard let known = firstLandmark(from: max(day + lag, seen)) else { continue }
+      known = landmarks.firstIndex(from: max(day + lag, seen), near: known)
+      guard known < landmarks.count else { continue }
       Self.include(day, in: &whole[known])
       daysOfAll.insert(day)
       while shown < observations.count, observations[shown].day <= day { shown += 1 }
@@ -85,11 +89,6 @@ struct UsageExtent: Sendable {
   private static func include(_ day: CalendarDay, in days: inout Days?) {
     let known = days ?? (day, day)
     days = (min(known.first, day), max(known.newest, day))
-  }
-
-  private func firstLandmark(from day: CalendarDay) -> Int? {
-    let index = landmarks.partitionIndex { $0 >= day }
-    return index < landmarks.count ? index : nil
   }
 
   /// For each landmark the first and the newest usage day known then, of all sources.

@@ -37,11 +37,12 @@ struct CohortComparison: Sendable {
     var (ratios, ratioCount) = (0.0, 0.0)
     var (distances, distanceCount) = (0.0, 0.0)
     var place = 0
-    let services = cohort.services
     weeks?.forEachService(meters) { own, _, _ in
       place = cohort.index(ofService: own.number, from: place)
-      guard place < services.count, services[place].number == own.number else { return }
-      let service = services[place]
+      guard place < cohort.services.count, cohort.services[place].number == own.number else {
+        return
+      }
+      let service = cohort.services[place]
       missing.remove(service, usedLike: own, of: others, isMember: isMember)
       let sum = ServiceSum(user: own)
       let theirs = isMember ? service.sum - sum : service.sum

@@ -33,8 +33,9 @@ package struct ExclusionTable: Sendable {
     if bySubscription[subscription.id] != nil { return true }
     guard !byCustomer.isEmpty else { return false }
     return byCustomer[customerTenantId.lowercased()] != nil
-      || subscription.states.contains { state in
-        state.customerTenantId.map { byCustomer[$0.lowercased()] != nil } ?? false
+      || subscription.states.indices.contains { index in
+        subscription.states[index].customerTenantId.map { byCustomer[$0.lowercased()] != nil }
+          ?? false
       }
   }
 

@@ -70,7 +70,9 @@ package final class KnownSubscription: Sendable {
     isAzure = facts.isTyped ? facts.isAzureOrUntyped : lastUsed != nil
     let reported = changes.reportedLastUsage.map { min($0, span.through) }
     lastUsageDate = reported.map { max($0, lastUsed ?? $0) } ?? lastUsed
-    let absentSince = timeline.firstAbsence(after: count, completeDays: context.completeDays)
+    let absentSince = timeline.firstAbsence(
+      after: count, lastCompleteDay: { context.lastCompleteDays[$0] },
+      completeDays: context.completeDays)
     self.absentSince = absentSince
     lastTransfer = timeline.lastTransfer(on: day, state: shown.state)
   }
@@ -80,7 +82,7 @@ package final class KnownSubscription: Sendable {
 
   /// The tenant of the row as last seen, else the one the customer's subscriptions are grouped by.
   package var customerTenantId: String {
-    facts.state.customerTenantId ?? timeline.customerTenantId
+    facts.customerTenantId ?? timeline.customerTenantId
   }
 
   /// The first day of the subscription: `effectiveStartDate`, else `creationDate`.
@@ -138,6 +140,7 @@ package final class KnownSubscription: Sendable {
   /// - Parameters:
   ///   - days: how long the window is.
   ///   - context: the landmark that it was known on.
+  /// - Returns: what the lines count for against the median lines of their meters.
   package func quantity(overDays days: Int, at context: LandmarkContext) -> Double {
     usage.typicalLines(in: usageSpan.through - (days - 1)...usageSpan.through, on: context)
   }

@@ -85,6 +85,7 @@ struct KnownUsage: Sendable {
   /// - Parameters:
   ///   - window: the days.
   ///   - landmark: of the medians.
+  /// - Returns: typical lines, ≥ 0.
   func typicalLines(in window: ClosedRange<CalendarDay>, on landmark: LandmarkContext) -> Double {
     let first = usage.firstIndex(from: window.lowerBound, before: count)
     let end = usage.firstIndex(from: window.upperBound + 1, before: count)

@@ -26,6 +26,8 @@ package final class LandmarkContext: Sendable {
   let surroundings: KnownSurroundings
   /// Days on which absence means something, ascending, ≤ L; one list for each source.
   let completeDays: [[CalendarDay]]
+  /// The last of them of each source; nil without one.
+  let lastCompleteDays: [CalendarDay?]
   /// The first day with any export of any source (also one after L); nil without exports.
   ///
   /// From that day on somebody looked: what a source that joins later tells about the days before it
@@ -87,7 +89,19 @@ package final class LandmarkContext: Sendable {
     completeDays = sources.map { source in
       source.days.filter { $0.isComplete && $0.day <= asOf }.map(\.day)
     }
+    lastCompleteDays = completeDays.map(\.last)
     firstExportDay = sources.firstExportDay
+  }
+
+  /// The same landmark as an object of its own.
+  ///
+  /// Threads that count references to one object wait for each other: each works with its own.
+  init(copying other: LandmarkContext) {
+    (asOf, lag, number) = (other.asOf, other.lag, other.number)
+    (usage, usageOfSources) = (other.usage, other.usageOfSources)
+    (frame, peers, surroundings) = (other.frame, other.peers, other.surroundings)
+    (completeDays, firstExportDay) = (other.completeDays, other.firstExportDay)
+    lastCompleteDays = other.lastCompleteDays
   }
 
   /// What the meters have in common.

@@ -30,6 +30,7 @@ extension WeeksBack {
   ///   - meters: of the subscription.
   ///   - first: the first day with usage of all known.
   ///   - body: is called with each service that was ever used, by number.
+  /// - Returns: the index.
   @inline(__always)
   func weeklyIndex(
     _ meters: SubscriptionMeters, since first: CalendarDay, _ body: (ServiceUse) -> Void

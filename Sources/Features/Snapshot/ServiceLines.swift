@@ -40,9 +40,10 @@ final class ServiceLines: Sendable {
     for line in places.indices { next[Int(serviceOfPlace[Int(places[line])])] += 1 }
     var start: Int32 = 0
     for service in next.indices { (next[service], start) = (start, start + next[service]) }
-    let starts = next
-    var recent = next.map { LastDays(from: $0) }
-    var lines = Array(repeating: Line(), count: places.count)
+    var allLines = Array(repeating: Line(), count: places.count)
+    var lines = allLines.mutableSpan
+    var allRecent = next.map { LastDays(from: $0) }
+    var recent = allRecent.mutableSpan
     var firstLines: [Int32] = []
     firstLines.reserveCapacity((usage.days.count + 1) * serviceCount)
     var line = 0
@@ -51,28 +52,27 @@ final class ServiceLines: Sendable {
       while line < ends[day] {
         let service = Int(serviceOfPlace[Int(places[line])])
         let entry = Int(next[service])
-        let before = next[service] == starts[service] ? 0 : lines[entry - 1].logTotal
-        lines[entry] = Line(
-          logTotal: before + log(quantities[line]), day: Int32(day),
-          lastDaysFrom: recent[service].first)
+        next[service] += 1
+        let before = recent[service].count == 0 ? 0 : lines[entry - 1].logTotal
+        lines[entry].logTotal = before + log(quantities[line])
+        lines[entry].day = Int32(day)
+        line += 1
         if recent[service].day != day {
           recent[service].day = day
           recent[service].count += 1
-          if recent[service].count > Self.lastDays {
-            recent[service].count -= 1
-            var first = Int(recent[service].first)
-            let oldest = lines[first].day
-            repeat { first += 1 } while lines[first].day == oldest
-            recent[service].first = Int32(first)
-            lines[entry].lastDaysFrom = Int32(first)
-          }
         }
-        next[service] += 1
-        line += 1
+        if recent[service].count > Self.lastDays {
+          recent[service].count -= 1
+          var first = Int(recent[service].first)
+          let oldest = lines[first].day
+          repeat { first += 1 } while lines[first].day == oldest
+          recent[service].first = Int32(first)
+        }
+        lines[entry].lastDaysFrom = recent[service].first
       }
     }
     firstLines += next
-    self.lines = lines
+    self.lines = allLines
     self.firstLines = firstLines
   }
 

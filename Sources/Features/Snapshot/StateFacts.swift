@@ -3,6 +3,8 @@ package import History
 /// One state of a subscription with what follows from it alone, so that no landmark asks again.
 final class StateFacts: Sendable {
   let state: SubscriptionState
+  /// As the row shows it; nil where it does not.
+  let customerTenantId: String?
   /// Lower case; nil without a product.
   let product: String?
   /// Lower case; nil without a billing cycle.
@@ -42,31 +44,32 @@ final class StateFacts: Sendable {
   ///   - isForSnapshots: whether what only snapshots ask for is there; else that is nil and false.
   init(_ state: SubscriptionState, after previous: StateFacts? = nil, isForSnapshots: Bool = true) {
     self.state = state
-    let before = previous?.state
+    customerTenantId = state.customerTenantId
     func made(
       _ text: String?, like other: String?, _ made: String?, _ make: (String) -> String
     ) -> String? { text == other ? made : text.map(make) }
-    product = made(state.productName, like: before?.productName, previous?.product) {
+    product = made(state.productName, like: previous?.state.productName, previous?.product) {
       $0.lowercased()
     }
     customerMarket = made(
-      state.customerMarket, like: before?.customerMarket, previous?.customerMarket
+      state.customerMarket, like: previous?.state.customerMarket, previous?.customerMarket
     ) { $0.lowercased() }
     isAzureOrUntyped = state.isAzureOrUntyped
     isTyped = state.subscriptionType != nil
     if isForSnapshots {
       billingCycle = made(
-        state.billingCycleName, like: before?.billingCycleName, previous?.billingCycle
+        state.billingCycleName, like: previous?.state.billingCycleName, previous?.billingCycle
       ) { $0.lowercased() }
       partnerId = made(
-        state.partnerId, like: before?.partnerId, previous?.partnerId, PartnerId.digest)
+        state.partnerId, like: previous?.state.partnerId, previous?.partnerId, PartnerId.digest)
       partnerName = made(
-        state.partnerName, like: before?.partnerName, previous?.partnerName, PartnerId.digest)
-      resellerId = made(state.partnerId, like: before?.partnerId, previous?.resellerId) {
+        state.partnerName, like: previous?.state.partnerName, previous?.partnerName,
+        PartnerId.digest)
+      resellerId = made(state.partnerId, like: previous?.state.partnerId, previous?.resellerId) {
         $0.lowercased()
       }
       customerName = made(
-        state.customerName, like: before?.customerName, previous?.customerName
+        state.customerName, like: previous?.state.customerName, previous?.customerName
       ) { $0.lowercased() }
       isReservation =
         product == previous?.product

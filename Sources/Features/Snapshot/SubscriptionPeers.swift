@@ -30,7 +30,7 @@ struct SubscriptionPeers: Sendable {
     _ weeks: WeeksBack?, _ meters: SubscriptionMeters, in peers: Peers
   ) {
     recentActiveDays = use.activeDays
-    self.source = (peers.sources[source] ?? own) - own
+    self.source = (source < peers.sources.count ? peers.sources[source] ?? own : own) - own
     reseller = groups.reseller.flatMap { peers.resellers[$0] }.map { $0 - own }
     market = groups.market.flatMap { peers.markets[$0] }.map { $0 - own }
     guard let alike = groups.cohort.flatMap({ peers.cohorts[$0] }) else { return }

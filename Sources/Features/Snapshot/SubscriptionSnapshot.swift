@@ -13,22 +13,22 @@ package final class SubscriptionSnapshot: Sendable {
   ///   - known: what was known of it on the landmark.
   ///   - context: the landmark.
   init(_ known: KnownSubscription, at context: LandmarkContext) {
-    self.known = known
     let usage = UsageSnapshot(
       known.usage, of: known.timeline.usage, at: context, through: known.usageSpan.through)
-    self.usage = usage
-    guard known.isObserved, known.facts.isAzureOrUntyped else {
+    if known.isObserved, known.facts.isAzureOrUntyped {
+      let standing = CohortStanding(
+        known.facts, known.changes, on: context.asOf, isAbsent: known.absentSince != nil)
+      let own = standing.map {
+        LossCounts($0, known.facts.autoRenew, usage.recentUse, on: context.asOf)
+      }
+      peers = SubscriptionPeers(
+        own ?? LossCounts(), known.groups, source: known.source, usage.recentUse,
+        usage.recentWeeks, known.usage.tables.meters, in: context.peers)
+    } else {
       peers = SubscriptionPeers(usage.recentUse)
-      return
     }
-    let standing = CohortStanding(
-      known.facts, known.changes, on: context.asOf, isAbsent: known.absentSince != nil)
-    let own = standing.map {
-      LossCounts($0, known.facts.autoRenew, usage.recentUse, on: context.asOf)
-    }
-    peers = SubscriptionPeers(
-      own ?? LossCounts(), known.groups, source: known.source, usage.recentUse, usage.recentWeeks,
-      known.usage.tables.meters, in: context.peers)
+    self.known = known
+    self.usage = usage
   }
 
   package var id: GUID { known.id }

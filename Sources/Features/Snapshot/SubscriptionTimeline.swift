@@ -137,15 +137,20 @@ final class SubscriptionTimeline: Sendable {
   ///
   /// - Parameters:
   ///   - count: how many of the observations are known.
-  ///   - completeDays: for each source the days up to the landmark on which absence means something.
+  ///   - last: the last day up to the landmark on which absence from a source means something.
+  ///   - completeDays: for each source all of these days; seldom asked for.
   /// - Returns: nil while it is shown.
-  func firstAbsence(after count: Int, completeDays: [[CalendarDay]]) -> CalendarDay? {
+  @inline(__always)
+  func firstAbsence(
+    after count: Int, lastCompleteDay last: (_ source: Int) -> CalendarDay?,
+    completeDays: @autoclosure () -> [[CalendarDay]]
+  ) -> CalendarDay? {
     guard count > 0 else { return nil }
     // The usual case first: the newest export of the source shows it.
     let newest = history.observations[count - 1]
-    guard let last = completeDays[newest.source].last, last > newest.day else { return nil }
+    guard let last = last(newest.source), last > newest.day else { return nil }
     return LandmarkContext.firstAbsence(
-      after: history.observations[..<count], completeDays: completeDays)
+      after: history.observations[..<count], completeDays: completeDays())
   }
 
   /// When it last moved between partners up to a day, alone or with its customer.

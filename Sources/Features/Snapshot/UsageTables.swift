@@ -37,6 +37,7 @@ final class UsageTables: Sendable {
   /// - Parameters:
   ///   - last: the last day whose usage counts.
   ///   - dayCount: how many of the days are not later.
+  /// - Returns: shared ones where many landmarks look at them, else those of one landmark.
   func weeks(through last: CalendarDay, dayCount: Int) -> WeeksBack {
     for weeks in weeks {
       if let week = weeks.span.week(endingOn: last) { return WeeksBack(all: weeks, last: week) }

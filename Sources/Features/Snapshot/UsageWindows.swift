@@ -7,7 +7,9 @@ internal import History
 ///   days             182        …        91      …      28   14   7
 /// ```
 /// Every window of a feature, and the window of the same length before it, is a number of whole weeks.
-struct UsageWindows: Sendable {
+///
+/// A class, because features ask it for one number after the other: each time a structure would be copied.
+final class UsageWindows: Sendable {
   /// One value for each window.
   private typealias OfWindows<Value> = InlineArray<6, Value>
 
@@ -63,7 +65,6 @@ struct UsageWindows: Sendable {
     let allQuantities = weeks.all.quantities
     let quantities = allQuantities.span
     let (numbers, regionOfPlace) = (meters.numbers, meters.regionOfPlace)
-    let medians = landmark.frame.medians
     let weekCount = weeks.all.span.count
     for place in numbers.indices {
       let last = place * weekCount + weeks.last
@@ -87,7 +88,8 @@ struct UsageWindows: Sendable {
         if region >= 0 { regions.insert(region) }
       }
       if days28 > 0 { usedRecently += 1 }
-      let median = medians.median(ofMeter: numbers[place], onLandmark: landmark.number)
+      let median = landmark.frame.medians.median(
+        ofMeter: numbers[place], onLandmark: landmark.number)
       let inverse = median > 0 ? 1 / median : .greatestFiniteMagnitude
       func typical(_ quantity: Double) -> Double { min(quantity * inverse, Self.mostTypicalLines) }
       sums[0] += typical(days7)

@@ -1,23 +1,29 @@
 extension HistoryStore {
   /// The rows of a table of context: source by source, of each the newest import first.
   ///
-  /// - Parameter resource: what the rows are about.
+  /// - Parameters:
+  ///   - resource: what the rows are about.
+  ///   - columns: that are read; nil for all. Others are nil in every row.
   /// - Returns: in the order of the file within an import; empty when there is no such table.
   /// - Throws: `.unusable` when the store is damaged.
-  package func contextRows(_ resource: Resource) throws(HistoryError) -> [ContextRow] {
+  package func contextRows(
+    _ resource: Resource, columns: Set<String>? = nil
+  ) throws(HistoryError) -> [ContextRow] {
     guard let table = ContextTable.about(resource) else { return [] }
-    let names = table.columns.map { "row.\($0.name)" }.joined(separator: ", ")
+    let read = table.columns.indices.filter { columns?.contains(table.columns[$0].name) ?? true }
+    let names = read.map { ", row.\(table.columns[$0].name)" }.joined()
     let query = try statement(
       """
-      SELECT source.name, observedOn, \(names)
+      SELECT source.name, observedOn\(names)
       FROM \(table.sqlName) AS row JOIN import ON import.id = row.import
         JOIN source ON source.id = import.source
       ORDER BY source.name, observedOn DESC, import.id DESC, position
       """)
     var rows: [ContextRow] = []
     while try query.step() {
-      let values = table.columns.enumerated().map { index, column in
-        Self.contextValue(query, Int32(index + 2), column.kind)
+      var values = [ContextValue?](repeating: nil, count: table.columns.count)
+      for (index, column) in read.enumerated() {
+        values[column] = Self.contextValue(query, Int32(index + 2), table.columns[column].kind)
       }
       rows.append(
         ContextRow(

@@ -4,7 +4,13 @@ extension HistoryStore {
     get throws {
       var surroundings = Surroundings()
       surroundings.events = try events()
-      surroundings.resellers = try contextRows(.indirectResellers).compactMap { row in
+      let resellers = try contextRows(
+        .indirectResellers,
+        columns: [
+          "id", "firstSubscriptionSuspendedDate", "latestSubscriptionSuspendedDate",
+          "firstSubscriptionDeprovisionedDate", "latestSubscriptionDeprovisionedDate",
+        ])
+      surroundings.resellers = resellers.compactMap { row in
         guard let id = row.text("id") else { return nil }
         var record = ResellerRecord(knownOn: row.observedOn, id: id)
         record.firstSuspended = row.day("firstSubscriptionSuspendedDate")
@@ -14,11 +20,15 @@ extension HistoryStore {
         return record
       }
       surroundings.referrals = Self.firstSeen(
-        try contextRows(.referrals), day: "createdDate", identity: { $0.text("id") },
+        try contextRows(
+          .referrals, columns: ["id", "createdDate", "customerMarket", "customerName"]),
+        day: "createdDate", identity: { $0.text("id") },
         market: { $0.text("customerMarket") }, customerName: { $0.text("customerName") })
       // A search has no id; of overlapping exports the first that has its day tells of that day.
       surroundings.searches = Self.firstSeen(
-        try contextRows(.searches), day: "searchDate", identity: { _ in nil },
+        try contextRows(
+          .searches, columns: ["searchDate", "keywordCountry", "partnerMarket"]), day: "searchDate",
+        identity: { _ in nil },
         market: { $0.text("keywordCountry") ?? $0.text("partnerMarket") },
         customerName: { _ in nil })
       return surroundings

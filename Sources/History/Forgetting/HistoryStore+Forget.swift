@@ -81,6 +81,7 @@ extension HistoryStore {
     }
     if !dryRun { report.isLogInUse = try !cleanUp() }
     try refresh()
+    if !dryRun { keepDigest() }
     return report
   }
 

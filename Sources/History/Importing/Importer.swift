@@ -78,6 +78,7 @@ package struct Importer {
   /// Says what the store as a whole looks like with what was added.
   private func noteStore(in report: inout ImportReport) throws(HistoryError) {
     try store.refresh()
+    store.keepDigest()
     report.idMatch = store.idMatch
     guard let warning = store.idMatch?.warning,
       let last = report.files.lastIndex(where: { file in

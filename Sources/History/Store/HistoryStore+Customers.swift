@@ -16,6 +16,8 @@ extension HistoryStore {
     var reader = CustomerReader(self)
     let customers = overview.customers
     var next = count
+    // The first batches are small, so that whoever works on them need not wait for long.
+    var mostLines = Self.batchLines / 16
     while next < customers.count {
       var batch: [CustomerHistory] = []
       batch.reserveCapacity(min(size, customers.count - next))
@@ -25,7 +27,8 @@ extension HistoryStore {
         lines += history.subscriptions.reduce(0) { $0 + $1.usage.count }
         batch.append(history)
         next += 1
-      } while next < customers.count && batch.count < size && lines < Self.batchLines
+      } while next < customers.count && batch.count < size && lines < mostLines
+      mostLines = min(2 * mostLines, Self.batchLines)
       try body(batch)
     }
   }

@@ -77,6 +77,7 @@ extension HistoryStore {
       throw error
     }
     try refresh()
+    keepDigest()
     return row
   }
 

@@ -42,7 +42,7 @@ package final class HistoryStore: HistorySource {
   private var statements: [String: Statement] = [:]
   private(set) var overview = StoreOverview()
   /// What SQLite calls `data_version`, of the state that the properties are of.
-  private var stateRead: Int64?
+  private(set) var stateRead: Int64?
 
   /// The sources with subscription exports, by name.
   package var sources: [Source] { overview.sources }
@@ -112,8 +112,8 @@ package final class HistoryStore: HistorySource {
     if purpose == .reading {
       try pause()
       try connection.execute("BEGIN")
-      stateRead = try connection.integer("PRAGMA data_version")
     }
+    stateRead = try connection.integer("PRAGMA data_version")
     overview = try StoreOverview(self)
     exclusions = try readExclusions()
     owners = try readOwners()

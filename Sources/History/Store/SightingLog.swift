@@ -75,6 +75,42 @@ struct SightingLog: Sendable {
     }
   }
 
+  /// How many bytes the sightings take.
+  var byteCount: Int { bytes.count }
+
+  /// Adds the log to other bytes: of each subscription how many are its own, then these.
+  func append(to other: inout [UInt8]) {
+    Varint.append(UInt64(starts.count), to: &other)
+    for (index, start) in starts.enumerated() {
+      let end = index + 1 < starts.count ? starts[index + 1] : bytes.count
+      Varint.append(UInt64(end - start), to: &other)
+    }
+    other += bytes
+  }
+
+  init() {}
+
+  /// Reads what `append(to:)` wrote at `position`, up to the end of the bytes; nil when it is no log.
+  init?(_ other: Span<UInt8>, _ position: inout Int) {
+    guard let count = Varint.read(other, &position), count <= UInt64(other.count) else {
+      return nil
+    }
+    starts.reserveCapacity(Int(count))
+    var end = 0
+    for _ in 0..<count {
+      guard let length = Varint.read(other, &position), length <= UInt64(other.count) else {
+        return nil
+      }
+      starts.append(end)
+      end += Int(length)
+    }
+    guard position + end == other.count else { return nil }
+    bytes.append(addingCapacity: end) { bytes in
+      for index in position..<position + end { bytes.append(other[index]) }
+    }
+    position += end
+  }
+
   private func range(of subscription: Int64) -> Range<Int> {
     guard subscription >= 0, subscription < starts.count else { return 0..<0 }
     let next = Int(subscription) + 1

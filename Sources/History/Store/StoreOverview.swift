@@ -49,6 +49,10 @@ struct StoreOverview {
   private var ranks: [Int32] = []
   var customers: [CustomerIndex] = []
   private var sightings = SightingLog()
+  /// The digest that all observations were read for; nil where the store held one.
+  private(set) var newDigest: ObservationDigest?
+  /// How many observations were read for it.
+  private(set) var observationCount = 0
   var idMatch: IdMatch?
   /// By source, for each of its days.
   private var answers: [Int: [Answer]] = [:]
@@ -94,7 +98,15 @@ struct StoreOverview {
   init(_ store: HistoryStore) throws(HistoryError) {
     try readImports(store)
     try readMeters(store)
-    try groupCustomers(store, try readObservations(store))
+    let exportCount = sources.reduce(0) { $0 + $1.days.count }
+    if let known = try store.readDigest(), known.exports.count == exportCount {
+      use(known)
+      try groupCustomers(store, known.tenants)
+    } else {
+      let digest = try readObservations(store)
+      try groupCustomers(store, digest.tenants)
+      newDigest = digest
+    }
     idMatch = try store.readIdMatch()
     hasBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
   }
@@ -179,12 +191,29 @@ struct StoreOverview {
     var expectedBefore: Int32
   }
 
+  /// Takes over what all observations amounted to.
+  private mutating func use(_ digest: ObservationDigest) {
+    sightings = digest.sightings
+    answers = [:]
+    var export = 0
+    for source in sources.indices {
+      for day in sources[source].days.indices {
+        let known = digest.exports[export]
+        sources[source].days[day].rows = known.rows
+        sources[source].days[day].sharedRows = known.sharedRows
+        sources[source].days[day].hasAllPages = known.hasAllPages
+        sources[source].days[day].retainedShare = known.retainedShare
+        export += 1
+      }
+    }
+  }
+
   /// Reads all observations once.
   ///
-  /// - Returns: the text id of the tenant of each subscription's first observation that has one.
+  /// - Returns: what they amount to, which is taken over already.
   private mutating func readObservations(
     _ store: HistoryStore
-  ) throws(HistoryError) -> [Int64: Int64] {
+  ) throws(HistoryError) -> ObservationDigest {
     let summaries = try readStateSummaries(store)
     // All exports in a row, those of each source by day.
     let firstExports = sources.indices.map { source in
@@ -239,7 +268,15 @@ struct StoreOverview {
         source: index, Array(presences[first..<first + sources[index].days.count]),
         subscriptionLimit: subscriptionLimit)
     }
-    return tenants
+    observationCount = rows.reduce(0, +)
+    var digest = ObservationDigest()
+    digest.exports = sources.flatMap(\.days).map { day in
+      ObservationDigest.Export(
+        rows: day.rows, sharedRows: day.sharedRows, hasAllPages: day.hasAllPages,
+        retainedShare: day.retainedShare)
+    }
+    (digest.tenants, digest.sightings) = (tenants, sightings)
+    return digest
   }
 
   /// The position of each import's export among all of them, -1 for those that are none.

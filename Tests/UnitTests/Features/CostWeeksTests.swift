@@ -32,7 +32,8 @@ struct CostWeeksTests: PastFixtures {
     let usage = usage(&random)
     let landmarks = (0..<10).map { day(190 + 7 * $0) }
     let frame = ReferenceFrame(
-      Self.meters, MeterTraits(Self.meters), MeterMedians(landmarkCount: 10, meterCount: 4),
+      Self.meters, MeterTraits(Self.meters),
+      MeterMedians(landmarkCount: 10, values: Array(repeating: 1, count: 40)),
       SharedWeeks(endingOn: landmarks.map { $0 - Self.lag }))
     let history = SubscriptionHistory(
       id: id("A"), states: [SubscriptionState()],

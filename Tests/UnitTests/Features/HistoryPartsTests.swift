@@ -51,7 +51,7 @@ struct HistoryPartsTests {
     try Numbered(count: count).mapCustomers(batch: 7, inPartsOf: 3) { customers, _ in
       customers.count
     } meanwhile: {
-      #expect(combined == 0)
+      #expect(combined < max(1, count))
       meanwhile += 1
     } combine: {
       combined += $0.reduce(0, +)

@@ -234,7 +234,7 @@ extension PastFixtures {
 extension LandmarkContext {
   /// The median quantity of each meter (index as in `HistorySource.meters`) as of L; 0 = never used.
   var meterMedians: [Double] {
-    (0..<frame.medians.meterCount).map {
+    frame.meterTraits.services.indices.map {
       frame.medians.median(ofMeter: Int32($0), onLandmark: number)
     }
   }

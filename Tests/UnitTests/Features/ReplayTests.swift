@@ -125,7 +125,7 @@ private struct PeekingFeature: Feature {
     ).contexts
     statistics = Dictionary(
       contexts.map { context in
-        let counts = context.peers.sources.values.map { $0.present + 100 * $0.lost91 }
+        let counts = context.peers.sources.compactMap { $0.map { $0.present + 100 * $0.lost91 } }
         return (
           context.asOf,
           peek == .medians ? context.meterMedians.reduce(0, +) : Double(counts.reduce(0, +))

@@ -37,8 +37,7 @@ struct UsageSnapshotTests: PastFixtures {
         .used(on: 4, quantity: 2, knownFrom: 10))
     // One line in all, so its median m is its own bin: what matters is the ratio of the two days.
     func quantity(on number: Int) throws -> Double {
-      var medians = MeterMedians(landmarkCount: 1, meterCount: 1)
-      medians.set(1, ofMeter: 0, onLandmark: 0)
+      let medians = MeterMedians(landmarkCount: 1, values: [1])
       let context = LandmarkContext(
         asOf: day(number), lag: 0, usageDays: (day(0), day(4)),
         frame: ReferenceFrame(past.meters, MeterTraits(past.meters), medians),
