@@ -1,7 +1,7 @@
 internal import ForkJoin
 package import History
 
-/// So many batches come before the first one that is worth a wait.
+/// The first batches of a store are small; this one is large enough to be worked on for a while.
 private let smallBatches = 5
 
 extension HistorySource {
@@ -17,7 +17,7 @@ extension HistorySource {
   ///   - meanwhile: is called once on the caller's thread, while a batch is worked on: not one of the first
   ///     ones, which are small.
   ///   - combine: takes what was made of each batch, in this order, on the caller's thread.
-  /// - Throws: what reading the history or `combine` throws.
+  /// - Throws: what reading the history, `meanwhile` or `combine` throws.
   package func mapCustomers<Part: Sendable>(
     batch: Int, inPartsOf size: Int,
     _ body: @escaping @Sendable (_ customers: ArraySlice<CustomerHistory>, _ first: Int) -> Part,

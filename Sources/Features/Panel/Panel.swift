@@ -73,10 +73,13 @@ private struct PanelPart: Sendable {
   static let customers = 16
   /// Snapshots that are held before their features are taken, as many as the nearest caches hold.
   private static let mostSubjects = 64
+  /// Lines that only landmarks of theirs hold, until the features are taken.
+  private static let mostOwnLines = 200_000
 
   private(set) var table = FeatureTable()
   private(set) var immatureRows = 0
   private var subjects: [FeatureTable.Subject] = []
+  private var ownLines = 0
 
   init(
     _ customers: ArraySlice<CustomerHistory>, number: Int32, frame: ReferenceFrame,
@@ -121,12 +124,14 @@ private struct PanelPart: Sendable {
             followUp: labeler.followUp(
               events[subscription.place], shownBy: subscription.source, in: landmark.window)))
       }
-      if subjects.count >= Self.mostSubjects { takeFeatures() }
+      ownLines += snapshot.subscriptions.reduce(0) { $0 + $1.usage.ownLineCount }
+      if subjects.count >= Self.mostSubjects || ownLines >= Self.mostOwnLines { takeFeatures() }
     }
   }
 
   private mutating func takeFeatures() {
     table.append(subjects)
     subjects.removeAll(keepingCapacity: true)
+    ownLines = 0
   }
 }

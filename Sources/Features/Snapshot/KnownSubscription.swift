@@ -2,9 +2,9 @@ package import History
 
 /// What was known of one subscription on one day, and nothing later.
 ///
-/// What it takes to say where it stands; who is a row has a `SubscriptionSnapshot` as well. Built only from a `LandmarkContext`; no member can answer about a later day. Before the first
-/// export of any source only facts that carry a date of their own are known (`isObserved` is false
-/// then).
+/// What it takes to say where it stands; who is a row has a `SubscriptionSnapshot` as well. Built only from a
+/// `LandmarkContext`. Before the first export of any source only facts that carry a date of their own are
+/// known (`isObserved` is false then).
 ///
 /// A class, because features hand it around: a copy of a structure would count every text and array in it.
 package final class KnownSubscription: Sendable {
@@ -38,7 +38,7 @@ package final class KnownSubscription: Sendable {
   /// When it last moved between partners, alone or with its customer.
   let lastTransfer: CalendarDay?
   private let asOf: CalendarDay
-  /// Also what came later.
+  /// Also what came later: for snapshots of the same landmark, which cut it there, and nobody else.
   let timeline: SubscriptionTimeline
 
   /// Fails when nothing about the subscription was known on the landmark.

@@ -44,6 +44,9 @@ struct KnownUsage: Sendable {
 
   private var usage: DailyUsage { tables.usage }
 
+  /// The lines that only this landmark holds.
+  var ownLineCount: Int { areOwn ? usage.places.count : 0 }
+
   var firstDay: CalendarDay? { count == 0 ? nil : usage.days[0] }
   var lastDay: CalendarDay? { count == 0 ? nil : usage.days[count - 1] }
 
@@ -93,8 +96,7 @@ struct KnownUsage: Sendable {
     let medians = landmark.medians(ofMeters: tables.meters)
     return (usage.firstLine(ofDay: first)..<usage.lineEnds[end - 1]).reduce(0) { sum, line in
       let median = medians[Int(usage.places[line])]
-      return sum
-        + (median > 0 ? min(usage.quantities[line] / median, UsageWindows.mostTypicalLines) : 1)
+      return sum + min(usage.quantities[line] / median, UsageWindows.mostTypicalLines)
     }
   }
 }

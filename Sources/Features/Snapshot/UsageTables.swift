@@ -22,10 +22,22 @@ final class UsageTables: Sendable {
     (self.usage, self.meters) = (usage, meters)
     rhythms = isForSnapshots ? UsageRhythm.ofPrefixes(usage.days) : []
     services = isForSnapshots ? ServiceLines(usage, meters) : nil
-    weeks = sharedWeeks.spans.map {
+    weeks = sharedWeeks.spans.filter { Self.isWorthSharing($0, usage, meters) }.map {
       UsageWeeks(usage, dayCount: usage.days.count, meters, $0)
     }
   }
+
+  /// Whether all weeks of a span are not much more than its lines: where they are, each landmark has weeks of
+  /// its own, which are the same to the bit.
+  private static func isWorthSharing(
+    _ span: WeekSpan, _ usage: DailyUsage, _ meters: SubscriptionMeters
+  ) -> Bool {
+    let sums = span.count * (meters.numbers.count + meters.services.count)
+    return sums <= max(fewSums, sumsOfALine * usage.places.count)
+  }
+
+  private static let fewSums = 8_192
+  private static let sumsOfALine = 32
 
   /// Lines that only one landmark looks at.
   convenience init(ofOneLandmark usage: DailyUsage, _ meters: SubscriptionMeters) {

@@ -7,7 +7,7 @@ internal import History
 ///
 /// ```
 ///   week            0     1     2   …          n − 1
-///   firstDay ├─────┼─────┼─────┼─ … ─┼─────┤ last day of the last landmark
+///   firstDay ├─────┼─────┼─────┼─ … ─┼─────┤ the last landmark's last day of usage
 ///   quantities   one for each place and week
 ///   totals       up to the end of each week, and up to firstDay: of each service
 ///   counts       the same: of all lines

@@ -33,6 +33,8 @@ package final class HistoryStore: HistorySource {
   /// Keeps others from taking the file away; nil where that cannot be known.
   private var presence: StoreGuard?
   private let purpose: Purpose
+  /// Whether it is opened for more than reading.
+  var writes: Bool { purpose != .reading && purpose != .rehearsing }
   private let patience: Int32
   /// There is no file yet: an empty store in memory stands for it.
   private(set) var isPending: Bool
@@ -109,10 +111,10 @@ package final class HistoryStore: HistorySource {
   /// Reads anew what the properties and customer batches are made of.
   package func refresh() throws(HistoryError) {
     // A reader sees one state of the store until the next refresh, whatever others write meanwhile.
-    if purpose == .reading {
-      try pause()
-      try connection.execute("BEGIN")
-    }
+    // Whoever writes as well sees one only while it reads this.
+    try pause()
+    try connection.execute("BEGIN")
+    defer { if purpose != .reading { try? pause() } }
     stateRead = try connection.integer("PRAGMA data_version")
     overview = try StoreOverview(self)
     exclusions = try readExclusions()

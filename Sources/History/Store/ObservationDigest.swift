@@ -1,12 +1,14 @@
+internal import Files
+
 // What a reader needs of all observations, in the store itself, so that opening it need not read them all.
 //
 //   import ──► refresh ──► all observations ──► digest ──► table `observed`
 //                                                             │
-//   open   ──► is there a digest? ── yes ─────────────────────┘   no ──► all observations
+//   open   ──► is there one, of these imports? ── yes ────────┘   no ──► all observations
 //
-// The digest follows from the tables and is never more than they say: triggers drop it with the first change
-// to any of them, whichever program makes it, and whoever finds none, or one of another format, reads the
-// tables. It holds row ids, days and counts, and no text.
+// The digest follows from the tables and is never more than they say: triggers drop it with every change that
+// is made to them, and its seal goes with the imports that it was made of and with each of its bytes. Whoever
+// finds none that fits reads the tables. It holds row ids, days and counts, and no text.
 
 /// What all observations of a store amount to.
 struct ObservationDigest: Sendable {
@@ -24,8 +26,24 @@ struct ObservationDigest: Sendable {
   var tenants: [Int64: Int64] = [:]
   var sightings = SightingLog()
 
-  /// Raised with every change to what `encoded` writes.
-  static let format: Int64 = 1
+  /// Raised with every change to what `encoded` writes, and to how what it holds is worked out.
+  private static let format = 1
+
+  /// What only this digest of these imports has, in this format.
+  ///
+  /// - Parameters:
+  ///   - imports: in the order of the store, to which the ranks of sightings refer.
+  ///   - bytes: the digest.
+  /// - Returns: hexadecimal digits.
+  static func seal(_ imports: [ImportOrder], _ bytes: [UInt8]) -> String {
+    var words = "\(format)"
+    for order in imports {
+      let (day, name) = (order.observedOn.daysSinceEpoch, order.sourceName)
+      words += " \(order.id) \(day) \(order.source) \(order.resource.rawValue)"
+      words += " \(name.utf8.count) \(name)"
+    }
+    return sha256(Array(words.utf8)) + sha256(bytes)
+  }
 
   init() {}
 
@@ -80,7 +98,7 @@ extension HistoryStore {
   private static let digestTable = """
     CREATE TABLE IF NOT EXISTS observed (
       id INTEGER PRIMARY KEY CHECK (id = 0),
-      format INTEGER NOT NULL,
+      seal TEXT NOT NULL,
       digest BLOB NOT NULL
     ) STRICT;
     \(trigger("INSERT", on: "import"))
@@ -90,9 +108,11 @@ extension HistoryStore {
     \(trigger("DELETE", on: "state"))
     \(trigger("UPDATE", on: "observation"))
     \(trigger("DELETE", on: "observation"))
+    \(trigger("UPDATE", on: "source"))
+    \(trigger("UPDATE", on: "text"))
     """
 
-  /// Rows are added to other tables only together with an import.
+  /// Rows are added only together with an import.
   private static func trigger(_ change: String, on table: String) -> String {
     """
     CREATE TRIGGER IF NOT EXISTS observed_\(table)_\(change.lowercased()) AFTER \(change) ON \(table)
@@ -100,16 +120,20 @@ extension HistoryStore {
     """
   }
 
-  /// The digest that the store holds; nil without one that can be read.
-  func readDigest() throws(HistoryError) -> ObservationDigest? {
-    guard
-      try connection.integer("SELECT 1 FROM sqlite_schema WHERE name = 'observed'") != nil
+  /// The digest that the store holds.
+  ///
+  /// - Parameter imports: in the order of the store.
+  /// - Returns: nil without one of just these imports.
+  /// - Throws: `.unusable` when the store is damaged.
+  func readDigest(of imports: [ImportOrder]) throws(HistoryError) -> ObservationDigest? {
+    // As long as nobody has written one, there is no such table.
+    guard let query = try? statement("SELECT seal, digest FROM observed"), try query.step()
     else { return nil }
-    let query = try statement("SELECT digest FROM observed WHERE format = ?")
-    query.bind(ObservationDigest.format, at: 1)
-    guard try query.step() else { return nil }
     defer { query.reset() }
-    return query.withBytes(0) { ObservationDigest($0) }
+    let seal = query.text(0)
+    let bytes = query.withBytes(1) { bytes in bytes.indices.map { bytes[$0] } }
+    guard ObservationDigest.seal(imports, bytes) == seal else { return nil }
+    return ObservationDigest(bytes.span)
   }
 
   /// Puts the digest of the state that the properties are of into the store, for those who open it later.
@@ -121,18 +145,21 @@ extension HistoryStore {
   func keepDigest(ofAtLeast fewest: Int = HistoryStore.fewestDigested) {
     guard !isPending, let digest = overview.newDigest, overview.observationCount >= fewest
     else { return }
-    // A digest that a power cut takes away is made again: no reason to wait for the disk.
-    try? connection.execute("PRAGMA synchronous = NORMAL")
-    defer { try? connection.execute("PRAGMA synchronous = FULL") }
     do {
+      // A digest that a power cut takes away is made again: with a log that can be cut short anywhere there is
+      // no reason to wait for the disk.
+      if try connection.integer("SELECT journal_mode = 'wal' FROM pragma_journal_mode") == 1 {
+        try connection.execute("PRAGMA synchronous = NORMAL")
+      }
+      defer { try? connection.execute("PRAGMA synchronous = FULL") }
       try connection.execute("BEGIN IMMEDIATE")
       guard try connection.integer("PRAGMA data_version") == stateRead else {
         return try connection.execute("ROLLBACK")
       }
       try connection.execute(Self.digestTable)
       let insertion = try statement("INSERT OR REPLACE INTO observed VALUES (0, ?, ?)")
-      insertion.bind(ObservationDigest.format, at: 1)
       let bytes = digest.encoded
+      insertion.bind(ObservationDigest.seal(overview.imports, bytes), at: 1)
       insertion.bind(bytes: bytes.span, at: 2)
       try insertion.run()
       try connection.execute("COMMIT")

@@ -1,4 +1,5 @@
-// What a reader of the store needs to know before it asks for customers, gathered in one pass.
+// What a reader of the store needs to know before it asks for customers, gathered in one pass, or taken from
+// what an earlier one left in the store; see `ObservationDigest`.
 //
 //   import ids ──► order by (observation day, source, id), day, explicit?, source
 //   states     ──► tenant, closed?, end of commitment
@@ -49,9 +50,9 @@ struct StoreOverview {
   private var ranks: [Int32] = []
   var customers: [CustomerIndex] = []
   private var sightings = SightingLog()
-  /// The digest that all observations were read for; nil where the store held one.
+  /// The digest that all observations were read for; nil where the store held one, and for readers.
   private(set) var newDigest: ObservationDigest?
-  /// How many observations were read for it.
+  /// How many rows of exports were accepted among them.
   private(set) var observationCount = 0
   var idMatch: IdMatch?
   /// By source, for each of its days.
@@ -99,13 +100,13 @@ struct StoreOverview {
     try readImports(store)
     try readMeters(store)
     let exportCount = sources.reduce(0) { $0 + $1.days.count }
-    if let known = try store.readDigest(), known.exports.count == exportCount {
+    if let known = try store.readDigest(of: imports), known.exports.count == exportCount {
       use(known)
       try groupCustomers(store, known.tenants)
     } else {
       let digest = try readObservations(store)
       try groupCustomers(store, digest.tenants)
-      newDigest = digest
+      if store.writes { newDigest = digest }
     }
     idMatch = try store.readIdMatch()
     hasBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
