@@ -20,19 +20,9 @@ final class CostWeeks: Sendable {
     _ span: WeekSpan
   ) {
     self.span = span
-    let (days, meters) = (usage.days.span, usage.meters.span)
-    let (firstKnown, costs) = (usage.firstKnown.span, usage.costs.span)
     var (currencies, amounts, counts): ([Int32], [Double], [Int32]) = ([], [], [])
-    let end = span.firstDay + 7 * span.count
-    var row = usage.days.partitionIndex { $0 >= span.firstDay }
-    while row < days.count, days[row] < end {
-      let (day, meter) = (days[row], meters[row])
-      var cost = Double.nan
-      repeat {
-        if landmark.map({ firstKnown[row] <= $0 }) ?? true { cost = costs[row] }
-        row += 1
-      } while row < days.count && days[row] == day && meters[row] == meter
-      guard !cost.isNaN else { continue }
+    let window = span.firstDay...span.firstDay + (7 * span.count - 1)
+    usage.forEachCost(in: window, knownOn: landmark) { day, meter, cost in
       let currency = meterCurrencies[Int(meter)]
       let place = currencies.firstIndex { $0 >= currency } ?? currencies.count
       if place == currencies.count || currencies[place] != currency {

@@ -9,6 +9,31 @@ package struct TrailingCost: Sendable, Hashable {
 }
 
 extension UsageHistory {
+  /// Calls `body` with each line of a window that has a cost, by day, then meter.
+  ///
+  /// - Parameters:
+  ///   - window: the days.
+  ///   - landmark: the day on which its versions were known; nil for all.
+  ///   - body: takes the cost of the last version known.
+  @inline(__always)
+  func forEachCost(
+    in window: ClosedRange<CalendarDay>, knownOn landmark: CalendarDay?,
+    _ body: (_ day: CalendarDay, _ meter: Int32, _ cost: Double) -> Void
+  ) {
+    var row = days.partitionIndex { $0 >= window.lowerBound }
+    let (days, meters) = (days.span, meters.span)
+    let (firstKnown, costs) = (firstKnown.span, costs.span)
+    while row < days.count, days[row] <= window.upperBound {
+      let (day, meter) = (days[row], meters[row])
+      var cost = Double.nan
+      repeat {
+        if landmark.map({ firstKnown[row] <= $0 }) ?? true { cost = costs[row] }
+        row += 1
+      } while row < days.count && days[row] == day && meters[row] == meter
+      if !cost.isNaN { body(day, meter, cost) }
+    }
+  }
+
   func cost(
     in window: ClosedRange<CalendarDay>, at context: LandmarkContext
   ) -> TrailingCost? {
@@ -17,18 +42,9 @@ extension UsageHistory {
     // Most lines are in the currency of the line before.
     var present: Sum?
     var others: [Sum] = []
-    var row = days.partitionIndex { $0 >= window.lowerBound }
     let last = min(window.upperBound, context.asOf - context.lag)
-    let (days, meters) = (days.span, meters.span)
-    let (firstKnown, costs) = (firstKnown.span, costs.span)
-    while row < days.count, days[row] <= last {
-      let (day, meter) = (days[row], meters[row])
-      var cost = Double.nan
-      repeat {
-        if firstKnown[row] <= context.asOf { cost = costs[row] }
-        row += 1
-      } while row < days.count && days[row] == day && meters[row] == meter
-      guard !cost.isNaN else { continue }
+    guard window.lowerBound <= last else { return nil }
+    forEachCost(in: window.lowerBound...last, knownOn: context.asOf) { _, meter, cost in
       let currency = currencies[Int(meter)]
       if present?.currency != currency {
         if let present { others.append(present) }

@@ -12,16 +12,8 @@ internal import Files
 
 /// What all observations of a store amount to.
 struct ObservationDigest: Sendable {
-  /// What one export showed.
-  struct Export: Sendable, Equatable {
-    var rows = 0
-    var sharedRows = 0
-    var hasAllPages = false
-    var retainedShare = 1.0
-  }
-
-  /// Source by source, for each of its days.
-  var exports: [Export] = []
+  /// The export days, source by source.
+  var exports: [ExportDay] = []
   /// The text id of the tenant of each subscription's first observation that has one, by row id.
   var tenants: [Int64: Int64] = [:]
   var sightings = SightingLog()
@@ -52,6 +44,7 @@ struct ObservationDigest: Sendable {
     var bytes: [UInt8] = []
     Varint.append(UInt64(exports.count), to: &bytes)
     for export in exports {
+      Varint.append(UInt64(UInt32(bitPattern: export.day.daysSinceEpoch)), to: &bytes)
       Varint.append(UInt64(export.rows), to: &bytes)
       Varint.append(UInt64(export.sharedRows), to: &bytes)
       Varint.append(export.hasAllPages ? 1 : 0, to: &bytes)
@@ -72,13 +65,14 @@ struct ObservationDigest: Sendable {
     func number() -> Int? { Varint.read(bytes, &position).flatMap { Int(exactly: $0) } }
     guard let exportCount = number(), exportCount <= bytes.count else { return nil }
     for _ in 0..<exportCount {
-      guard let rows = number(), let shared = number(), let pages = number(),
-        let share = Varint.read(bytes, &position)
+      guard let day = number().flatMap({ UInt32(exactly: $0) }), let rows = number(),
+        let shared = number(), let pages = number(), let share = Varint.read(bytes, &position)
       else { return nil }
-      exports.append(
-        Export(
-          rows: rows, sharedRows: shared, hasAllPages: pages == 1,
-          retainedShare: Double(bitPattern: share)))
+      var export = ExportDay(
+        day: CalendarDay(daysSinceEpoch: Int32(bitPattern: day)), rows: rows,
+        hasAllPages: pages == 1, retainedShare: Double(bitPattern: share))
+      export.sharedRows = shared
+      exports.append(export)
     }
     guard let tenantCount = number(), tenantCount <= bytes.count else { return nil }
     tenants.reserveCapacity(tenantCount)

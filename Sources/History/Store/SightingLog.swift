@@ -75,9 +75,6 @@ struct SightingLog: Sendable {
     }
   }
 
-  /// How many bytes the sightings take.
-  var byteCount: Int { bytes.count }
-
   /// Adds the log to other bytes: of each subscription how many are its own, then these.
   func append(to other: inout [UInt8]) {
     Varint.append(UInt64(starts.count), to: &other)

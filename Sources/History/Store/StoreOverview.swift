@@ -99,8 +99,9 @@ struct StoreOverview {
   init(_ store: HistoryStore) throws(HistoryError) {
     try readImports(store)
     try readMeters(store)
-    let exportCount = sources.reduce(0) { $0 + $1.days.count }
-    if let known = try store.readDigest(of: imports), known.exports.count == exportCount {
+    if let known = try store.readDigest(of: imports),
+      known.exports.map(\.day) == sources.flatMap({ $0.days.map(\.day) })
+    {
       use(known)
       try groupCustomers(store, known.tenants)
     } else {
@@ -196,16 +197,11 @@ struct StoreOverview {
   private mutating func use(_ digest: ObservationDigest) {
     sightings = digest.sightings
     answers = [:]
-    var export = 0
+    var exports = digest.exports[...]
     for source in sources.indices {
-      for day in sources[source].days.indices {
-        let known = digest.exports[export]
-        sources[source].days[day].rows = known.rows
-        sources[source].days[day].sharedRows = known.sharedRows
-        sources[source].days[day].hasAllPages = known.hasAllPages
-        sources[source].days[day].retainedShare = known.retainedShare
-        export += 1
-      }
+      let count = sources[source].days.count
+      sources[source].days = Array(exports.prefix(count))
+      exports = exports.dropFirst(count)
     }
   }
 
@@ -271,11 +267,7 @@ struct StoreOverview {
     }
     observationCount = rows.reduce(0, +)
     var digest = ObservationDigest()
-    digest.exports = sources.flatMap(\.days).map { day in
-      ObservationDigest.Export(
-        rows: day.rows, sharedRows: day.sharedRows, hasAllPages: day.hasAllPages,
-        retainedShare: day.retainedShare)
-    }
+    digest.exports = sources.flatMap(\.days)
     (digest.tenants, digest.sightings) = (tenants, sightings)
     return digest
   }
