@@ -16,6 +16,8 @@ SHELL := /bin/bash
 PROGRAM := .build/release/churn-risk
 DEMO := demo
 PEERS := .build/peers
+# With the Swift runtime inside: the program runs where Swift is not installed, and reaches the runtime faster.
+BUILD_FLAGS := -c release --static-swift-stdlib
 # Optimised, because the tests train models; in a folder of their own, so that the program keeps its own
 # build.
 TEST_FLAGS := -c release -Xswiftc -enable-testing --scratch-path .build/tests
@@ -32,7 +34,7 @@ deps:
 
 build: deps
 	@echo "Building churn-risk (release). The first build takes a few minutes."
-	@swift build -c release --product churn-risk
+	@swift build $(BUILD_FLAGS) --product churn-risk
 
 test: deps
 	@echo "Building churn-risk and its tests (release), then running every one. This takes some minutes."
@@ -40,7 +42,7 @@ test: deps
 	@swift test $(TEST_FLAGS) --skip-build --disable-xctest --no-parallel
 
 bench: build $(PEERS)/installed
-	@swift build -c release --product churn-bench
+	@swift build $(BUILD_FLAGS) --product churn-bench
 	@.build/release/churn-bench run $(ARGS)
 
 peers: build $(PEERS)/installed

@@ -48,7 +48,7 @@ let package = Package(
 
     // MARK: Rooms, in the order the data walks through them
     .target(name: "History", dependencies: ["Files", "ForkJoin", "CSQLite"]),
-    .target(name: "Features", dependencies: ["History", "ForkJoin"]),
+    .target(name: "Features", dependencies: ["CPrefetch", "History", "ForkJoin"]),
     .target(
       name: "Learning", dependencies: ["COpenBLAS", "CBLASThreads", "CPrefetch", "ForkJoin"]),
     // Every sentence and label, in four languages.

@@ -59,22 +59,26 @@ extension Feature {
 }
 
 /// A level about one subscription on one day: a market, a product.
+///
+/// It follows from what the newest observation shows and from nothing else, and is asked for once for all days on
+/// which that is the newest one.
 package protocol CategoricalFeature: Sendable {
   var description: FeatureDescription { get }
   /// The level, or nil when it is unknown.
-  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String?
+  func level(of facts: StateFacts) -> String?
   /// Adds the levels of many subscriptions, in their order, to a column; nobody needs to write this.
-  func append(levelsOf subjects: [FeatureTable.Subject], to column: inout [String?])
+  func append(levelsOf subjects: [FeatureTable.Subject], to column: inout LevelColumn)
 }
 
 extension CategoricalFeature {
   /// As `Feature.append(valuesOf:to:)`.
-  package func append(levelsOf subjects: [FeatureTable.Subject], to column: inout [String?]) {
-    column.append(addingCapacity: subjects.count) { levels in
-      let subjects = subjects.span
-      for index in subjects.indices {
-        levels.append(level(of: subjects[index].subscription, in: subjects[index].customer))
-      }
+  package func append(levelsOf subjects: [FeatureTable.Subject], to column: inout LevelColumn) {
+    let subjects = subjects.span
+    var known = LevelColumn.RecentCodes()
+    for index in subjects.indices {
+      let facts = subjects[index].subscription.facts
+      column.append(
+        code: known.code(of: facts) { facts in column.code(of: level(of: facts)) })
     }
   }
 }

@@ -7,7 +7,7 @@ struct BillingCycle: CategoricalFeature {
     meaning: "How often the subscription is billed.",
     missing: "Not observed yet, or not in the export.", source: "billingCycleName")
 
-  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.facts.billingCycle
+  func level(of facts: StateFacts) -> String? {
+    facts.billingCycle
   }
 }

@@ -7,7 +7,7 @@ struct CustomerMarket: CategoricalFeature {
     meaning: "Country or region of the customer.",
     missing: "Not observed yet, or not in the export.", source: "customerMarket")
 
-  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.facts.state.customerMarket
+  func level(of facts: StateFacts) -> String? {
+    facts.state.customerMarket
   }
 }

@@ -10,8 +10,8 @@ struct PartnerId: CategoricalFeature {
     meaning: "Partner or indirect reseller of the subscription, as a digest of its id.",
     missing: "Not observed yet, or not in the export.", source: "partnerId")
 
-  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.facts.partnerId
+  func level(of facts: StateFacts) -> String? {
+    facts.partnerId
   }
 
   /// 16 hexadecimal digits.

@@ -10,7 +10,7 @@ struct PartnerName: CategoricalFeature {
     meaning: "Partner or indirect reseller of the subscription, as a digest of its name.",
     missing: "Not observed yet, or not in the export.", source: "partnerName")
 
-  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.facts.partnerName
+  func level(of facts: StateFacts) -> String? {
+    facts.partnerName
   }
 }

@@ -7,7 +7,7 @@ struct ProductName: CategoricalFeature {
     meaning: "Product of the subscription.",
     missing: "Not observed yet, or not in the export.", source: "productName")
 
-  func level(of subscription: SubscriptionSnapshot, in customer: CustomerSnapshot) -> String? {
-    subscription.facts.state.productName
+  func level(of facts: StateFacts) -> String? {
+    facts.state.productName
   }
 }

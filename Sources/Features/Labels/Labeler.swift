@@ -31,9 +31,18 @@ package struct Labeler: Sendable {
   }
 
   /// What happened to one subscription of `customer`, as far as it is known.
+  ///
+  /// - Parameters:
+  ///   - subscription: of the customer.
+  ///   - customer: all of it.
+  ///   - isListed: false where no exclusion is of the subscription, so that none is looked for.
+  /// - Returns: its events.
   package func events(
-    of subscription: SubscriptionHistory, in customer: CustomerHistory
+    of subscription: SubscriptionHistory, in customer: CustomerHistory, isListed: Bool = true
   ) -> ChurnEvents {
+    guard isListed else {
+      return ChurnEvents(of: subscription, definition: definition, knownThrough: knownThrough)
+    }
     let states = subscription.states
     let tenants = Set(
       [customer.customerTenantId] + states.indices.compactMap { states[$0].customerTenantId })

@@ -16,8 +16,8 @@ package struct FeatureTable: Sendable {
   package private(set) var rows: [Row] = []
   /// One array of `rows.count` values for each of `FeatureCatalog.numeric`.
   package private(set) var numeric: [[Double]]
-  /// One array of `rows.count` levels for each of `FeatureCatalog.categorical`; nil = unknown.
-  package private(set) var categorical: [[String?]]
+  /// `rows.count` levels for each of `FeatureCatalog.categorical`.
+  package private(set) var categorical: [LevelColumn]
   /// 1 churned within the horizon, 0 did not, NaN not labelled (scoring).
   package private(set) var labels: [Double] = []
   /// What was seen of each row after its landmark.
@@ -25,7 +25,7 @@ package struct FeatureTable: Sendable {
 
   package init() {
     numeric = Array(repeating: [], count: FeatureCatalog.numeric.count)
-    categorical = Array(repeating: [], count: FeatureCatalog.categorical.count)
+    categorical = Array(repeating: LevelColumn(), count: FeatureCatalog.categorical.count)
   }
 
   package var count: Int { rows.count }
@@ -96,7 +96,7 @@ package struct FeatureTable: Sendable {
       for other in others { columns[0] += other.numeric[column] }
     }
     withConcurrentChunks(of: &categorical, stride: 1) { column, columns in
-      for other in others { columns[0] += other.categorical[column] }
+      for other in others { columns[0].append(other.categorical[column]) }
     }
   }
 }

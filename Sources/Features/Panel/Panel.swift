@@ -1,3 +1,4 @@
+internal import ForkJoin
 package import History
 
 /// The labelled table a model learns from: every eligible subscription on every landmark.
@@ -7,6 +8,11 @@ package struct Panel: Sendable {
   package private(set) var immatureRows = 0
   /// Azure subscriptions that were shown as lost in the 91 days through the day from which labels look back.
   package private(set) var lostLately = 0
+  /// Customers that are held at a time, as rows too: so few that their rows stay in the caches until they are
+  /// in the table.
+  private static let batch = 256
+  private static let customersOfPart = 8
+
   /// The landmarks with at least one labelled row, ascending.
   package var landmarks: [CalendarDay] { Set(table.rows.map(\.landmark)).sorted() }
 
@@ -40,10 +46,15 @@ package struct Panel: Sendable {
       LabelledLandmark($0, labeler.window(after: $0.asOf))
     }
     table.reserveCapacity(statistics.mostRows)
-    try history.mapCustomers(batch: 512, inPartsOf: PanelPart.customers) { customers, first in
-      PanelPart(
-        customers, number: Int32(first), frame: statistics.frame, landmarks: landmarks,
-        rules: rules,
+    // Threads that count references to one object wait for each other: each works with landmarks of its own.
+    let idle = Monitor<[[LabelledLandmark]]>([])
+    try history.mapCustomers(batch: Self.batch, inPartsOf: Self.customersOfPart) {
+      customers, first in
+      let own =
+        idle.changeQuietly { $0.popLast() } ?? landmarks.map { LabelledLandmark(copying: $0) }
+      defer { idle.changeQuietly { $0.append(own) } }
+      return PanelPart(
+        customers, number: Int32(first), frame: statistics.frame, landmarks: own, rules: rules,
         labeler: labeler)
     } combine: { parts in
       table.append(parts.map(\.table))
@@ -69,8 +80,6 @@ private final class LabelledLandmark: Sendable {
 
 /// The rows of some customers.
 private struct PanelPart: Sendable {
-  /// Customers of a part.
-  static let customers = 16
   /// Snapshots that are held before their features are taken, as many as the nearest caches hold.
   private static let mostSubjects = 64
   /// Lines that only landmarks of theirs hold, until the features are taken.
@@ -85,7 +94,6 @@ private struct PanelPart: Sendable {
     _ customers: ArraySlice<CustomerHistory>, number: Int32, frame: ReferenceFrame,
     landmarks: [LabelledLandmark], rules: StandingRules, labeler: Labeler
   ) {
-    let landmarks = landmarks.map { LabelledLandmark(copying: $0) }
     table.reserveCapacity(
       customers.reduce(0) { $0 + $1.subscriptions.count } * landmarks.count)
     for (history, number) in zip(customers, number...) {
@@ -99,9 +107,11 @@ private struct PanelPart: Sendable {
     _ landmarks: [LabelledLandmark], _ rules: StandingRules, _ labeler: Labeler
   ) {
     let timeline = CustomerTimeline(history, frame)
-    let events = history.subscriptions.map { labeler.events(of: $0, in: history) }
     let isListed = history.subscriptions.map {
       rules.exclusions.isListed($0, of: history.customerTenantId)
+    }
+    let events = zip(history.subscriptions, isListed).map {
+      labeler.events(of: $0, in: history, isListed: $1)
     }
     for landmark in landmarks {
       let snapshot = CustomerSnapshot(timeline, at: landmark.context)

@@ -164,26 +164,29 @@ struct PeerCounts: Sendable {
     (cohorts.numbers, resellers.numbers, markets.numbers)
   }
 
+  /// What each cohort used, by its number.
+  func cohortServices() -> [CohortServices] {
+    var found: [[(number: Int32, place: Int)]] = Array(repeating: [], count: cohorts.groupCount)
+    for (key, place) in services.numbers { found[key.cohort].append((key.service, place)) }
+    return found.enumerated().map { cohort, services in
+      let services = services.sorted { $0.number < $1.number }
+      let present = frame.landmarks.indices.map {
+        Int(cohorts.sum(ofGroup: cohort, landmark: $0).present)
+      }
+      return CohortServices(services.map(\.number), present: present) { service, landmark in
+        self.services.sum(ofGroup: services[service].place, landmark: landmark)
+      }
+    }
+  }
+
   /// What was counted, for each landmark.
-  func peers() -> [Peers] {
-    var servicesOfCohort: [[(number: Int32, place: Int)]] = Array(
-      repeating: [], count: cohorts.groupCount)
-    for (key, place) in services.numbers {
-      servicesOfCohort[key.cohort].append((key.service, place))
-    }
-    for cohort in servicesOfCohort.indices {
-      servicesOfCohort[cohort].sort { $0.number < $1.number }
-    }
-    return frame.landmarks.indices.map { landmark in
-      let cohorts = zip(self.cohorts.groups(onLandmark: landmark), servicesOfCohort).map {
+  ///
+  /// - Parameter services: what each cohort used.
+  func peers(_ services: [CohortServices]) -> [Peers] {
+    frame.landmarks.indices.map { landmark in
+      let cohorts = zip(self.cohorts.groups(onLandmark: landmark), services).map {
         counts, services in
-        counts.map { counts in
-          let used = services.compactMap { service, place in
-            let sum = self.services.sum(ofGroup: place, landmark: landmark)
-            return sum.isEmpty ? nil : (number: service, sum: sum)
-          }
-          return Cohort(counts: counts, services: used)
-        }
+        counts.map { Cohort(counts: $0, services: services.uses(onLandmark: landmark)) }
       }
       let sources = self.sources.groups(onLandmark: landmark)
       return Peers(

@@ -23,6 +23,8 @@ package final class ReferenceFrame: Sendable {
   let markets: Names
   /// Which switches of auto-renew were no decisions of customers.
   let policySwitches: PolicySwitches
+  /// What each cohort used, by its number.
+  let cohortServices: [CohortServices]
   private let cohortNumbers: [CohortKey: Int]
   private let resellerNumbers: [LevelKey: Int]
   private let marketNumbers: [LevelKey: Int]
@@ -34,6 +36,7 @@ package final class ReferenceFrame: Sendable {
   ///   - sharedWeeks: the weeks that many landmarks look at.
   ///   - surroundings: also what was known on some landmarks only.
   ///   - cohorts: the numbers of all cohorts.
+  ///   - cohortServices: what each of them used.
   ///   - resellers: the numbers of all resellers.
   ///   - markets: the numbers of all markets.
   ///   - policySwitches: of every export up to the last landmark.
@@ -41,6 +44,7 @@ package final class ReferenceFrame: Sendable {
     _ meters: [Meter], _ traits: MeterTraits, _ medians: MeterMedians = MeterMedians(),
     _ sharedWeeks: SharedWeeks = SharedWeeks(),
     _ surroundings: Surroundings = Surroundings(), cohorts: [CohortKey: Int] = [:],
+    cohortServices: [CohortServices] = [],
     resellers: [LevelKey: Int] = [:],
     markets: [LevelKey: Int] = [:],
     policySwitches: PolicySwitches = PolicySwitches()
@@ -74,6 +78,7 @@ package final class ReferenceFrame: Sendable {
     self.markets = Names(
       surroundings.referrals.map(\.market) + surroundings.searches.map(\.market))
     cohortNumbers = cohorts
+    self.cohortServices = cohortServices
     resellerNumbers = resellers
     marketNumbers = markets
     self.policySwitches = policySwitches

@@ -22,7 +22,7 @@ package struct ReferenceStatistics: Sendable {
   package let mostRows: Int
 
   /// Customers that one thread counts at a time.
-  private static let partSize = 64
+  private static let partSize = 12
 
   /// Reads all usage of `history` once.
   ///
@@ -52,17 +52,19 @@ package struct ReferenceStatistics: Sendable {
     for part in parts.dropFirst() { counts.add(part) }
     mostRows = counts.rows
     let (peers, extent, surroundings) = (counts.peers, counts.extent, allSurroundings)
-    let peersOfLandmarks = peers.peers()
+    let cohortServices = peers.cohortServices()
+    let peersOfLandmarks = peers.peers(cohortServices)
     let sharedFrame = ReferenceFrame(
       history.meters, traits, counts.quantities.medians(), frame.sharedWeeks, surroundings,
-      cohorts: peers.numbers.cohorts,
+      cohorts: peers.numbers.cohorts, cohortServices: cohortServices,
       resellers: peers.numbers.resellers,
       markets: peers.numbers.markets, policySwitches: counts.switches.policies)
     self.frame = sharedFrame
     let (spans, spansOfSources) = (extent.spans(), extent.spansOfSources())
     var known = Array(repeating: KnownSurroundings(), count: landmarks.count)
+    let numbered = NumberedSurroundings(surroundings, sharedFrame)
     withConcurrentChunks(of: &known, stride: 1) { index, known in
-      known[0] = KnownSurroundings(surroundings, sharedFrame, on: landmarks[index])
+      known[0] = KnownSurroundings(numbered, sharedFrame, on: landmarks[index])
     }
     contexts = landmarks.indices.map { index in
       LandmarkContext(

@@ -57,9 +57,13 @@ struct ServiceSum: SummableCounts, Hashable {
     return difference
   }
 
+  /// What `logSteps` stands for.
+  @inline(__always)
+  static func log(ofSteps steps: Int64) -> Double { Double(steps) / Self.steps }
+
   /// Of the users of the last 28 days: the mean of log₂ of what they used; 0 without any.
   var meanLogQuantity: Double {
-    users28 > 0 ? Double(logQuantity) / Self.steps / Double(users28) : 0
+    users28 > 0 ? Self.log(ofSteps: logQuantity) / Double(users28) : 0
   }
 
   /// Of the users of any day known: mean and standard deviation of log₂ of all that they used; 0 without
@@ -67,7 +71,7 @@ struct ServiceSum: SummableCounts, Hashable {
   var spreadOfTotals: (mean: Double, deviation: Double) {
     guard usersKnown > 0 else { return (0, 0) }
     let count = Double(usersKnown)
-    let mean = Double(logTotal) / Self.steps / count
+    let mean = Self.log(ofSteps: logTotal) / count
     let square = Double(logTotalSquare) / Self.steps / Self.steps / count
     return (mean, max(square - mean * mean, 0).squareRoot())
   }

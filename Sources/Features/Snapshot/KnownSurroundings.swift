@@ -27,11 +27,9 @@ struct KnownSurroundings: Sendable {
   ///   - all: also what was known later; cut here.
   ///   - frame: with the numbers of resellers, names and markets.
   ///   - day: the landmark.
-  init(_ all: Surroundings, _ frame: ReferenceFrame, on day: CalendarDay) {
-    let known = all.known(on: day)
+  init(_ all: NumberedSurroundings, _ frame: ReferenceFrame, on day: CalendarDay) {
     resellers = Array(repeating: nil, count: frame.resellerRecords.count)
-    for record in known.resellers {
-      guard let number = frame.resellerRecords[record.id.lowercased()] else { continue }
+    for (number, record) in all.resellers where record.knownOn <= day {
       // Of one day the later import comes first, and counts.
       if let other = resellers[number], other.knownOn >= record.knownOn { continue }
       resellers[number] = ResellerLosses(
@@ -39,24 +37,24 @@ struct KnownSurroundings: Sendable {
         first: [record.firstSuspended, record.firstDeprovisioned].compactMap(\.self).min(),
         latestSuspended: record.latestSuspended, latestDeprovisioned: record.latestDeprovisioned)
     }
-    if !known.referrals.isEmpty {
-      let recent = known.referrals.filter { day - $0.day < Self.customerDays }
-      customerReferrals = Self.counts(recent.lazy.map(\.customerName), frame.referredCustomers)
-      marketReferrals = Self.counts(
-        recent.lazy.filter { day - $0.day < Self.marketDays }.map(\.market), frame.markets)
+    let (names, markets) = (frame.referredCustomers.count, frame.markets.count)
+    for referral in all.referrals where referral.knownOn <= day {
+      let age = day - referral.day
+      Self.count(referral.customer, in: &customerReferrals, of: names, age < Self.customerDays)
+      Self.count(referral.market, in: &marketReferrals, of: markets, age < Self.marketDays)
     }
-    if !known.searches.isEmpty {
-      let recent = known.searches.lazy.filter { day - $0.day < Self.marketDays }
-      marketSearches = Self.counts(recent.map(\.market), frame.markets)
+    for search in all.searches where search.knownOn <= day {
+      let isRecent = day - search.day < Self.marketDays
+      Self.count(search.market, in: &marketSearches, of: markets, isRecent)
     }
   }
 
-  private static func counts(
-    _ values: some Sequence<String?>, _ numbers: ReferenceFrame.Names
-  ) -> [Int32] {
-    values.reduce(into: Array(repeating: 0, count: numbers.count)) { counts, value in
-      if let number = numbers[value?.lowercased()] { counts[number] += 1 }
-    }
+  /// Counts a record that is recent; one that is not says at least that somebody looked.
+  private static func count(
+    _ number: Int?, in counts: inout [Int32]?, of numbers: Int, _ isRecent: Bool
+  ) {
+    if counts == nil { counts = Array(repeating: 0, count: numbers) }
+    if isRecent, let number { counts?[number] += 1 }
   }
 
   /// What the reseller lost, by the newest export; nil where no export had shown that.

@@ -1,7 +1,7 @@
 package import History
 
 /// One state of a subscription with what follows from it alone, so that no landmark asks again.
-final class StateFacts: Sendable {
+package final class StateFacts: Sendable {
   let state: SubscriptionState
   /// As the row shows it; nil where it does not.
   let customerTenantId: String?

@@ -19,23 +19,21 @@ struct SubscriptionPeers: Sendable {
 
   /// - Parameters:
   ///   - own: what the subscription itself counts in its groups.
-  ///   - groups: by number.
-  ///   - source: index of the source that last showed it.
+  ///   - known: what else was known of it.
   ///   - use: what it used.
-  ///   - weeks: in which it used it; nil for nothing.
-  ///   - meters: of the subscription.
+  ///   - comparison: of that with its cohort.
   ///   - peers: counted on the landmark.
   init(
-    _ own: LossCounts, _ groups: ReferenceFrame.Groups, source: Int, _ use: RecentUse,
-    _ weeks: WeeksBack?, _ meters: SubscriptionMeters, in peers: Peers
+    _ own: LossCounts, _ known: KnownSubscription, _ use: RecentUse,
+    _ comparison: CohortComparison, in peers: Peers
   ) {
     recentActiveDays = use.activeDays
+    self.comparison = comparison
+    let (groups, source) = (known.groups, known.source)
     self.source = (source < peers.sources.count ? peers.sources[source] ?? own : own) - own
     reseller = groups.reseller.flatMap { peers.resellers[$0] }.map { $0 - own }
     market = groups.market.flatMap { peers.markets[$0] }.map { $0 - own }
-    guard let alike = groups.cohort.flatMap({ peers.cohorts[$0] }) else { return }
-    cohort = alike.counts - own
-    comparison = CohortComparison(weeks, meters, alike, isMember: own.present > 0)
+    cohort = groups.cohort.flatMap { peers.cohorts[$0] }.map { $0.counts - own }
   }
 
   /// Of what is in no group.

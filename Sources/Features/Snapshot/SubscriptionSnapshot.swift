@@ -13,17 +13,29 @@ package final class SubscriptionSnapshot: Sendable {
   ///   - known: what was known of it on the landmark.
   ///   - context: the landmark.
   init(_ known: KnownSubscription, at context: LandmarkContext) {
+    let isCounted = known.isObserved && known.facts.isAzureOrUntyped
+    let standing =
+      isCounted
+      ? CohortStanding(
+        known.facts, known.changes, on: context.asOf, isAbsent: known.absentSince != nil) : nil
+    var running: CohortComparison.Running?
+    if isCounted, let number = known.groups.cohort, let cohort = context.peers.cohorts[number] {
+      running = CohortComparison.Running(
+        cohort, context.frame.cohortServices[number],
+        places: known.timeline.places(inCohort: number), onLandmark: context.number,
+        isMember: standing == .present)
+      running?.loadAhead()
+    }
     let usage = UsageSnapshot(
-      known.usage, of: known.timeline.usage, at: context, through: known.usageSpan.through)
-    if known.isObserved, known.facts.isAzureOrUntyped {
-      let standing = CohortStanding(
-        known.facts, known.changes, on: context.asOf, isAbsent: known.absentSince != nil)
+      known.usage, of: known.timeline.usage, at: context, through: known.usageSpan.through,
+      comparedBy: &running)
+    if isCounted {
       let own = standing.map {
         LossCounts($0, known.facts.autoRenew, usage.recentUse, on: context.asOf)
       }
       peers = SubscriptionPeers(
-        own ?? LossCounts(), known.groups, source: known.source, usage.recentUse,
-        usage.recentWeeks, known.usage.tables.meters, in: context.peers)
+        own ?? LossCounts(), known, usage.recentUse, running?.comparison ?? CohortComparison(),
+        in: context.peers)
     } else {
       peers = SubscriptionPeers(usage.recentUse)
     }

@@ -22,6 +22,8 @@ final class SubscriptionTimeline: Sendable {
   let changes: [ObservedChanges]
   /// For each of `history.observations`, the groups it puts the subscription in; empty without a frame.
   let groups: [ReferenceFrame.Groups]
+  /// Where its services are among those of each cohort that it was ever in; empty without a frame.
+  private let cohortPlaces: [(cohort: Int, places: [Int32])]
   /// When it was transferred alone; ascending.
   let transfers: [CalendarDay]
   /// For each of `history.states`, when its customer was transferred with everything.
@@ -62,8 +64,9 @@ final class SubscriptionTimeline: Sendable {
       } ?? []
     var facts: [StateFacts] = []
     facts.reserveCapacity(history.states.count)
-    for state in history.states {
-      facts.append(StateFacts(state, after: facts.last, isForSnapshots: frame != nil))
+    let states = history.states.span
+    for state in states.indices {
+      facts.append(StateFacts(states[state], after: facts.last, isForSnapshots: frame != nil))
     }
     self.facts = facts
     var changes: [ObservedChanges] = []
@@ -74,12 +77,15 @@ final class SubscriptionTimeline: Sendable {
       changes.append(tracker.changes)
     }
     self.changes = changes
-    groups = frame.map { Self.groups(history.observations, facts, $0) } ?? []
+    let groups = frame.map { Self.groups(history.observations, facts, $0) } ?? []
+    self.groups = groups
+    cohortPlaces = frame.map { Self.cohortPlaces(groups, usage.meters, $0) } ?? []
     transfers = frame?.transfers[history.id] ?? []
     let ofCustomers = frame?.customerTransfers ?? [:]
     customerTransfers =
       ofCustomers.isEmpty
-      ? [] : history.states.map { ofCustomers[$0.customerTenantId ?? customerTenantId] ?? [] }
+      ? []
+      : facts.map { facts in ofCustomers[facts.customerTenantId ?? customerTenantId] ?? [] }
   }
 
   private static func groups(
@@ -100,6 +106,24 @@ final class SubscriptionTimeline: Sendable {
       }
     }
     return groups
+  }
+
+  private static func cohortPlaces(
+    _ groups: [ReferenceFrame.Groups], _ meters: SubscriptionMeters, _ frame: ReferenceFrame
+  ) -> [(cohort: Int, places: [Int32])] {
+    var found: [(cohort: Int, places: [Int32])] = []
+    var last: Int?
+    for case let cohort? in groups.lazy.map(\.cohort) where cohort != last {
+      last = cohort
+      if found.contains(where: { $0.cohort == cohort }) { continue }
+      found.append((cohort, frame.cohortServices[cohort].places(of: meters.services)))
+    }
+    return found
+  }
+
+  /// For each of its services where a cohort that it was in has it; see `CohortServices.places`.
+  func places(inCohort cohort: Int) -> [Int32] {
+    cohortPlaces.first { $0.cohort == cohort }?.places ?? []
   }
 
   /// Whether the landmark's numbers are those that the timeline knows.

@@ -16,9 +16,7 @@ package struct UsageSnapshot: Sendable {
   let rhythm: UsageRhythm
   /// What was used inside the windows that features look at.
   let windows: UsageWindows
-  /// The weeks through L − lag, which can be a later day; nil where nothing was ever used.
-  let recentWeeks: WeeksBack?
-  /// What was used in them.
+  /// What was used in the weeks through L − lag, which can be a later day.
   let recentUse: RecentUse
   /// How much the weeks differ; see `WeeklyIndex`.
   let variation: Double
@@ -31,9 +29,10 @@ package struct UsageSnapshot: Sendable {
   ///   - timeline: what they were known of.
   ///   - context: the landmark.
   ///   - last: the last day whose usage counts, at most L − lag.
+  ///   - comparison: takes each service that was used through L − lag; nil for none.
   init(
     _ known: KnownUsage, of timeline: UsageTimeline, at context: LandmarkContext,
-    through last: CalendarDay
+    through last: CalendarDay, comparedBy comparison: inout CohortComparison.Running?
   ) {
     self.known = known
     firstDay = known.firstDay
@@ -53,11 +52,12 @@ package struct UsageSnapshot: Sendable {
       let weekly = weeks.weeklyIndex(timeline.meters, since: since) { use in
         services.add(
           use, category: Int(categories[use.index]), isStorage: storage.contains(use.index))
+        comparison?.add(use)
       }
-      (recentWeeks, recentUse) = (weeks, RecentUse(weeks, weekly))
+      recentUse = RecentUse(weeks, weekly)
       variation = weekly.variation
     } else {
-      (recentWeeks, recentUse, variation) = (nil, RecentUse(), .nan)
+      (recentUse, variation) = (RecentUse(), .nan)
     }
     self.services = services
     through = last

@@ -9,6 +9,8 @@ final class UsageTables: Sendable {
   /// The lines by service.
   let services: ServiceLines?
   private let weeks: [UsageWeeks]
+  /// Whether weeks tell of places.
+  private let hasPlaces: Bool
 
   /// - Parameters:
   ///   - usage: the lines.
@@ -20,10 +22,12 @@ final class UsageTables: Sendable {
     isForSnapshots: Bool
   ) {
     (self.usage, self.meters) = (usage, meters)
+    hasPlaces = isForSnapshots
     rhythms = isForSnapshots ? UsageRhythm.ofPrefixes(usage.days) : []
     services = isForSnapshots ? ServiceLines(usage, meters) : nil
     weeks = sharedWeeks.spans.filter { Self.isWorthSharing($0, usage, meters) }.map {
-      UsageWeeks(usage, dayCount: usage.days.count, meters, $0)
+      UsageWeeks(
+        usage, dayCount: usage.days.count, meters, $0, hasPlaces: isForSnapshots)
     }
   }
 
@@ -40,8 +44,13 @@ final class UsageTables: Sendable {
   private static let sumsOfALine = 32
 
   /// Lines that only one landmark looks at.
-  convenience init(ofOneLandmark usage: DailyUsage, _ meters: SubscriptionMeters) {
-    self.init(usage, meters, SharedWeeks(), isForSnapshots: false)
+  ///
+  /// - Parameters:
+  ///   - usage: the lines.
+  ///   - shared: of the other landmarks.
+  init(ofOneLandmark usage: DailyUsage, besides shared: UsageTables) {
+    (self.usage, meters, hasPlaces) = (usage, shared.meters, shared.hasPlaces)
+    (rhythms, services, weeks) = ([], nil, [])
   }
 
   /// The weeks up to the one that ends on a day.
@@ -56,7 +65,8 @@ final class UsageTables: Sendable {
     }
     let span = WeekSpan(through: last, from: last)
     return WeeksBack(
-      all: UsageWeeks(usage, dayCount: dayCount, meters, span), last: span.count - 1)
+      all: UsageWeeks(usage, dayCount: dayCount, meters, span, hasPlaces: hasPlaces),
+      last: span.count - 1)
   }
 }
 

@@ -43,7 +43,7 @@ final class UsageWeeks: Sendable {
 
   let span: WeekSpan
   let serviceCount: Int
-  /// Place by place, one for each week.
+  /// Place by place, one for each week; empty where nobody asks for places.
   let quantities: [Double]
   /// Service by service, one for each week.
   let serviceQuantities: [Double]
@@ -57,9 +57,14 @@ final class UsageWeeks: Sendable {
   ///   - dayCount: how many of the days count, from the first one on.
   ///   - meters: of the subscription.
   ///   - span: the weeks.
-  init(_ usage: DailyUsage, dayCount: Int, _ meters: SubscriptionMeters, _ span: WeekSpan) {
+  ///   - hasPlaces: whether anybody asks for places.
+  init(
+    _ usage: DailyUsage, dayCount: Int, _ meters: SubscriptionMeters, _ span: WeekSpan,
+    hasPlaces: Bool
+  ) {
     let (weekCount, serviceCount) = (span.count, meters.services.count)
-    var quantities = Array(repeating: 0.0, count: meters.numbers.count * weekCount)
+    var quantities = Array(
+      repeating: 0.0, count: hasPlaces ? meters.numbers.count * weekCount : 0)
     var serviceQuantities = Array(repeating: 0.0, count: serviceCount * weekCount)
     var serviceTotals = Array(
       repeating: ServiceTotals(), count: serviceCount * (weekCount + 1))
@@ -70,18 +75,20 @@ final class UsageWeeks: Sendable {
     let placeServices = meters.serviceOfPlace
     let serviceOfPlace = placeServices.span
     let (devTest, reserved) = (meters.devTestPlaces, meters.reservedPlaces)
+    let hasTraits = !devTest.isEmpty || !reserved.isEmpty
     var byPlace = quantities.mutableSpan
     var byService = serviceQuantities.mutableSpan
     var totals = serviceTotals.mutableSpan
-    var lastDays = Array(repeating: -1, count: serviceCount)
+    var allLastDays = Array(repeating: -1, count: serviceCount)
+    var lastDays = allLastDays.mutableSpan
     var total = Counts()
     var (day, line, weekOfDay) = (0, 0, Int.min)
     // Days before the span come first, all together.
     for week in -1..<weekCount {
       let weekEnd = span.firstDay + (7 * week + 6)
       let row = (week + 1) * serviceCount
+      precondition(row + serviceCount <= totals.count, "UsageWeeks: too few totals")
       if week >= 0 {
-        precondition(row + serviceCount <= totals.count, "UsageWeeks: too few totals")
         for entry in row..<row + serviceCount {
           unsafe totals[unchecked: entry] = totals[unchecked: entry &- serviceCount]
         }
@@ -93,18 +100,29 @@ final class UsageWeeks: Sendable {
         weekOfDay = present
         if days[day].weekday >= 5 { total.weekendDays += 1 }
         total.lines += Int32(ends[day] - line)
-        while line < ends[day] {
-          let (place, quantity) = (Int(places[line]), lineQuantities[line])
+        let end = ends[day]
+        precondition(end <= places.count && end <= lineQuantities.count, "UsageWeeks: a line too few")
+        while line < end {
+          // SAFETY: the line is below the end.
+          let place = unsafe Int(places[unchecked: line])
+          let quantity = unsafe lineQuantities[unchecked: line]
           let service = Int(serviceOfPlace[place])
           if week >= 0 {
-            byPlace[place * weekCount + week] += quantity
+            if hasPlaces { byPlace[place * weekCount + week] += quantity }
             byService[service * weekCount + week] += quantity
           }
-          totals[row + service].quantity += quantity
-          if lastDays[service] != day { totals[row + service].days += 1 }
-          lastDays[service] = day
-          if devTest.contains(place) { total.devTestLines += 1 }
-          if reserved.contains(place) { total.reservedLines += 1 }
+          let entry = row + service
+          precondition(service < serviceCount, "UsageWeeks: a service too many")
+          // SAFETY: the row has an entry for each service; see above.
+          unsafe totals[unchecked: entry].quantity += quantity
+          if lastDays[service] != day {
+            unsafe totals[unchecked: entry].days += 1
+            lastDays[service] = day
+          }
+          if hasTraits {
+            if devTest.contains(place) { total.devTestLines += 1 }
+            if reserved.contains(place) { total.reservedLines += 1 }
+          }
           line += 1
         }
         day += 1

@@ -79,8 +79,8 @@ package struct Importer {
   private func noteStore(in report: inout ImportReport) throws(HistoryError) {
     try store.refresh()
     store.keepDigest()
-    report.idMatch = store.idMatch
-    guard let warning = store.idMatch?.warning,
+    report.idMatch = try store.idMatch()
+    guard let warning = report.idMatch?.warning,
       let last = report.files.lastIndex(where: { file in
         if case .imported = file.outcome { file.resource?.isEvidence == true } else { false }
       })

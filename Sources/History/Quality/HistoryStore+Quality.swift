@@ -18,7 +18,7 @@ extension HistoryStore {
     var facts = QualityFacts()
     facts.files = try storedFiles { _ in true }
     facts.sources = sources
-    facts.idMatch = idMatch
+    facts.idMatch = try idMatch()
     try readUsageDays(into: &facts)
     facts.columns = try columnShares(of: facts)
     try readUse(into: &facts)
@@ -41,12 +41,12 @@ extension HistoryStore {
     facts.files = try storedFiles { importIds.contains($0) }
     if importIds.isEmpty { facts.files = (facts.files + added).sorted(by: Self.isBefore) }
     facts.sources = sources
-    facts.idMatch = idMatch
+    facts.idMatch = try idMatch()
     // A scan of the observations is worth it only where there are new ones.
     if !importIds.isEmpty, added.contains(where: { $0.resource == .subscriptions }) {
       facts.columns = try columnShares(of: facts)
     }
-    if idMatch?.isTooLow == true { try readUse(into: &facts) }
+    if facts.idMatch?.isTooLow == true { try readUse(into: &facts) }
     return facts.findings
   }
 
@@ -118,7 +118,7 @@ extension HistoryStore {
       suspects.append((query.integer(0), Int32(clamping: month), start))
     }
     used.usageOnly = usageOnly.count
-    used.ofOtherTypes = max(0, used.withUsage - usageOnly.count - (idMatch?.known ?? 0))
+    used.ofOtherTypes = max(0, used.withUsage - usageOnly.count - (facts.idMatch?.known ?? 0))
     for customer in overview.customers {
       let unknown = customer.subscriptions.count { usageOnly.contains($0.id) }
       if unknown < customer.subscriptions.count { used.ofKnownCustomers += unknown }

@@ -12,7 +12,7 @@ extension HistoryStore {
     status.rowsIgnored = rows.reduce(0) { $0 + $1.rowsIgnored }
     status.sources = try sourceStatuses(rows)
     let observed = try countLatestStates(into: &status)
-    status.idMatch = overview.idMatch
+    status.idMatch = try idMatch()
     try countUsage(into: &status, observed)
     try readUsageDays(into: &status)
     try readNotes(into: &status)

@@ -4,7 +4,8 @@ extension HistoryStore {
   /// Seeks into the indices, subscription by subscription, so that no usage is read.
   ///
   /// - Returns: nil when there is no usage or no subscription export.
-  func readIdMatch() throws(HistoryError) -> IdMatch? {
+  /// - Throws: `.unusable` when the store is damaged.
+  package func idMatch() throws(HistoryError) -> IdMatch? {
     guard try connection.integer("SELECT 1 FROM observation LIMIT 1") != nil else { return nil }
     let query = try statement(
       """

@@ -50,8 +50,6 @@ package final class HistoryStore: HistorySource {
   package var sources: [Source] { overview.sources }
   /// The meters of all usage, ordered by their texts.
   package var meters: [Meter] { overview.meters }
-  /// Whether the ids of usage and subscriptions are the same.
-  package var idMatch: IdMatch? { overview.idMatch }
   /// The lines of the exclusion lists in force, by day and file.
   package private(set) var exclusions: [Exclusion] = []
   /// Who looks after which customers, by the newest owners file of each source and name.

@@ -54,7 +54,6 @@ struct StoreOverview {
   private(set) var newDigest: ObservationDigest?
   /// How many rows of exports were accepted among them.
   private(set) var observationCount = 0
-  var idMatch: IdMatch?
   /// By source, for each of its days.
   private var answers: [Int: [Answer]] = [:]
   /// Whether there is billed usage.
@@ -109,7 +108,6 @@ struct StoreOverview {
       try groupCustomers(store, digest.tenants)
       if store.writes { newDigest = digest }
     }
-    idMatch = try store.readIdMatch()
     hasBilling = try store.connection.integer("SELECT 1 FROM billing LIMIT 1") != nil
   }
 

@@ -155,18 +155,14 @@ package struct LabelledPanel: Sendable {
 
 /// A column of levels, each made into a cell once.
 private struct LevelCells: Sendable {
-  private let levels: [String?]
-  private let cells: [String: [UInt8]]
+  private let codes: [Int32]
+  private let cells: [[UInt8]]
 
-  init(_ levels: [String?]) {
-    self.levels = levels
-    var cells: [String: [UInt8]] = [:]
-    for case let level? in levels where cells[level] == nil {
-      cells[level] = Array(DelimitedWriter.textField(LabelledPanel.text(level)).utf8)
-    }
-    self.cells = cells
+  init(_ column: LevelColumn) {
+    codes = column.codes
+    cells = column.levels.map { Array(DelimitedWriter.textField(LabelledPanel.text($0)).utf8) }
   }
 
   /// Empty for an unknown level.
-  subscript(row: Int) -> [UInt8] { levels[row].flatMap { cells[$0] } ?? [] }
+  subscript(row: Int) -> [UInt8] { codes[row] < 0 ? [] : cells[Int(codes[row])] }
 }

@@ -23,9 +23,13 @@ enum FeatureDataset {
     guard
       let index = FeatureCatalog.categorical.firstIndex(where: { $0.description.name == name })
     else { preconditionFailure("RiskModel: no feature is called '\(name)'") }
-    let values = table.categorical[index]
-    let levels = Set(values.compactMap(\.self)).sorted()
-    let codes = Dictionary(uniqueKeysWithValues: zip(levels, Int32(0)...))
-    return .categorical(codes: values.map { $0.flatMap { codes[$0] } ?? -1 }, levels: levels)
+    // The order of levels is that of the texts, so that it does not depend on the order of rows.
+    let found = table.categorical[index]
+    let order = found.levels.indices.sorted { found.levels[$0] < found.levels[$1] }
+    var ranks = Array(repeating: Int32(0), count: order.count)
+    for (rank, code) in order.enumerated() { ranks[code] = Int32(rank) }
+    return .categorical(
+      codes: found.codes.map { $0 < 0 ? $0 : ranks[Int($0)] },
+      levels: order.map { found.levels[$0] })
   }
 }

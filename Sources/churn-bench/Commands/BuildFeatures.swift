@@ -86,6 +86,6 @@ extension FeatureTable {
   var byteCount: Int {
     count
       * (MemoryLayout<Row>.stride + MemoryLayout<Double>.stride * (numeric.count + 1)
-        + MemoryLayout<String?>.stride * categorical.count)
+        + MemoryLayout<Int32>.stride * categorical.count)
   }
 }

@@ -83,6 +83,6 @@ struct FocusCostAndUsageTests {
     let ids = try store.customers().flatMap(\.subscriptions).map(\.id)
     #expect(Set(ids).count == 2)
     #expect(ids.allSatisfy { $0.description.dropFirst(14).first == "8" })
-    #expect(store.idMatch == nil)
+    #expect(try store.idMatch() == nil)
   }
 }

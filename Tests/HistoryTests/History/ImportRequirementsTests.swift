@@ -99,8 +99,8 @@ struct ImportRequirementsTests {
     let file = try imported("2025-01-06.jsonl", jsonLines(rows))
     #expect(file.warnings.contains { $0.contains("id") })
     let store = try folder.reading()
-    #expect(store.idMatch?.share == 0)
-    #expect(store.idMatch?.warning != nil)
+    #expect(try store.idMatch()?.share == 0)
+    #expect(try store.idMatch()?.warning != nil)
     #expect(try !subscriptions().map(\.id).contains(guid(500)))
   }
 

@@ -79,9 +79,9 @@ struct StoreStatusTests {
     folder.write("2025-01-06.jsonl", jsonLines((1...5).map { usageRow($0, "2025-01-05", "1") }))
     try folder.import("2025-01-06.json", "2025-01-06.jsonl")
     let store = try folder.reading()
-    #expect(store.idMatch == IdMatch(withUsage: 5, known: 3))
-    #expect(store.idMatch?.isTooLow == false && store.idMatch?.warning == nil)
-    #expect(try store.status().idMatch == store.idMatch)
+    #expect(try store.idMatch() == IdMatch(withUsage: 5, known: 3))
+    #expect(try store.idMatch()?.isTooLow == false && store.idMatch()?.warning == nil)
+    #expect(try store.status().idMatch == store.idMatch())
     #expect(IdMatch(withUsage: 2, known: 1).isTooLow == false)
     #expect(IdMatch(withUsage: 100, known: 49).isTooLow)
   }

@@ -176,7 +176,7 @@ extension PastFixtures {
     let customer = try customer(of: letter, in: history, on: number)
     let subscription = try #require(
       customer.subscriptions.first { $0.id == id(letter) }.map(customer.snapshot))
-    return feature.level(of: subscription, in: customer)
+    return feature.level(of: subscription.facts)
   }
 
   /// Where subscription `letter` stands on a day, looked back on from `today`, else from that day.

@@ -109,7 +109,7 @@ enum Replay {
     return snapshot.subscriptions.map { subscription in
       let seen = snapshot.snapshot(of: subscription)
       var words = FeatureCatalog.categorical.map { feature in
-        (feature.description.name, feature.level(of: seen, in: snapshot) ?? "unknown")
+        (feature.description.name, feature.level(of: seen.facts) ?? "unknown")
       }
       words += [
         ("standing", "\(rules.standing(of: subscription, at: context))"),

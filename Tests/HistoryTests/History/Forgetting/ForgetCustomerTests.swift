@@ -153,7 +153,7 @@ struct ForgetCustomerTests {
     let expected = try other.reading()
     #expect(try left.customers() == expected.customers())
     #expect(left.meters == expected.meters)
-    #expect(left.idMatch == expected.idMatch)
+    #expect(try left.idMatch() == expected.idMatch())
     let (before, after) = (try left.status(), try expected.status())
     #expect(before.usageLines == after.usageLines && before.usageGaps == after.usageGaps)
     #expect(before.subscriptions == after.subscriptions)
