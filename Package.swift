@@ -12,6 +12,11 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// What the programs link before anything else: its `malloc` takes the place of the C library's.
+///
+/// A panel makes and drops millions of small objects, on several threads.
+let allocator: [LinkerSetting] = [.linkedLibrary("mimalloc")]
+
 let package = Package(
   name: "churn-risk",
   products: [.executable(name: "churn-risk", targets: ["churn-risk"])],
@@ -93,14 +98,14 @@ let package = Package(
         "Access", "Analytics", "CommandLineKit", "Files", "ForkJoin", "HTTPServer", "History",
         "Features", "Service",
         "Learning", "RiskModel", "Reporting", "Simulation", "UsagePage", "Words",
-      ]),
+      ], linkerSettings: allocator),
     // Measures the program against others; `make bench`.
     .executableTarget(
       name: "churn-bench",
       dependencies: [
         "CommandLineKit", "Files", "ForkJoin", "History", "Features", "Learning", "Reporting",
         "Words",
-      ]),
+      ], linkerSettings: allocator),
 
     // Feeds every parser with mutated bytes; `make fuzz`.
     .executableTarget(name: "churn-fuzz", dependencies: ["Analytics", "Files", "History"]),

@@ -114,16 +114,17 @@ private struct PanelPart: Sendable {
       labeler.events(of: $0, in: history, isListed: $1)
     }
     for landmark in landmarks {
-      let snapshot = CustomerSnapshot(timeline, at: landmark.context)
+      let (context, window) = (landmark.context, landmark.window)
+      let snapshot = CustomerSnapshot(timeline, at: context)
       for subscription in snapshot.subscriptions {
         let standing = rules.standing(
-          of: subscription, at: landmark.context, isListed: isListed[subscription.place])
+          of: subscription, at: context, isListed: isListed[subscription.place])
         guard standing == .scored, labeler.definition.covers(subscription)
         else { continue }
         guard
           let label = labeler.label(
             history.subscriptions[subscription.place], events[subscription.place],
-            shownBy: subscription.source, in: landmark.window)
+            shownBy: subscription.source, in: window)
         else {
           immatureRows += 1
           continue
@@ -132,7 +133,7 @@ private struct PanelPart: Sendable {
           FeatureTable.Subject(
             subscription, in: snapshot, number: number, label: label,
             followUp: labeler.followUp(
-              events[subscription.place], shownBy: subscription.source, in: landmark.window)))
+              events[subscription.place], shownBy: subscription.source, in: window)))
       }
       ownLines += snapshot.subscriptions.reduce(0) { $0 + $1.usage.ownLineCount }
       if subjects.count >= Self.mostSubjects || ownLines >= Self.mostOwnLines { takeFeatures() }

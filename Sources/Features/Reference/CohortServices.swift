@@ -2,14 +2,14 @@ internal import Glibc
 
 /// What a cohort used, service by service, on every landmark.
 ///
-/// A subscription finds its services once for all landmarks (`places`), and what it asks for on the next landmark
+/// A subscription finds its services once for all landmarks (`Shared`), and what it asks for on the next landmark
 /// lies next to what it asked for on the last one.
 final class CohortServices: Sendable {
   /// As in `MeterTraits.services`; ascending.
   let numbers: [Int32]
   private let landmarkCount: Int
   /// Service by service, one for each landmark.
-  let uses: [Use]
+  private let uses: [Use]
 
   /// One service on one landmark.
   struct Use: Sendable, Hashable {
@@ -45,16 +45,33 @@ final class CohortServices: Sendable {
     numbers.indices.lazy.map { self.uses[$0 * self.landmarkCount + landmark] }
   }
 
-  /// Where the uses of some services begin.
+  /// The services of one subscription among those of the cohort.
+  final class Shared: Sendable {
+    /// The number of the cohort.
+    let cohort: Int
+    let uses: [Use]
+    /// For each of the subscription's services the index in `uses` of the first landmark; -1 for one that nobody
+    /// in the cohort used.
+    let places: [Int32]
+
+    fileprivate init(cohort: Int, uses: [Use], places: [Int32]) {
+      (self.cohort, self.uses, self.places) = (cohort, uses, places)
+    }
+  }
+
+  /// Finds services.
   ///
-  /// - Parameter services: by number, ascending.
-  /// - Returns: for each of them the index in `uses` of the first landmark; -1 for one that nobody used.
-  func places(of services: [Int32]) -> [Int32] {
+  /// - Parameters:
+  ///   - services: by number, ascending.
+  ///   - cohort: the number of this one.
+  /// - Returns: where they are.
+  func shared(by services: [Int32], ofCohort cohort: Int) -> Shared {
     var place = 0
-    return services.map { number in
+    let places = services.map { number in
       while place < numbers.count, numbers[place] < number { place += 1 }
       return place < numbers.count && numbers[place] == number ? Int32(place * landmarkCount) : -1
     }
+    return Shared(cohort: cohort, uses: uses, places: places)
   }
 
   /// How surprising it is not to use a service, as −ln of the share of the others who do not, in

@@ -27,9 +27,7 @@ struct CohortComparison: Sendable {
   struct Running {
     private let others: Int
     private let isMember: Bool
-    /// Of the cohort's services, and where on the landmark each of the subscription's is among them.
-    private let uses: [CohortServices.Use]
-    private let places: [Int32]
+    private let services: CohortServices.Shared
     private let landmark: Int
     private var missing: Cohort.Sums
     private var (ratios, ratioCount) = (0.0, 0.0)
@@ -41,27 +39,23 @@ struct CohortComparison: Sendable {
 
     /// - Parameters:
     ///   - cohort: with the subscription, where that is one of the present.
-    ///   - services: what the cohort used.
-    ///   - places: where the subscription's services are among them.
+    ///   - services: the subscription's among those that the cohort used.
     ///   - landmark: its number.
     ///   - isMember: whether the subscription is one of the present.
     init(
-      _ cohort: Cohort, _ services: CohortServices, places: [Int32], onLandmark landmark: Int,
-      isMember: Bool
+      _ cohort: Cohort, _ services: CohortServices.Shared, onLandmark landmark: Int, isMember: Bool
     ) {
       others = Int(cohort.counts.present) - (isMember ? 1 : 0)
-      self.isMember = isMember
-      (uses, self.places, self.landmark) = (services.uses, places, landmark)
+      (self.services, self.landmark, self.isMember) = (services, landmark, isMember)
       missing = cohort.sums(isMember: isMember)
     }
 
     /// Begins to load what the services will be compared with, which lies far apart in memory.
     func loadAhead() {
-      let places = places.span
-      unsafe uses.withUnsafeBytes { uses in
+      unsafe services.uses.withUnsafeBytes { uses in
         guard let start = uses.baseAddress else { return }
-        for index in places.indices where places[index] >= 0 {
-          let entry = (Int(places[index]) + landmark) * MemoryLayout<CohortServices.Use>.stride
+        for place in services.places where place >= 0 {
+          let entry = (Int(place) + landmark) * MemoryLayout<CohortServices.Use>.stride
           // SAFETY: of any address can be asked; nothing is read.
           unsafe prefetch(start + entry)
           unsafe prefetch(start + (entry + MemoryLayout<CohortServices.Use>.size - 1))
@@ -72,9 +66,9 @@ struct CohortComparison: Sendable {
     /// Takes a service that the subscription has ever used.
     @inline(__always)
     mutating func add(_ own: ServiceUse) {
-      let place = Int(places[own.index])
+      let place = Int(services.places[own.index])
       guard place >= 0 else { return }
-      let service = uses[place + landmark]
+      let service = services.uses[place + landmark]
       missing.remove(service, usedLike: own, of: others, isMember: isMember)
       let sum = ServiceSum(user: own)
       let theirs = isMember ? service.sum - sum : service.sum

@@ -40,51 +40,55 @@ final class ServiceLines: Sendable {
     for line in places.indices { next[Int(serviceOfPlace[Int(places[line])])] += 1 }
     var start: Int32 = 0
     for service in next.indices { (next[service], start) = (start, start + next[service]) }
+    let starts = next
+    // Every line to its service; of each day where the lines begin that are not older.
     var allLines = Array(repeating: Line(), count: places.count)
     var lines = allLines.mutableSpan
-    var allRecent = next.map { LastDays(from: $0) }
-    var recent = allRecent.mutableSpan
-    var firstLines: [Int32] = []
-    firstLines.reserveCapacity((usage.days.count + 1) * serviceCount)
-    var line = 0
+    var firstLines = Array(repeating: Int32(0), count: (usage.days.count + 1) * serviceCount)
+    var allFirst = firstLines.mutableSpan
+    var nextLines = next.mutableSpan
+    var (line, row) = (0, 0)
     for day in usage.days.indices {
-      firstLines += next
-      while line < ends[day] {
+      for service in 0..<serviceCount { allFirst[row + service] = nextLines[service] }
+      row += serviceCount
+      let end = ends[day]
+      while line < end {
         let service = Int(serviceOfPlace[Int(places[line])])
-        let entry = Int(next[service])
-        next[service] += 1
-        let before = recent[service].count == 0 ? 0 : lines[entry - 1].logTotal
-        lines[entry].logTotal = before + log(quantities[line])
+        let entry = Int(nextLines[service])
+        nextLines[service] += 1
+        lines[entry].logTotal = quantities[line]
         lines[entry].day = Int32(day)
         line += 1
-        if recent[service].day != day {
-          recent[service].day = day
-          recent[service].count += 1
-        }
-        if recent[service].count > Self.lastDays {
-          recent[service].count -= 1
-          var first = Int(recent[service].first)
-          let oldest = lines[first].day
-          repeat { first += 1 } while lines[first].day == oldest
-          recent[service].first = Int32(first)
-        }
-        lines[entry].lastDaysFrom = recent[service].first
       }
     }
-    firstLines += next
+    for service in 0..<serviceCount { allFirst[row + service] = nextLines[service] }
+    for service in 0..<serviceCount {
+      Self.addUp(&lines, from: Int(starts[service]), to: Int(nextLines[service]))
+    }
     self.lines = allLines
     self.firstLines = firstLines
   }
 
-  /// The last days of use of a service.
-  private struct LastDays {
-    /// How many there are, at most seven, and the number of the newest one.
-    var count = 0
-    var day = -1
-    /// The first line of the oldest one.
-    var first: Int32
-
-    init(from line: Int32) { first = line }
+  /// Turns the quantities of a service's lines into sums, and finds its last days of use.
+  private static func addUp(_ lines: inout MutableSpan<Line>, from start: Int, to end: Int) {
+    var total = 0.0
+    // The first line of the oldest of the last days, and how many these are.
+    var (first, dayCount) = (start, 0)
+    var day: Int32 = -1
+    for entry in start..<end {
+      total += log(lines[entry].logTotal)
+      lines[entry].logTotal = total
+      if lines[entry].day != day {
+        day = lines[entry].day
+        dayCount += 1
+        if dayCount > lastDays {
+          dayCount -= 1
+          let oldest = lines[first].day
+          repeat { first += 1 } while lines[first].day == oldest
+        }
+      }
+      lines[entry].lastDaysFrom = Int32(first)
+    }
   }
 
   /// How much was used of a service on the last days that used it, against what is usual on such a day.

@@ -25,37 +25,29 @@ final class SubscriptionMeters: Sendable {
   ///   - rows: the meter of each line.
   ///   - traits: of the history's meters.
   init(_ rows: [Int32], _ traits: MeterTraits) {
-    // While meters are found each has an identity, because a place moves when a smaller meter comes.
-    var numbers: [Int32] = []
-    var identities: [Int32] = []
-    var placeOfRow = Array(repeating: Int32(0), count: rows.count)
-    var identityOfRow = placeOfRow.mutableSpan
-    numbers.reserveCapacity(Self.usualCount)
-    identities.reserveCapacity(Self.usualCount)
-    var place = 0
+    // A meter's place is how many smaller ones there are: its rank in a set of bits.
+    var words = Array(repeating: UInt64(0), count: (traits.services.count + 63) / 64)
+    var found = words.mutableSpan
     let rows = rows.span
+    for row in rows.indices { found[Int(rows[row] >> 6)] |= 1 &<< UInt64(rows[row] & 63) }
+    var numbers: [Int32] = []
+    var ranks: [Int32] = []
+    ranks.reserveCapacity(words.count)
+    for (word, bits) in words.enumerated() {
+      ranks.append(Int32(numbers.count))
+      var left = bits
+      while left != 0 {
+        numbers.append(Int32(word * 64 + left.trailingZeroBitCount))
+        left &= left - 1
+      }
+    }
+    var placeOfRow = Array(repeating: Int32(0), count: rows.count)
+    var places = placeOfRow.mutableSpan
+    let (bits, before) = (words.span, ranks.span)
     for row in rows.indices {
-      // The meters of a day ascend: the next one is seldom far away.
-      let start = row > 0 && rows[row] >= rows[row - 1] ? place : 0
-      place = start
-      while place < numbers.count, numbers[place] < rows[row] {
-        place += 1
-        if place - start == Self.nearby {
-          place += numbers[place...].partitionIndex { $0 >= rows[row] } - place
-        }
-      }
-      if place == numbers.count || numbers[place] != rows[row] {
-        numbers.insert(rows[row], at: place)
-        identities.insert(Int32(identities.count), at: place)
-      }
-      identityOfRow[row] = identities[place]
-    }
-    var placeOfIdentity = identities
-    for (place, identity) in identities.enumerated() {
-      placeOfIdentity[Int(identity)] = Int32(place)
-    }
-    for row in identityOfRow.indices {
-      identityOfRow[row] = placeOfIdentity[Int(identityOfRow[row])]
+      let word = Int(rows[row] >> 6)
+      let smaller = bits[word] & (1 &<< UInt64(rows[row] & 63) &- 1)
+      places[row] = before[word] + Int32(smaller.nonzeroBitCount)
     }
     self.placeOfRow = placeOfRow
     services = Self.distinct(numbers) { traits.services[Int($0)] }
@@ -68,12 +60,6 @@ final class SubscriptionMeters: Sendable {
     reservedPlaces = SmallNumbers(numbers.lazy.map { traits.isReserved[Int($0)] })
     self.numbers = numbers
   }
-
-  /// A meter that is not among so many next ones is searched for.
-  private static let nearby = 8
-
-  /// Most subscriptions use no more meters.
-  private static let usualCount = 16
 
   /// The different traits of meters, ascending.
   private static func distinct(_ meters: [Int32], _ trait: (Int32) -> Int32) -> [Int32] {

@@ -19,11 +19,11 @@ package final class SubscriptionSnapshot: Sendable {
       ? CohortStanding(
         known.facts, known.changes, on: context.asOf, isAbsent: known.absentSince != nil) : nil
     var running: CohortComparison.Running?
-    if isCounted, let number = known.groups.cohort, let cohort = context.peers.cohorts[number] {
+    if isCounted, let number = known.groups.cohort, let cohort = context.peers.cohorts[number],
+      let services = known.timeline.services(sharedWithCohort: number)
+    {
       running = CohortComparison.Running(
-        cohort, context.frame.cohortServices[number],
-        places: known.timeline.places(inCohort: number), onLandmark: context.number,
-        isMember: standing == .present)
+        cohort, services, onLandmark: context.number, isMember: standing == .present)
       running?.loadAhead()
     }
     let usage = UsageSnapshot(

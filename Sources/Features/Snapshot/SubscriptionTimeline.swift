@@ -22,8 +22,8 @@ final class SubscriptionTimeline: Sendable {
   let changes: [ObservedChanges]
   /// For each of `history.observations`, the groups it puts the subscription in; empty without a frame.
   let groups: [ReferenceFrame.Groups]
-  /// Where its services are among those of each cohort that it was ever in; empty without a frame.
-  private let cohortPlaces: [(cohort: Int, places: [Int32])]
+  /// Its services among those of each cohort that it was ever in; empty without a frame.
+  private let cohortServices: [CohortServices.Shared]
   /// When it was transferred alone; ascending.
   let transfers: [CalendarDay]
   /// For each of `history.states`, when its customer was transferred with everything.
@@ -79,7 +79,7 @@ final class SubscriptionTimeline: Sendable {
     self.changes = changes
     let groups = frame.map { Self.groups(history.observations, facts, $0) } ?? []
     self.groups = groups
-    cohortPlaces = frame.map { Self.cohortPlaces(groups, usage.meters, $0) } ?? []
+    cohortServices = frame.map { Self.cohortServices(groups, usage.meters, $0) } ?? []
     transfers = frame?.transfers[history.id] ?? []
     let ofCustomers = frame?.customerTransfers ?? [:]
     customerTransfers =
@@ -108,22 +108,22 @@ final class SubscriptionTimeline: Sendable {
     return groups
   }
 
-  private static func cohortPlaces(
+  private static func cohortServices(
     _ groups: [ReferenceFrame.Groups], _ meters: SubscriptionMeters, _ frame: ReferenceFrame
-  ) -> [(cohort: Int, places: [Int32])] {
-    var found: [(cohort: Int, places: [Int32])] = []
+  ) -> [CohortServices.Shared] {
+    var found: [CohortServices.Shared] = []
     var last: Int?
     for case let cohort? in groups.lazy.map(\.cohort) where cohort != last {
       last = cohort
       if found.contains(where: { $0.cohort == cohort }) { continue }
-      found.append((cohort, frame.cohortServices[cohort].places(of: meters.services)))
+      found.append(frame.cohortServices[cohort].shared(by: meters.services, ofCohort: cohort))
     }
     return found
   }
 
-  /// For each of its services where a cohort that it was in has it; see `CohortServices.places`.
-  func places(inCohort cohort: Int) -> [Int32] {
-    cohortPlaces.first { $0.cohort == cohort }?.places ?? []
+  /// Its services among those of a cohort; nil for one that it was never in.
+  func services(sharedWithCohort cohort: Int) -> CohortServices.Shared? {
+    cohortServices.first { $0.cohort == cohort }
   }
 
   /// Whether the landmark's numbers are those that the timeline knows.

@@ -41,7 +41,9 @@ struct WeeklyIndex: Sendable {
   /// What was added up of a week; 0 for one that began before the first use.
   subscript(week: Int) -> Double { week < count ? weeks.span[Self.mostWeeks - 1 - week] : 0 }
 
+  /// Of the weeks since the first use; 0 without use in them, and NaN where there are too few of them.
   private var mean: Double {
+    guard isComparable else { return .nan }
     let weeks = weeks.span
     var sum = 0.0
     for week in Self.mostWeeks - count..<Self.mostWeeks { sum += weeks[week] }
@@ -67,19 +69,19 @@ struct WeeklyIndex: Sendable {
   /// ln((week 0 + ε)/(median of the weeks before + ε)), where ε is a tenth of the mean week; NaN with
   /// fewer than five weeks, or without use in them.
   var logRatioToMedian: Double {
-    guard isComparable else { return .nan }
     let mean = mean
     return mean > 0 ? log((self[0] + mean / 10) / (medianBefore + mean / 10)) : .nan
   }
 
   /// Standard deviation over mean, ≥ 0; NaN with fewer than five weeks, or without use in them.
   var variation: Double {
-    guard isComparable else { return .nan }
-    let (mean, weeks) = (mean, weeks.span)
+    let mean = mean
+    guard mean > 0 else { return .nan }
+    let weeks = weeks.span
     var squares = 0.0
     for week in Self.mostWeeks - count..<Self.mostWeeks {
       squares += (weeks[week] - mean) * (weeks[week] - mean)
     }
-    return mean > 0 ? (squares / Double(count)).squareRoot() / mean : .nan
+    return (squares / Double(count)).squareRoot() / mean
   }
 }

@@ -12,7 +12,6 @@ extension HistoryStore {
   package func forEachCustomerBatch(
     size: Int, after count: Int, _ body: ([CustomerHistory]) throws -> Void
   ) throws {
-    keepFreedMemory()
     var reader = CustomerReader(self)
     let customers = overview.customers
     var next = count

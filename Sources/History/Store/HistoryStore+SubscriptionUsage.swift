@@ -19,7 +19,6 @@ extension HistoryStore {
     of isWanted: (_ customerTenantId: String, _ subscriptionId: GUID) -> Bool,
     _ body: (_ customerTenantId: String, _ subscriptionId: GUID, UsageHistory) throws -> Void
   ) throws {
-    keepFreedMemory()
     var reader = UsageReader(self, on: days)
     for customer in overview.customers {
       for (id, guid) in customer.subscriptions where isWanted(customer.customerTenantId, guid) {
