@@ -87,8 +87,10 @@ struct MeterQuantities: Sendable {
       let room = max(QuantityBins.perOctave, known.count)
       let first = known.isEmpty ? bin : min(known.lowerBound, bin)
       let end = known.isEmpty ? bin + 1 : max(known.upperBound, bin + 1)
-      let bins = max(0, bin < known.lowerBound || known.isEmpty ? first - room : first)
-        ..< (bin >= known.upperBound || known.isEmpty ? end + room : end)
+      let bins =
+        max(
+          0, bin < known.lowerBound || known.isEmpty ? first - room : first)..<(bin
+        >= known.upperBound || known.isEmpty ? end + room : end)
       let start = rows.count
       rows += repeatElement(-1, count: bins.count)
       for bin in known {

@@ -179,9 +179,7 @@ struct PeerCounts: Sendable {
     }
   }
 
-  /// What was counted, for each landmark.
-  ///
-  /// - Parameter services: what each cohort used.
+  /// What was counted, for each landmark; `services` is what each cohort used.
   func peers(_ services: [CohortServices]) -> [Peers] {
     frame.landmarks.indices.map { landmark in
       let cohorts = zip(self.cohorts.groups(onLandmark: landmark), services).map {

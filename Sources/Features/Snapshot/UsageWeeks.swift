@@ -101,7 +101,8 @@ final class UsageWeeks: Sendable {
         if days[day].weekday >= 5 { total.weekendDays += 1 }
         total.lines += Int32(ends[day] - line)
         let end = ends[day]
-        precondition(end <= places.count && end <= lineQuantities.count, "UsageWeeks: a line too few")
+        precondition(
+          end <= places.count && end <= lineQuantities.count, "UsageWeeks: a line too few")
         while line < end {
           // SAFETY: the line is below the end.
           let place = unsafe Int(places[unchecked: line])

@@ -31,13 +31,14 @@ struct FirstSeenRecords {
     defer { query.reset() }
     var records: [MarketRecord] = []
     let imports = store.overview.imports.filter { $0.resource == resource }
-    for (_, imports) in Dictionary(grouping: imports, by: \.sourceName) {
-      try read(imports, query, into: &records)
+    let bySource = Dictionary(grouping: imports, by: \.sourceName)
+    for source in bySource.keys.sorted() {
+      try read(bySource[source] ?? [], query, into: &records)
     }
     return records
   }
 
-  /// - Parameter imports: of one source, by day.
+  /// Adds those of one source, whose imports come by day.
   private func read(
     _ imports: [ImportOrder], _ query: Statement, into records: inout [MarketRecord]
   ) throws(HistoryError) {

@@ -307,4 +307,36 @@ struct CohortTests: PastFixtures {
       }
     }
   }
+
+  @Test(arguments: UInt64(1)...20)
+  func `a subscription finds its services among those of a cohort`(seed: UInt64) {
+    var random = HistoryRandom(seed: seed)
+    func some() -> [Int32] { (Int32(0)..<30).filter { _ in random.chance(0.4) } }
+    let (numbers, own) = (some(), some())
+    let landmarks = random.number(1...4)
+    let services = CohortServices(numbers, present: Array(repeating: 40, count: landmarks)) {
+      service, landmark in
+      var sum = ServiceSum()
+      // Which service on which landmark it is.
+      sum.usersKnown = numbers[service] * 10 + Int32(landmark)
+      return sum
+    }
+    let shared = services.shared(by: own, ofCohort: 3)
+    #expect(shared.cohort == 3 && shared.places.count == own.count)
+    for (service, place) in zip(own, shared.places) {
+      guard numbers.contains(service) else {
+        #expect(place == -1)
+        continue
+      }
+      for landmark in 0..<landmarks {
+        #expect(
+          shared.uses[Int(place) + landmark].sum.usersKnown == service * 10 + Int32(landmark))
+      }
+    }
+    for landmark in 0..<landmarks {
+      #expect(
+        services.uses(onLandmark: landmark).map(\.sum.usersKnown)
+          == numbers.map { $0 * 10 + Int32(landmark) })
+    }
+  }
 }

@@ -239,3 +239,14 @@ extension LandmarkContext {
     }
   }
 }
+
+extension UsageSnapshot {
+  /// Compared with nobody.
+  init(
+    _ known: KnownUsage, of timeline: UsageTimeline, at context: LandmarkContext,
+    through last: CalendarDay
+  ) {
+    var nobody: CohortComparison.Running?
+    self.init(known, of: timeline, at: context, through: last, comparedBy: &nobody)
+  }
+}
