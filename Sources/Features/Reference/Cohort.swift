@@ -22,8 +22,8 @@ final class Cohort: Sendable {
     ///   - sum: what was used of it.
     ///   - others: how many they are.
     ///   - surprise: at not using it.
-    fileprivate mutating func add(_ sum: ServiceSum, of others: Int, surprise: Int64) {
-      self.surprise += surprise
+    fileprivate mutating func add(_ sum: ServiceSum, of others: Int, surprise: Int32) {
+      self.surprise += Int64(surprise)
       if Cohort.isCommon(sum.users28, of: others) { common28 += 1 }
       if Cohort.isCommon(sum.users91, of: others) { common91 += 1 }
       if Cohort.isCommon(sum.usersKnown, of: others) { commonKnown += 1 }
@@ -36,7 +36,7 @@ final class Cohort: Sendable {
     ) {
       if Cohort.isCommon(service.sum.usersKnown, of: others) { commonKnown -= 1 }
       guard own.quantity > 0 else { return }
-      surprise -= isMember ? service.surpriseOfMember : service.surpriseOfOther
+      surprise -= Int64(isMember ? service.surpriseOfMember : service.surpriseOfOther)
       if Cohort.isCommon(service.sum.users91, of: others) { common91 -= 1 }
       if own.recentQuantity > 0, Cohort.isCommon(service.sum.users28, of: others) { common28 -= 1 }
     }

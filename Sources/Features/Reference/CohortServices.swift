@@ -16,8 +16,8 @@ final class CohortServices: Sendable {
     let sum: ServiceSum
     /// How surprising it is not to use it for 91 days, for somebody else and for one of the present who
     /// is not among its users.
-    let surpriseOfOther: Int64
-    let surpriseOfMember: Int64
+    let surpriseOfOther: Int32
+    let surpriseOfMember: Int32
   }
 
   /// - Parameters:
@@ -78,10 +78,10 @@ final class CohortServices: Sendable {
   /// 1/1,048,576: in whole numbers, so that what is added can be taken away again.
   ///
   /// What all others use counts as if one in fifty did not.
-  private static func surprise(users: Int, of others: Int) -> Int64 {
+  private static func surprise(users: Int, of others: Int) -> Int32 {
     guard users > 0, others > 0 else { return 0 }
     let share = min(Double(users) / Double(others), 0.98)
-    return Int64((-log(1 - share) * surpriseSteps).rounded())
+    return Int32((-log(1 - share) * surpriseSteps).rounded())
   }
 
   static let surpriseSteps = 1_048_576.0

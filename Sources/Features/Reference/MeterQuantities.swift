@@ -85,19 +85,15 @@ struct MeterQuantities: Sendable {
     if !known.contains(bin) {
       // An octave more than it takes, at least: the quantities of a meter lie close together.
       let room = max(QuantityBins.perOctave, known.count)
-      let first = known.isEmpty ? bin : min(known.lowerBound, bin)
-      let end = known.isEmpty ? bin + 1 : max(known.upperBound, bin + 1)
-      let bins =
-        max(
-          0, bin < known.lowerBound || known.isEmpty ? first - room : first)..<(bin
-        >= known.upperBound || known.isEmpty ? end + room : end)
+      let first =
+        known.isEmpty || bin < known.lowerBound ? max(0, bin - room) : known.lowerBound
+      let end = known.isEmpty || bin >= known.upperBound ? bin + 1 + room : known.upperBound
       let start = rows.count
-      rows += repeatElement(-1, count: bins.count)
+      rows += repeatElement(-1, count: end - first)
       for bin in known {
-        rows[start + bin - bins.lowerBound] = rows[Int(meter.start) + bin - known.lowerBound]
+        rows[start + bin - first] = rows[Int(meter.start) + bin - known.lowerBound]
       }
-      meter = Meter(
-        firstBin: Int32(bins.lowerBound), binCount: Int32(bins.count), start: Int32(start))
+      meter = Meter(firstBin: Int32(first), binCount: Int32(end - first), start: Int32(start))
       meters[number] = meter
     }
     let row = Int32(counts.count)

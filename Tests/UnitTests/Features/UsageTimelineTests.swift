@@ -96,7 +96,8 @@ struct UsageTimelineTests: PastFixtures {
       let last = context.asOf - context.lag
       for subscription in past.customers.flatMap(\.subscriptions) {
         let many = UsageTimeline(subscription.usage, shared.frame)
-        let alone = UsageTimeline(subscription.usage, shared.frame.meterTraits)
+        let alone = UsageTimeline(
+          subscription.usage, shared.frame.meterTraits, isForSnapshots: true)
         func weeks(_ timeline: UsageTimeline) -> WeeksBack {
           KnownUsage(timeline, on: context.asOf, lag: context.lag, through: last)
             .weeks(through: last)
