@@ -7,7 +7,7 @@ struct PanelFeatures: Benchmark {
     let partner = bench.partner
     bench.note("Measuring the features of \(partner.landmarks.count) landmarks")
     // The bar is for computing; writing the same bytes is the same work for both.
-    let targets: [(way: String, target: Finding.Target?)] = [
+    let targets: [(way: String, target: Target?)] = [
       ("in memory", .atLeast(10, stretch: 30)), ("as CSV", nil),
     ]
     var findings = targets.map { way, target in
