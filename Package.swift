@@ -12,7 +12,7 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// What the programs link before anything else: its `malloc` takes the place of the C library's.
+/// Linked before the C library, so that its `malloc` takes the place of that one's.
 ///
 /// A panel makes and drops millions of small objects, on several threads.
 let allocator: [LinkerSetting] = [.linkedLibrary("mimalloc")]

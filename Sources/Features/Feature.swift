@@ -60,8 +60,7 @@ extension Feature {
 
 /// A level about one subscription on one day: a market, a product.
 ///
-/// It follows from what the newest observation shows and from nothing else, and is asked for once for all days on
-/// which that is the newest one.
+/// It follows from these facts alone, so that one answer serves all days on which they are the newest.
 package protocol CategoricalFeature: Sendable {
   var description: FeatureDescription { get }
   /// The level, or nil when it is unknown.

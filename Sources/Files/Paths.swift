@@ -7,7 +7,7 @@ func open(_ path: String, _ flags: Int32, mode: UInt32) -> (result: Int32, code:
 }
 
 /// The type bits of what stands at `path` (`S_IFREG`, `S_IFDIR`, …), nil when there is nothing.
-func fileType(ofPath path: String, followingLinks: Bool = true) -> mode_t? {
+package func fileType(ofPath path: String, followingLinks: Bool = true) -> mode_t? {
   var status = stat()
   // SAFETY: `status` is ours, and the string lives as a C string for the duration of the call.
   let result = unsafe followingLinks ? stat(path, &status) : lstat(path, &status)
@@ -15,7 +15,7 @@ func fileType(ofPath path: String, followingLinks: Bool = true) -> mode_t? {
 }
 
 /// The folder that holds `path`.
-func parent(of path: String) -> String {
+package func parent(of path: String) -> String {
   guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
   return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
 }

@@ -1,5 +1,4 @@
 internal import Files
-internal import FoundationEssentials
 internal import Glibc
 internal import History
 
@@ -23,25 +22,36 @@ struct SimulationFolder {
   /// - Throws: `folderInUse` when it holds something else, `unwritable` when it cannot be made.
   init(path: String, manifest: String) throws(SimulationError) {
     self.path = path
-    let manager = FileManager.default
-    var isFolder = false
-    wasCreated = !manager.fileExists(atPath: path, isDirectory: &isFolder)
-    guard wasCreated || isFolder else {
+    let type = fileType(ofPath: path)
+    wasCreated = type == nil
+    guard wasCreated || type == S_IFDIR else {
       throw .folderInUse(path: path, reason: "is a file")
+    }
+    if wasCreated, Self.hasFileAbove(path) {
+      throw .unwritable(path: path, reason: "a part of the path is a file")
     }
     do {
       if !wasCreated { try Self.check(path, manifest) }
-      if manager.fileExists(atPath: staging) { try manager.removeItem(atPath: staging) }
-      try manager.createDirectory(
-        atPath: staging, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
+      switch fileType(ofPath: staging, followingLinks: false) {
+      case nil: break
+      case S_IFDIR?: try removeTree(staging)
+      default: try removeFile(staging)
+      }
+      try makeFolder(staging)
     } catch {
-      throw SimulationError(error, path: path)
+      throw SimulationError(error)
     }
   }
 
+  /// Whether a file stands where the path needs a folder.
+  private static func hasFileAbove(_ path: String) -> Bool {
+    var above = parent(of: path)
+    while fileType(ofPath: above) == nil, parent(of: above) != above { above = parent(of: above) }
+    return fileType(ofPath: above) != S_IFDIR
+  }
+
   private static func check(_ path: String, _ manifest: String) throws {
-    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    let names = namesOfFolder(path)
     guard names.contains(where: { $0 != stagingName }) else { return }
     guard names.contains(manifestName) else {
       throw SimulationError.folderInUse(
@@ -57,70 +67,38 @@ struct SimulationFolder {
   /// The path under which a file of the result is to be written.
   func staged(_ name: String) -> String { staging + "/" + name }
 
-  func makeDay(_ day: CalendarDay) throws {
-    try FileManager.default.createDirectory(
-      atPath: staged(day.description), withIntermediateDirectories: false,
-      attributes: [.posixPermissions: 0o700])
-  }
+  func makeDay(_ day: CalendarDay) throws { try makeFolder(staged(day.description)) }
 
   /// Moves everything into place, day folders first and the manifest last.
   func publish() throws {
-    let manager = FileManager.default
-    let names = try manager.contentsOfDirectory(atPath: staging).sorted()
+    let names = namesOfFolder(staging)
     for name in names.filter({ $0 != Self.manifestName }) + [Self.manifestName] {
-      var isFolder = false
-      _ = manager.fileExists(atPath: staged(name), isDirectory: &isFolder)
-      guard isFolder else {
-        try replace(name)
+      guard fileType(ofPath: staged(name)) == S_IFDIR else {
+        try renameFile(staged(name), to: path + "/" + name)
         continue
       }
-      try manager.createDirectory(
-        atPath: path + "/" + name, withIntermediateDirectories: true,
-        attributes: [.posixPermissions: 0o700])
-      for file in try manager.contentsOfDirectory(atPath: staged(name)).sorted() {
-        try replace(name + "/" + file)
+      try makeFolder(path + "/" + name)
+      for file in namesOfFolder(staged(name)) {
+        try renameFile(staged(name + "/" + file), to: path + "/" + name + "/" + file)
       }
     }
-    try manager.removeItem(atPath: staging)
+    try removeTree(staging)
   }
 
   /// Removes what was staged; errors are left to the failure that led here.
   func discard() {
-    let manager = FileManager.default
-    try? manager.removeItem(atPath: staging)
-    if wasCreated { try? manager.removeItem(atPath: path) }
-  }
-
-  private func replace(_ name: String) throws {
-    let manager = FileManager.default
-    let target = path + "/" + name
-    if manager.fileExists(atPath: target) { try manager.removeItem(atPath: target) }
-    try manager.moveItem(atPath: staged(name), toPath: target)
+    try? removeTree(staging)
+    if wasCreated { try? removeTree(path) }
   }
 }
 
 extension SimulationError {
-  /// The failure of a file operation below `path`, in words.
-  init(_ error: any Error, path: String) {
+  /// The failure of a file operation.
+  init(_ error: any Error) {
     switch error {
     case let error as SimulationError: self = error
     case let error as FileError: self = .file(error)
-    case let error as CocoaError:
-      self = .unwritable(path: path, reason: Self.reason(error.underlying as? POSIXError))
-    default: self = .unwritable(path: path, reason: "\(error)")
-    }
-  }
-
-  private static func reason(_ error: POSIXError?) -> String {
-    switch error?.code {
-    case .ENOTDIR: "a part of the path is a file"
-    case .EACCES, .EPERM: "permission denied"
-    case .EROFS: "the file system is read-only"
-    case .ENOSPC, .EDQUOT: "no space is left"
-    case .ENOENT: "no folder can be made there"
-    case .ENAMETOOLONG: "the name is too long"
-    case .some(let code): "system error \(code.rawValue)"
-    case nil: "the folder cannot be used"
+    default: preconditionFailure("Simulation: an error of no file: \(error)")
     }
   }
 }

@@ -45,7 +45,7 @@ package struct LevelColumn: Sendable {
 
   private static let unknown: Int32 = -1
 
-  /// Codes of the states that were asked for last: the rows of a customer's few subscriptions take turns.
+  /// Codes of the states that came last: the rows of a customer's few subscriptions take turns.
   struct RecentCodes {
     private static let count = 8
     private var states = InlineArray<8, ObjectIdentifier?>(repeating: nil)

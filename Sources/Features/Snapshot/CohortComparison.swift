@@ -1,6 +1,5 @@
 internal import CPrefetch
 internal import Glibc
-internal import History
 
 /// What a subscription used against the others of its cohort, service by service.
 struct CohortComparison: Sendable {

@@ -25,7 +25,9 @@ final class UsageTables: Sendable {
     hasPlaces = isForSnapshots
     rhythms = isForSnapshots ? UsageRhythm.ofPrefixes(usage.days) : []
     services = isForSnapshots ? ServiceLines(usage, meters) : nil
-    weeks = sharedWeeks.spans.filter { Self.isWorthSharing($0, usage, meters) }.map {
+    weeks = sharedWeeks.spans.filter {
+      Self.isWorthSharing($0, usage, meters, hasPlaces: isForSnapshots)
+    }.map {
       UsageWeeks(
         usage, dayCount: usage.days.count, meters, $0, hasPlaces: isForSnapshots)
     }
@@ -34,9 +36,10 @@ final class UsageTables: Sendable {
   /// Whether all weeks of a span are not much more than its lines: where they are, each landmark has weeks of
   /// its own, which are the same to the bit.
   private static func isWorthSharing(
-    _ span: WeekSpan, _ usage: DailyUsage, _ meters: SubscriptionMeters
+    _ span: WeekSpan, _ usage: DailyUsage, _ meters: SubscriptionMeters, hasPlaces: Bool
   ) -> Bool {
-    let sums = span.count * (meters.numbers.count + meters.services.count)
+    let sums =
+      span.count * ((hasPlaces ? meters.numbers.count : 0) + meters.services.count)
     return sums <= max(fewSums, sumsOfALine * usage.places.count)
   }
 

@@ -113,7 +113,8 @@ final class UsageWeeks: Sendable {
             byService[service * weekCount + week] += quantity
           }
           let entry = row + service
-          precondition(service < serviceCount, "UsageWeeks: a service too many")
+          precondition(
+            service >= 0 && service < serviceCount, "UsageWeeks: no service of the subscription")
           // SAFETY: the row has an entry for each service; see above.
           unsafe totals[unchecked: entry].quantity += quantity
           if lastDays[service] != day {

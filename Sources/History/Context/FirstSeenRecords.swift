@@ -12,12 +12,12 @@ struct FirstSeenRecords {
 
   let resource: Resource
   /// When it happened; rows without are left out.
-  let day: String
+  let dayColumn: String
   /// nil = rows of one day are known together.
-  let identity: String?
+  let idColumn: String?
   /// The first one that a row has.
-  let markets: [String]
-  let customerName: String?
+  let marketColumns: [String]
+  let nameColumn: String?
 
   /// - Returns: each fact once for each row of the first export that shows it; in any order.
   /// - Throws: `.unusable` when the store is damaged.
@@ -25,8 +25,9 @@ struct FirstSeenRecords {
     guard let table = ContextTable.about(resource) else { return [] }
     let query = try store.statement(
       """
-      SELECT \(day), \(identity ?? "NULL"), coalesce(\(markets.joined(separator: ", ")), NULL), \
-      \(customerName ?? "NULL") FROM \(table.sqlName) WHERE import = ?
+      SELECT \(dayColumn), \(idColumn ?? "NULL"), \
+      coalesce(\(marketColumns.joined(separator: ", ")), NULL), \(nameColumn ?? "NULL") \
+      FROM \(table.sqlName) WHERE import = ?
       """)
     defer { query.reset() }
     var records: [MarketRecord] = []

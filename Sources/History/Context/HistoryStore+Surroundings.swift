@@ -20,13 +20,13 @@ extension HistoryStore {
         return record
       }
       surroundings.referrals = try FirstSeenRecords(
-        resource: .referrals, day: "createdDate", identity: "id", markets: ["customerMarket"],
-        customerName: "customerName"
+        resource: .referrals, dayColumn: "createdDate", idColumn: "id",
+        marketColumns: ["customerMarket"], nameColumn: "customerName"
       ).read(self)
       // A search has no id; of overlapping exports the first that has its day tells of that day.
       surroundings.searches = try FirstSeenRecords(
-        resource: .searches, day: "searchDate", identity: nil,
-        markets: ["keywordCountry", "partnerMarket"], customerName: nil
+        resource: .searches, dayColumn: "searchDate", idColumn: nil,
+        marketColumns: ["keywordCountry", "partnerMarket"], nameColumn: nil
       ).read(self)
       return surroundings
     }
