@@ -7,11 +7,16 @@ func open(_ path: String, _ flags: Int32, mode: UInt32) -> (result: Int32, code:
 }
 
 /// The type bits of what stands at `path` (`S_IFREG`, `S_IFDIR`, …), nil when there is nothing.
-package func fileType(ofPath path: String, followingLinks: Bool = true) -> mode_t? {
+func fileType(ofPath path: String, followingLinks: Bool = true) -> mode_t? {
   var status = stat()
   // SAFETY: `status` is ours, and the string lives as a C string for the duration of the call.
   let result = unsafe followingLinks ? stat(path, &status) : lstat(path, &status)
   return result == 0 ? status.st_mode & S_IFMT : nil
+}
+
+/// Whether what stands at `path` is a folder; nil when there is nothing.
+package func isFolder(_ path: String, followingLinks: Bool = true) -> Bool? {
+  fileType(ofPath: path, followingLinks: followingLinks).map { $0 == S_IFDIR }
 }
 
 /// The folder that holds `path`.

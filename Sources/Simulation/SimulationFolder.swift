@@ -1,5 +1,4 @@
 internal import Files
-internal import Glibc
 internal import History
 
 /// The output folder: everything is written to a folder inside it first and moved when complete.
@@ -22,9 +21,9 @@ struct SimulationFolder {
   /// - Throws: `folderInUse` when it holds something else, `unwritable` when it cannot be made.
   init(path: String, manifest: String) throws(SimulationError) {
     self.path = path
-    let type = fileType(ofPath: path)
-    wasCreated = type == nil
-    guard wasCreated || type == S_IFDIR else {
+    let isThere = isFolder(path)
+    wasCreated = isThere == nil
+    guard isThere ?? true else {
       throw .folderInUse(path: path, reason: "is a file")
     }
     if wasCreated, Self.hasFileAbove(path) {
@@ -32,10 +31,10 @@ struct SimulationFolder {
     }
     do {
       if !wasCreated { try Self.check(path, manifest) }
-      switch fileType(ofPath: staging, followingLinks: false) {
+      switch isFolder(staging, followingLinks: false) {
       case nil: break
-      case S_IFDIR?: try removeTree(staging)
-      default: try removeFile(staging)
+      case true?: try removeTree(staging)
+      case false?: try removeFile(staging)
       }
       try makeFolder(staging)
     } catch {
@@ -46,8 +45,8 @@ struct SimulationFolder {
   /// Whether a file stands where the path needs a folder.
   private static func hasFileAbove(_ path: String) -> Bool {
     var above = parent(of: path)
-    while fileType(ofPath: above) == nil, parent(of: above) != above { above = parent(of: above) }
-    return fileType(ofPath: above) != S_IFDIR
+    while isFolder(above) == nil, parent(of: above) != above { above = parent(of: above) }
+    return isFolder(above) == false
   }
 
   private static func check(_ path: String, _ manifest: String) throws {
@@ -73,7 +72,7 @@ struct SimulationFolder {
   func publish() throws {
     let names = namesOfFolder(staging)
     for name in names.filter({ $0 != Self.manifestName }) + [Self.manifestName] {
-      guard fileType(ofPath: staged(name)) == S_IFDIR else {
+      guard isFolder(staged(name)) == true else {
         try renameFile(staged(name), to: path + "/" + name)
         continue
       }
