@@ -69,9 +69,18 @@ package func removeTree(_ path: String) throws(FileError) {
 }
 
 /// The names in a folder, ascending, without `.` and `..`; none where it cannot be read.
-package func namesOfFolder(_ path: String) -> [String] {
+package func namesOfFolder(_ path: String) -> [String] { (try? readFolder(path)) ?? [] }
+
+/// The names in a folder, ascending, without `.` and `..`.
+///
+/// - Throws: `FileError` of kind `unusable`.
+package func readFolder(_ path: String) throws(FileError) -> [String] {
   // SAFETY: the stream is closed below; each entry is copied before the next is read.
-  guard let stream = unsafe opendir(path) else { return [] }
+  guard let stream = unsafe opendir(path) else {
+    throw FileError(
+      kind: .unusable, path: path, what: "the folder cannot be read: \(systemMessage(errno))",
+      remedy: "Check the place and its permissions.")
+  }
   defer { _ = unsafe closedir(stream) }
   var found: [String] = []
   while let entry = unsafe readdir(stream) {

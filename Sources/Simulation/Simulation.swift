@@ -43,7 +43,7 @@ package struct Simulation: Sendable {
       return summary
     } catch {
       folder.discard()
-      throw SimulationError(error)
+      throw SimulationError(error, path: directory)
     }
   }
 

@@ -38,7 +38,7 @@ struct SimulationFolder {
       }
       try makeFolder(staging)
     } catch {
-      throw SimulationError(error)
+      throw SimulationError(error, path: path)
     }
   }
 
@@ -50,7 +50,7 @@ struct SimulationFolder {
   }
 
   private static func check(_ path: String, _ manifest: String) throws {
-    let names = namesOfFolder(path)
+    let names = try readFolder(path)
     guard names.contains(where: { $0 != stagingName }) else { return }
     guard names.contains(manifestName) else {
       throw SimulationError.folderInUse(
@@ -70,14 +70,14 @@ struct SimulationFolder {
 
   /// Moves everything into place, day folders first and the manifest last.
   func publish() throws {
-    let names = namesOfFolder(staging)
+    let names = try readFolder(staging)
     for name in names.filter({ $0 != Self.manifestName }) + [Self.manifestName] {
       guard isFolder(staged(name)) == true else {
         try renameFile(staged(name), to: path + "/" + name)
         continue
       }
       try makeFolder(path + "/" + name)
-      for file in namesOfFolder(staged(name)) {
+      for file in try readFolder(staged(name)) {
         try renameFile(staged(name + "/" + file), to: path + "/" + name + "/" + file)
       }
     }
@@ -92,12 +92,12 @@ struct SimulationFolder {
 }
 
 extension SimulationError {
-  /// The failure of a file operation.
-  init(_ error: any Error) {
+  /// The failure of a file operation below `path`.
+  init(_ error: any Error, path: String) {
     switch error {
     case let error as SimulationError: self = error
     case let error as FileError: self = .file(error)
-    default: preconditionFailure("Simulation: an error of no file: \(error)")
+    default: self = .unwritable(path: path, reason: "\(error)")
     }
   }
 }

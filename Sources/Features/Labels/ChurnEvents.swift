@@ -46,7 +46,6 @@ package struct ChurnEvents: Sendable {
     knownThrough: CalendarDay
   ) {
     let observations = history.observations.prefix { $0.day <= knownThrough }
-    let states = history.states
     var events: [Event] = []
     var spells = ClosedSpells()
     var closed: [ClosedSpell] = []
@@ -57,7 +56,7 @@ package struct ChurnEvents: Sendable {
       closed.follow(beginning, of: state, on: observation.day)
       switch beginning {
       case .suspended? where definition.events.contains(.suspended):
-        let back = Self.returnDay(in: observations[(index + 1)...], states)
+        let back = Self.returnDay(in: observations[(index + 1)...], history.states)
         let isUndone = back.map { $0 - observation.day <= definition.reactivationGraceDays }
         churn = isUndone ?? false ? nil : observation.day
       case .deprovisioned(let day)? where definition.events.contains(.deprovisioned):
@@ -73,7 +72,7 @@ package struct ChurnEvents: Sendable {
     while index < observations.endIndex {
       // Many exports in a row show the same.
       let number = observations[index].state
-      let state = states[number]
+      let state = history.states[number]
       repeat {
         follow(state, at: index)
         index += 1
@@ -86,7 +85,7 @@ package struct ChurnEvents: Sendable {
       ($0.day, $0.isCompeting ? 0 : 1) < ($1.day, $1.isCompeting ? 0 : 1)
     }
     closedUndatedOn = observations.first.flatMap { first in
-      states[first.state].isClosedUndated(on: first.day) ? first.day : nil
+      history.states[first.state].isClosedUndated(on: first.day) ? first.day : nil
     }
   }
 

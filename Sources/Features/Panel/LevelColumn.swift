@@ -16,8 +16,6 @@ package struct LevelColumn: Sendable {
   /// The level of a row, or nil when it is unknown.
   package subscript(row: Int) -> String? { codes[row] < 0 ? nil : levels[Int(codes[row])] }
 
-  package mutating func append(_ level: String?) { append(code: code(of: level)) }
-
   /// Adds a row.
   ///
   /// - Parameter code: what `code(of:)` returned.
@@ -78,11 +76,5 @@ extension LevelColumn: Equatable {
   /// Rows with the same levels have the same codes, whatever parts they were put together of.
   package static func == (left: Self, right: Self) -> Bool {
     left.codes == right.codes && left.levels == right.levels
-  }
-}
-
-extension LevelColumn: ExpressibleByArrayLiteral {
-  package init(arrayLiteral levels: String?...) {
-    for level in levels { append(level) }
   }
 }

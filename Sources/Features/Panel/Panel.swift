@@ -8,8 +8,7 @@ package struct Panel: Sendable {
   package private(set) var immatureRows = 0
   /// Azure subscriptions that were shown as lost in the 91 days through the day from which labels look back.
   package private(set) var lostLately = 0
-  /// Customers that are held at a time, as rows too: so few that their rows stay in the caches until they are
-  /// in the table.
+  /// Customers that are held at a time, their rows too: more would be no faster and take memory.
   private static let batch = 256
   private static let customersOfPart = 8
 

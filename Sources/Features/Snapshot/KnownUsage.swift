@@ -64,12 +64,9 @@ struct KnownUsage: Sendable {
     guard areOwn || days <= tables.rhythms[count].longest else { return 0 }
     let all = usage.days
     let dates = all.span
-    precondition(count <= dates.count, "KnownUsage: fewer days than are known")
     var gaps = 0
-    for index in 1..<max(1, count) {
-      // SAFETY: the index is below the count.
-      let gap = unsafe dates[unchecked: index] - dates[unchecked: index &- 1]
-      gaps &+= gap >= days ? 1 : 0
+    for index in 0..<max(1, count) - 1 {
+      gaps += dates[index + 1] - dates[index] >= days ? 1 : 0
     }
     return gaps
   }

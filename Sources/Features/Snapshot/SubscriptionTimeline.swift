@@ -64,9 +64,8 @@ final class SubscriptionTimeline: Sendable {
       } ?? []
     var facts: [StateFacts] = []
     facts.reserveCapacity(history.states.count)
-    let states = history.states.span
-    for state in states.indices {
-      facts.append(StateFacts(states[state], after: facts.last, isForSnapshots: frame != nil))
+    for state in history.states {
+      facts.append(StateFacts(state, after: facts.last, isForSnapshots: frame != nil))
     }
     self.facts = facts
     var changes: [ObservedChanges] = []

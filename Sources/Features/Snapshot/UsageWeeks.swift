@@ -87,8 +87,8 @@ final class UsageWeeks: Sendable {
     for week in -1..<weekCount {
       let weekEnd = span.firstDay + (7 * week + 6)
       let row = (week + 1) * serviceCount
-      precondition(row + serviceCount <= totals.count, "UsageWeeks: too few totals")
       if week >= 0 {
+        precondition(row + serviceCount <= totals.count, "UsageWeeks: too few totals")
         for entry in row..<row + serviceCount {
           unsafe totals[unchecked: entry] = totals[unchecked: entry &- serviceCount]
         }
@@ -100,27 +100,16 @@ final class UsageWeeks: Sendable {
         weekOfDay = present
         if days[day].weekday >= 5 { total.weekendDays += 1 }
         total.lines += Int32(ends[day] - line)
-        let end = ends[day]
-        precondition(
-          end <= places.count && end <= lineQuantities.count, "UsageWeeks: a line too few")
-        while line < end {
-          // SAFETY: the line is below the end.
-          let place = unsafe Int(places[unchecked: line])
-          let quantity = unsafe lineQuantities[unchecked: line]
+        while line < ends[day] {
+          let (place, quantity) = (Int(places[line]), lineQuantities[line])
           let service = Int(serviceOfPlace[place])
           if week >= 0 {
             if hasPlaces { byPlace[place * weekCount + week] += quantity }
             byService[service * weekCount + week] += quantity
           }
-          let entry = row + service
-          precondition(
-            service >= 0 && service < serviceCount, "UsageWeeks: no service of the subscription")
-          // SAFETY: the row has an entry for each service; see above.
-          unsafe totals[unchecked: entry].quantity += quantity
-          if lastDays[service] != day {
-            unsafe totals[unchecked: entry].days += 1
-            lastDays[service] = day
-          }
+          totals[row + service].quantity += quantity
+          if lastDays[service] != day { totals[row + service].days += 1 }
+          lastDays[service] = day
           if hasTraits {
             if devTest.contains(place) { total.devTestLines += 1 }
             if reserved.contains(place) { total.reservedLines += 1 }

@@ -36,7 +36,7 @@ struct WeeklyIndex: Sendable {
   }
 
   /// Whether there are weeks enough to compare one with the others.
-  var isComparable: Bool { count >= Self.fewestWeeks }
+  private var isComparable: Bool { count >= Self.fewestWeeks }
 
   /// What was added up of a week; 0 for one that began before the first use.
   subscript(week: Int) -> Double { week < count ? weeks.span[Self.mostWeeks - 1 - week] : 0 }

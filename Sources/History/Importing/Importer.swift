@@ -70,8 +70,10 @@ package struct Importer {
       throw HistoryError(.failed, path: store.path, what: "the import failed")
     }
     if report.hasImported, !dryRun { try noteStore(in: &report) }
+    let idMatch = if let known = report.idMatch { known } else { try store.idMatch() }
     report.quality = try store.qualityReport(
-      of: report.files.compactMap(\.facts), Set(report.files.compactMap(\.importId)))
+      of: report.files.compactMap(\.facts), Set(report.files.compactMap(\.importId)),
+      idMatch)
     return report
   }
 

@@ -12,13 +12,14 @@
 extension HistoryStore {
   /// What is odd about the history.
   ///
+  /// - Parameter idMatch: of the store.
   /// - Returns: the worst first.
   /// - Throws: `.unusable` when the store is damaged.
-  func qualityReport() throws(HistoryError) -> [QualityFinding] {
+  func qualityReport(_ idMatch: IdMatch?) throws(HistoryError) -> [QualityFinding] {
     var facts = QualityFacts()
     facts.files = try storedFiles { _ in true }
     facts.sources = sources
-    facts.idMatch = try idMatch()
+    facts.idMatch = idMatch
     try readUsageDays(into: &facts)
     facts.columns = try columnShares(of: facts)
     try readUse(into: &facts)
@@ -30,10 +31,11 @@ extension HistoryStore {
   /// - Parameters:
   ///   - added: the files that were added, or, in a rehearsal, that would have been.
   ///   - importIds: their numbers; none in a rehearsal.
+  ///   - idMatch: of the store.
   /// - Returns: the worst first.
   /// - Throws: `.unusable` when the store is damaged.
   func qualityReport(
-    of added: [QualityFacts.File], _ importIds: Set<Int64>
+    of added: [QualityFacts.File], _ importIds: Set<Int64>, _ idMatch: IdMatch?
   ) throws(HistoryError) -> [QualityFinding] {
     guard !added.isEmpty else { return [] }
     var facts = QualityFacts()
@@ -41,7 +43,7 @@ extension HistoryStore {
     facts.files = try storedFiles { importIds.contains($0) }
     if importIds.isEmpty { facts.files = (facts.files + added).sorted(by: Self.isBefore) }
     facts.sources = sources
-    facts.idMatch = try idMatch()
+    facts.idMatch = idMatch
     // A scan of the observations is worth it only where there are new ones.
     if !importIds.isEmpty, added.contains(where: { $0.resource == .subscriptions }) {
       facts.columns = try columnShares(of: facts)

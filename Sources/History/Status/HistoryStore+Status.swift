@@ -23,7 +23,7 @@ extension HistoryStore {
     if let newestExport, let last = status.lastUsageDay {
       status.stalenessDays = max(0, newestExport - last)
     }
-    status.quality = try qualityReport()
+    status.quality = try qualityReport(status.idMatch)
     status.warnings = warnings(status)
     return status
   }

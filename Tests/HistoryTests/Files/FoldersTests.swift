@@ -32,6 +32,19 @@ struct FoldersTests {
     #expect(namesOfFolder(folder["run"]) == ["second"] && folder.names == ["run"])
   }
 
+  @Test func `a folder that cannot be read is told apart from an empty one`() throws {
+    try makeFolder(folder["empty"])
+    #expect(try readFolder(folder["empty"]) == [])
+    try fill("full", "b")
+    try fill("full", "a")
+    #expect(try readFolder(folder["full"]) == ["a", "b"])
+    for path in [folder["missing"], folder["full/a"]] {
+      let error = #expect(throws: FileError.self) { _ = try readFolder(path) }
+      #expect(error?.kind == .unusable && error?.path == path)
+      #expect(namesOfFolder(path) == [])
+    }
+  }
+
   @Test func `two names trade places in one step where the system can`() throws {
     try fill("new", "second")
     try fill("run", "first")

@@ -146,6 +146,19 @@ struct SimulationTests {
     #expect(reason == "a part of the path is a file")
   }
 
+  @Test func `a link in the place of what is being made is removed, not what it leads to`() throws {
+    let (scratch, other) = (SimulationScratch(), SimulationScratch())
+    for path in [scratch.path, other.path] {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    _ = FileManager.default.createFile(atPath: other["letter.txt"], contents: Data([1]))
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch[".simulating"], withDestinationPath: other.path)
+    _ = try Simulation(parameters).write(to: scratch.path)
+    #expect(try other.files() == ["letter.txt": [1]])
+    #expect(try scratch.files()["simulation.json"] != nil)
+  }
+
   @Test func `uses an empty folder and what a killed run left behind`() throws {
     let (fresh, used) = (SimulationScratch(), SimulationScratch())
     _ = try Simulation(parameters).write(to: fresh.path)

@@ -250,3 +250,12 @@ extension UsageSnapshot {
     self.init(known, of: timeline, at: context, through: last, comparedBy: &nobody)
   }
 }
+
+extension LevelColumn: ExpressibleByArrayLiteral {
+  package init(arrayLiteral levels: String?...) {
+    self.init()
+    for level in levels { append(level) }
+  }
+
+  mutating func append(_ level: String?) { append(code: code(of: level)) }
+}
